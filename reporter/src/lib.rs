@@ -1,0 +1,1 @@
+//! Annual and quarterly reports, from cases to published figures.

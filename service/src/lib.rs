@@ -1,0 +1,1 @@
+//! Live complaint cases over REST.

@@ -1,0 +1,1 @@
+//! The rules of complaint handling, pure and exact: no IO, no clock, no framework.
