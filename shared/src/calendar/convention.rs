@@ -6,8 +6,8 @@ use std::fmt;
 
 /// Which day is the first when "within ten working days of" a date is counted.
 ///
-/// The Code does not define it, so it is the policy's reading. It concerns working days only: for days, months and hours
-/// every convention gives the same result.
+/// The Code does not define it, so it is the policy's reading. It concerns working days only: for days,
+/// months and hours every convention gives the same result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Convention {
@@ -16,8 +16,8 @@ pub enum Convention {
     After,
     /// The date itself is day 1 when it is a working day; otherwise the first working day after it is.
     Inclusive,
-    /// A date that is not a working day is moved to the next one first, and the working day after that one is day 1. The
-    /// same as [`Convention::After`] from a working day, and one working day later from any other.
+    /// A date that is not a working day is moved to the next one first, and the working day after that one is
+    /// day 1. The same as [`Convention::After`] from a working day, and one working day later from any other.
     Rolled,
 }
 

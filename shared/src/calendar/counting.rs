@@ -23,8 +23,9 @@ pub enum CalendarError {
 
 /// The last day of a period that starts on a date: the day by which the thing is due.
 ///
-/// The convention says where working days begin to count and changes nothing for days and months. Days and months do not
-/// look at the calendar, so they may run past the years it covers, and they may end on a day that is not worked.
+/// The convention says where working days begin to count and changes nothing for days and months. Days and
+/// months do not look at the calendar, so they may run past the years it covers, and they may end on a day
+/// that is not worked.
 ///
 /// ```
 /// use redress_shared::calendar::{Calendar, Convention, Count, due_on};
@@ -72,7 +73,8 @@ fn nth_working_day(
     Ok(index.nth(first.saturating_add(beyond_first))?)
 }
 
-/// The instant a limit of hours ends: so many hours later on the clock, through nights, weekends and bank holidays.
+/// The instant a limit of hours ends: so many hours later on the clock, through nights, weekends and bank
+/// holidays.
 ///
 /// An hour is sixty minutes: 24 hours from noon before the clocks go forward end at 1 in the afternoon.
 ///
@@ -84,8 +86,9 @@ pub fn due_at(start: DateTime<Utc>, hours: u32) -> Result<DateTime<Utc>, Calenda
 
 /// The working day from which so many working days end on a date: the reverse of [`due_on`].
 ///
-/// From a date that [`due_on`] gave, this is the start itself when the start was a working day. Another start comes back as
-/// the working day that counts to the same date: the one before it under `After`, the one after it otherwise.
+/// From a date that [`due_on`] gave, this is the start itself when the start was a working day. Another start
+/// comes back as the working day that counts to the same date: the one before it under `After`, the one after
+/// it otherwise.
 ///
 /// # Errors
 /// [`CalendarError`]: years not covered, or 0 working days.
@@ -113,7 +116,8 @@ pub enum Ends {
     Both,
     /// The first day but not the last.
     First,
-    /// The last day but not the first: how long something took when the day after is day 1, and by how much it was late.
+    /// The last day but not the first: how long something took when the day after is day 1, and by how much
+    /// it was late.
     Last,
 }
 

@@ -14,7 +14,8 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// From the first year to the last, both included; nothing when they are out of order or over 200 years apart.
+    /// From the first year to the last, both included; nothing when they are out of order or over 200 years
+    /// apart.
     pub fn new(first_year: i32, last_year: i32) -> Option<Coverage> {
         let years = last_year.checked_sub(first_year)?;
         let first_day = NaiveDate::from_ymd_opt(first_year, 1, 1)?;

@@ -18,7 +18,8 @@ pub struct BankHoliday {
     pub notes: String,
 }
 
-/// Days on which a landlord does not work although they are not bank holidays, such as the week after Christmas.
+/// Days on which a landlord does not work although they are not bank holidays, such as the week after
+/// Christmas.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Closure {
@@ -81,8 +82,8 @@ pub(super) fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// Every weekday off in the years covered, in order. A bank holiday within a closure stays a bank holiday; where closures
-/// overlap, the one named first gives the name.
+/// Every weekday off in the years covered, in order. A bank holiday within a closure stays a bank holiday;
+/// where closures overlap, the one named first gives the name.
 pub(super) fn weekdays_off(
     coverage: Coverage,
     bank_holidays: &BTreeMap<NaiveDate, BankHoliday>,

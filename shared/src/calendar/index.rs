@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 /// The working days of the years covered, by position, and for each day how many come before it.
 ///
-/// Invariant: `before` has one entry more than there are days; entry `i` is the number of working days among the first `i`
-/// days, so entry `i` is also the position of the first working day from day `i` on.
+/// Invariant: `before` has one entry more than there are days; entry `i` is the number of working days among
+/// the first `i` days, so entry `i` is also the position of the first working day from day `i` on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Index {
     coverage: Coverage,

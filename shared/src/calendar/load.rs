@@ -1,4 +1,5 @@
-//! Reading and writing calendars. Everything wrong with a file is reported at once, so that it is put right in one go.
+//! Reading and writing calendars. Everything wrong with a file is reported at once, so that it is put right
+//! in one go.
 
 use super::coverage::Coverage;
 use super::days_off::{BankHoliday, is_weekend};
@@ -8,8 +9,9 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// England and Wales have had at least this many bank holidays in every year since 1978, and a substitute day always falls
-/// in the same year: a year with fewer is incomplete, and counting through it would be wrong without a word.
+/// England and Wales have had at least this many bank holidays in every year since 1978, and a substitute day
+/// always falls in the same year: a year with fewer is incomplete, and counting through it would be wrong
+/// without a word.
 pub(super) const FEWEST_A_YEAR: usize = 8;
 
 /// The division whose years [`FEWEST_A_YEAR`] is checked for when a calendar is loaded.
@@ -121,8 +123,8 @@ pub(super) struct ListedDay {
 }
 
 impl Calendar {
-    /// Reads a calendar from JSON: `version`, `division`, `first_year`, `last_year` and `bank_holidays`, each of these with
-    /// `date`, `title` and perhaps `notes`, in any order.
+    /// Reads a calendar from JSON: `version`, `division`, `first_year`, `last_year` and `bank_holidays`, each
+    /// of these with `date`, `title` and perhaps `notes`, in any order.
     ///
     /// # Errors
     /// [`LoadErrors`] with everything that is wrong, not only the first thing.
@@ -148,7 +150,8 @@ impl Calendar {
         }
     }
 
-    /// The calendar as [`Calendar::from_json`] reads it, for keeping a merged one. Closures are the policy's and stay out.
+    /// The calendar as [`Calendar::from_json`] reads it, for keeping a merged one. Closures are the policy's
+    /// and stay out.
     ///
     /// # Errors
     /// None in practice: text and numbers always have a JSON form.

@@ -1,4 +1,5 @@
-//! Instants and London dates: a complaint is received on a date in London, whatever the clock of the machine says.
+//! Instants and London dates: a complaint is received on a date in London, whatever the clock of the machine
+//! says.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;
@@ -18,8 +19,8 @@ pub fn date_of(instant: DateTime<Utc>) -> NaiveDate {
 
 /// The date on which something that arrived at an instant counts as received.
 ///
-/// With a cut-off hour (0 to 23, London time), what arrives at that hour or later counts for the next calendar day, be it a
-/// working day or not: counting working days takes care of the rest.
+/// With a cut-off hour (0 to 23, London time), what arrives at that hour or later counts for the next
+/// calendar day, be it a working day or not: counting working days takes care of the rest.
 pub fn received_on(instant: DateTime<Utc>, cut_off_hour: Option<u32>) -> NaiveDate {
     let local = instant.with_timezone(&London);
     let date = local.date_naive();
@@ -32,14 +33,16 @@ pub fn received_on(instant: DateTime<Utc>, cut_off_hour: Option<u32>) -> NaiveDa
 /// The instant at which a London day begins.
 pub fn start_of_day(date: NaiveDate) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN);
-    // London's clocks change at one in the morning, so midnight exists once on every date since railway time (1847).
+    // London's clocks change at one in the morning, so midnight exists once on every date since railway time
+    // (1847).
     let local = London.from_local_datetime(&midnight).earliest();
     local.map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc))
 }
 
 /// The instant at which a London day is over: the start of the next, itself no longer part of the day.
 ///
-/// Something due on the day is in time when it happens before this. The day has 23 or 25 hours when the clocks change.
+/// Something due on the day is in time when it happens before this. The day has 23 or 25 hours when the
+/// clocks change.
 pub fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
     start_of_day(date.succ_opt().unwrap_or(date))
 }

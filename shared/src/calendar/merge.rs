@@ -1,7 +1,7 @@
 //! Bringing newer bank holidays into a calendar without ever losing one.
 //!
-//! The government's feed is a rolling window: old years drop out of it, and one-off days appear in it months before they
-//! fall. Past dates must stay explainable, so the union of old and new is kept.
+//! The government's feed is a rolling window: old years drop out of it, and one-off days appear in it months
+//! before they fall. Past dates must stay explainable, so the union of old and new is kept.
 
 use super::coverage::Coverage;
 use super::days_off::BankHoliday;
@@ -27,7 +27,8 @@ struct FeedDivision {
 impl Feed {
     /// Reads one division of the government's `bank-holidays.json`.
     ///
-    /// A year of the feed counts as complete when it lists at least eight days, as every year of England and Wales does.
+    /// A year of the feed counts as complete when it lists at least eight days, as every year of England and
+    /// Wales does.
     ///
     /// # Errors
     /// [`LoadErrors`] with everything wrong in that division, or when the feed does not have it.
@@ -68,10 +69,12 @@ pub struct Merged {
     pub added: Vec<BankHoliday>,
     /// Bank holidays whose title or notes are now the newer ones.
     pub retitled: Vec<BankHoliday>,
-    /// Bank holidays kept although the feed covers their year and does not list them. Either the feed is at fault or a day
-    /// was moved, as 30 May 2022 was to 2 June: somebody has to decide, and correct the calendar by hand if it was moved.
+    /// Bank holidays kept although the feed covers their year and does not list them. Either the feed is at
+    /// fault or a day was moved, as 30 May 2022 was to 2 June: somebody has to decide, and correct the
+    /// calendar by hand if it was moved.
     pub kept_unlisted: Vec<BankHoliday>,
-    /// Bank holidays of years that stay uncovered, because the feed does not list the year, or one before it, in full.
+    /// Bank holidays of years that stay uncovered, because the feed does not list the year, or one before it,
+    /// in full.
     pub left_out: Vec<BankHoliday>,
 }
 
@@ -94,7 +97,10 @@ pub enum MergeError {
         theirs: String,
     },
     /// Dates are stamped with a version, so two calendars that differ must not share one.
-    #[error("the merge adds {}, so the version must not stay {version:?}: name a new one", words::list(.changes))]
+    #[error(
+        "the merge brings {}, so the version must not be {version:?}: name a new one",
+        words::list(.changes)
+    )]
     SameVersion {
         /// The version both would have.
         version: String,
@@ -106,8 +112,8 @@ pub enum MergeError {
 impl Calendar {
     /// The union of this calendar and newer bank holidays, under a new version.
     ///
-    /// It never shrinks: no bank holiday and no year is lost. Coverage grows by the years the feed has in full and that
-    /// adjoin those covered. Closures stay. Where both list a date, the newer title holds.
+    /// It never shrinks: no bank holiday and no year is lost. Coverage grows by the years the feed has in
+    /// full and that adjoin those covered. Closures stay. Where both list a date, the newer title holds.
     ///
     /// # Errors
     /// [`MergeError`] when the division is another, or when something changes and the version does not.

@@ -1,11 +1,13 @@
 //! Working days, bank holidays and the counting of days.
 //!
-//! A complaint's deadlines are counted in working days: Monday to Friday, less the bank holidays of England and Wales.
-//! Bank holidays are proclaimed rather than computed (two one-off days appeared within months in 2022 and 2023), so
-//! they are dated data with a version, and a question about a year the data does not cover is an error, not a guess.
+//! A complaint's deadlines are counted in working days: Monday to Friday, less the bank holidays of England
+//! and Wales. Bank holidays are proclaimed rather than computed (two one-off days appeared within months in
+//! 2022 and 2023), so they are dated data with a version, and a question about a year the data does not cover
+//! is an error, not a guess.
 //!
-//! [`due_on`] gives a date, fast and without allocating; [`reckon`] gives the same date with its derivation, for letters
-//! and for the history of a case. What "within ten working days of" means is the [`Convention`] of the landlord's policy.
+//! [`due_on`] gives a date, fast and without allocating; [`reckon`] gives the same date with its derivation,
+//! for letters and for the history of a case. What "within ten working days of" means is the [`Convention`]
+//! of the landlord's policy.
 //!
 //! ```
 //! use redress_shared::calendar::{Calendar, Convention, Count, reckon, words};
@@ -64,7 +66,8 @@ impl Calendar {
     /// The bank holidays of England and Wales as published with this release.
     ///
     /// # Errors
-    /// Only if the file built into the program is damaged, which the tests rule out. Load it once, at the start.
+    /// Only if the file built into the program is damaged, which the tests rule out. Load it once, at the
+    /// start.
     pub fn england_and_wales() -> Result<Calendar, LoadErrors> {
         Calendar::from_json(ENGLAND_AND_WALES)
     }
@@ -84,9 +87,9 @@ impl Calendar {
 
     /// This calendar with a landlord's own closures as days that are not worked.
     ///
-    /// For the clock of the landlord's policy only: the Ombudsman's Code knows bank holidays and no closures. The part of
-    /// a closure outside the years covered has no effect, because every count that reaches it is refused anyway. Closures
-    /// are added to those the calendar already has.
+    /// For the clock of the landlord's policy only: the Ombudsman's Code knows bank holidays and no closures.
+    /// The part of a closure outside the years covered has no effect, because every count that reaches it is
+    /// refused anyway. Closures are added to those the calendar already has.
     ///
     /// # Errors
     /// When a closure ends before it begins; all such closures are named.

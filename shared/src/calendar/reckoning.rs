@@ -18,8 +18,8 @@ pub struct Reckoning {
     pub count: Count,
     /// Which day was the first.
     pub convention: Convention,
-    /// The bank holidays and closures passed over, in order. The start is among them only where the convention would have
-    /// counted from it. Empty for days and months, which pass nothing over.
+    /// The bank holidays and closures passed over, in order. The start is among them only where the
+    /// convention would have counted from it. Empty for days and months, which pass nothing over.
     pub skipped: Vec<DayOff>,
     /// How many Saturdays and Sundays were passed over; 0 for days and months.
     pub weekend_days: u32,

@@ -34,7 +34,8 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
-/// A bank holiday's title short enough for a sentence: without "bank holiday" and without what stands in brackets.
+/// A bank holiday's title short enough for a sentence: without "bank holiday" and without what stands in
+/// brackets.
 ///
 /// `Early May bank holiday (VE day)` is `Early May`; `Bank holiday for the coronation of King Charles III` is
 /// `the coronation of King Charles III`.
