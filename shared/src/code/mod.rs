@@ -1,0 +1,25 @@
+//! The Ombudsman's Complaint Handling Code as data: what it provides, its limits, and how each provision is evidenced.
+//!
+//! The summaries are our own words. A landlord that wants the official sentences in its published self-assessment brings
+//! them in a file.
+
+mod checks;
+mod clocks;
+mod contents;
+mod edition;
+mod embedded;
+mod errors;
+mod form;
+mod number;
+mod provision;
+mod unit;
+
+pub use clocks::{Allowance, Clocks, Limit, StageClocks, StageMaximum, StartPoint};
+pub use contents::{ContentList, Contents, Item};
+pub use edition::Code;
+pub use embedded::{code_in_force, codes};
+pub use errors::{CodeError, CodeErrors, CodeUnavailable};
+pub use form::form_columns;
+pub use number::{NotAProvisionNumber, ProvisionNumber};
+pub use provision::{Evidence, Force, Provision, Section};
+pub use unit::Unit;
