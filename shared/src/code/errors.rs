@@ -95,6 +95,9 @@ pub enum CodeError {
         /// The day given.
         day: u32,
     },
+    /// A topic's name is not in kebab case, or what it wants is not a phrase.
+    #[error("topic `{0}` needs a name in lower case with hyphens, and a phrase without a full stop")]
+    NotATopic(String),
     /// A provision is evidenced by the policy and no topic looks for it there.
     #[error("provision {0} is evidenced by the policy and has no topic")]
     WithoutTopic(ProvisionNumber),

@@ -13,6 +13,7 @@ mod form;
 mod number;
 mod ombudsman;
 mod provision;
+mod topics;
 mod unit;
 mod wording;
 
@@ -28,5 +29,6 @@ pub use form::form_columns;
 pub use number::{NotAProvisionNumber, ProvisionNumber};
 pub use ombudsman::{FailureOrder, Finding, Ombudsman, Per, Submission, Tariff, YearlyDay, ombudsman};
 pub use provision::{Evidence, Force, Provision, Section};
+pub use topics::{PolicyTopic, PolicyTopics, policy_topics};
 pub use unit::Unit;
 pub use wording::{Wording, WordingError};

@@ -4,4 +4,5 @@ mod editions;
 mod evidence;
 mod ombudsman;
 mod refusals;
+mod topics;
 mod wording;
