@@ -1,3 +1,6 @@
 //! The rules of complaint handling, pure and exact: no IO, no clock, no framework.
 
 pub mod calendar;
+pub mod code;
+pub mod policy;
+mod vocabulary;
