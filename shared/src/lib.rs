@@ -1,6 +1,7 @@
 //! The rules of complaint handling, pure and exact: no IO, no clock, no framework.
 
 pub mod calendar;
+pub mod case;
 pub mod code;
 pub mod policy;
 mod vocabulary;

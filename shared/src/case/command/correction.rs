@@ -1,0 +1,92 @@
+//! Putting a wrong date or fact right. What was there stays in the history; the due dates follow what is right.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::case::record::{Label, Text, kept_as_is, recorded};
+use crate::case::words::{StageNumber, StockType};
+use crate::policy::vocabulary::Channel;
+
+kept_as_is!(Fact);
+
+/// A fact as it should have been.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Fact {
+    /// When the complaint was received.
+    ReceivedAt {
+        /// The right time.
+        at: DateTime<Utc>,
+    },
+    /// When a stage was logged.
+    LoggedAt {
+        /// The stage.
+        stage: StageNumber,
+        /// The right time.
+        at: DateTime<Utc>,
+    },
+    /// When a stage was acknowledged.
+    AcknowledgedAt {
+        /// The stage.
+        stage: StageNumber,
+        /// The right time.
+        at: DateTime<Utc>,
+    },
+    /// When stage 2 was asked for.
+    RequestedAt {
+        /// The right time.
+        at: DateTime<Utc>,
+    },
+    /// When a stage was answered.
+    RespondedAt {
+        /// The stage.
+        stage: StageNumber,
+        /// The right time.
+        at: DateTime<Utc>,
+    },
+    /// The day on which the thing complained of happened.
+    EventOn {
+        /// The right day.
+        on: NaiveDate,
+    },
+    /// The day on which the resident became aware.
+    AwareOn {
+        /// The right day.
+        on: NaiveDate,
+    },
+    /// The stock type.
+    StockType {
+        /// The right one.
+        is: StockType,
+    },
+    /// The channel.
+    Channel {
+        /// The right one.
+        is: Channel,
+    },
+    /// The categories.
+    Categories {
+        /// The right ones.
+        are: Vec<Label>,
+    },
+    /// The service area.
+    ServiceArea {
+        /// The right one, or none.
+        is: Option<Label>,
+    },
+    /// The contractor.
+    Contractor {
+        /// The right one, or none.
+        is: Option<Label>,
+    },
+}
+
+recorded! {
+    /// A wrong date or fact is put right.
+    Correct => Corrected {
+        /// The fact as it should have been.
+        correct: Fact,
+        /// Why.
+        reason: Text,
+    }
+}

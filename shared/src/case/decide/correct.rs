@@ -1,0 +1,107 @@
+//! Putting a wrong date or fact right. Time still runs forwards afterwards.
+
+use chrono::{DateTime, Utc};
+
+use super::Verdict;
+use crate::case::command::correction::{Correct, Fact};
+use crate::case::context::Context;
+use crate::case::event::{Event, Logged};
+use crate::case::evolve::evolve;
+use crate::case::record::Keep;
+use crate::case::refusal::{Citation, Refusal, RefusalCode};
+use crate::case::state::Case;
+use crate::case::words::StageNumber;
+
+pub fn correct(case: &Case, command: &Correct, context: &Context<'_>) -> Verdict {
+    exists(case, &command.correct)?;
+    let event = Event::Corrected(Box::new(command.keep(context.vault)));
+    let mut corrected = case.clone();
+    evolve(&mut corrected, &logged(case, event.clone(), context));
+    corrected.version = case.version;
+    if corrected == *case {
+        return Err(Refusal::new(
+            RefusalCode::NothingChanges,
+            "the case says so already",
+            "nothing is to be corrected",
+        ));
+    }
+    in_order(&corrected, context)?;
+    Ok(event.into())
+}
+
+/// What is corrected is there to correct.
+fn exists(case: &Case, fact: &Fact) -> Result<(), Box<Refusal>> {
+    let stage_has = |number: StageNumber, has: fn(&crate::case::state::Stage) -> bool| {
+        case.stage(number).is_some_and(has)
+    };
+    let there = match fact {
+        Fact::LoggedAt { stage, .. } => stage_has(*stage, |_| true),
+        Fact::AcknowledgedAt { stage, .. } => stage_has(*stage, |stage| stage.acknowledged_at.is_some()),
+        Fact::RespondedAt { stage, .. } => stage_has(*stage, |stage| stage.responded_at.is_some()),
+        Fact::RequestedAt { .. } => case.escalation.is_some(),
+        _ => true,
+    };
+    if there {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::UnknownItem,
+        "that has not happened, so it cannot be corrected",
+        "record it as it happened",
+    ))
+}
+
+fn logged(case: &Case, event: Event, context: &Context<'_>) -> Logged {
+    Logged {
+        sequence: case.version,
+        occurred_at: context.occurred_at,
+        recorded_at: context.now,
+        actor: String::new(),
+        event,
+    }
+}
+
+/// Receipt, log, acknowledgement and response follow one another at each stage, and stage 2 follows stage 1.
+fn in_order(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    let mut steps: Vec<(&str, Option<DateTime<Utc>>)> = vec![("receipt", Some(case.received_at))];
+    if let Some(stage) = case.stages.first() {
+        steps.push(("the stage 1 acknowledgement", stage.acknowledged_at));
+        steps.push(("the stage 1 response", stage.responded_at));
+    }
+    steps.push(("the request for stage 2", case.escalation.as_ref().map(|asked| asked.requested_at)));
+    if let Some(stage) = case.stage(StageNumber::Two) {
+        steps.push(("the stage 2 acknowledgement", stage.acknowledged_at));
+        steps.push(("the final response", stage.responded_at));
+    }
+    let known: Vec<(&str, DateTime<Utc>)> =
+        steps.into_iter().filter_map(|(name, at)| Some((name, at?))).collect();
+    let logged_early = case.stages.iter().any(|stage| stage.logged_at < stage.requested_at);
+    let wrong = known.windows(2).find(|pair| matches!(pair, [first, second] if first.1 > second.1));
+    let future = known.iter().find(|(_, at)| *at > context.now);
+    let message = match (wrong, future) {
+        (Some([first, second]), _) => format!("{} would come before {}", second.0, first.0),
+        (_, Some((name, _))) => format!("{name} would be in the future"),
+        _ if logged_early => "a stage would be logged before it was asked for".to_owned(),
+        _ => return dates_known(case),
+    };
+    Err(Refusal::new(
+        RefusalCode::CorrectionOutOfOrder,
+        message,
+        "check the date; where several are wrong, correct them in an order that keeps them one after another",
+    )
+    .citing(Citation::code("5.12")))
+}
+
+/// The thing complained of happened before the complaint.
+fn dates_known(case: &Case) -> Result<(), Box<Refusal>> {
+    let received_on = super::intake::received_on(case);
+    let late = case.facts.event_on.max(case.facts.aware_on).is_some_and(|date| date > received_on);
+    if !late {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::CorrectionOutOfOrder,
+        "the thing complained of would come after the complaint",
+        "check the date",
+    ))
+}
