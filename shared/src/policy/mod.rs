@@ -1,7 +1,22 @@
 //! Landlords' complaints policies as data: every rule with its clause, or with the reading taken where the text is silent.
 
 pub mod cited;
+mod common;
+mod document;
+mod errors;
+mod library;
+mod load;
 pub mod profile;
+mod rules;
+mod schema;
+mod shape;
+mod stage_rules;
 pub mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
+pub use errors::{PolicyError, PolicyErrors};
+pub use library::{Covered, Library, NoPolicy};
 pub use profile::Profile;
+pub use schema::profile_schema;
