@@ -1,0 +1,178 @@
+//! The two clocks of one stage: what each counts from, how far, and what an extension moves.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::due::{Clock, Deadline, DeadlineName, Due};
+use super::moments::Moments;
+use super::stage_rules;
+use crate::calendar::{Calendar, CalendarError, Count, due_on, london, reckon};
+use crate::case::context::Rules;
+use crate::case::refusal::Citation;
+use crate::case::state::ExtensionState;
+use crate::case::words::StageNumber;
+use crate::code::StartPoint;
+use crate::policy::cited::Limit;
+use crate::policy::vocabulary::LateAcknowledgement;
+
+/// The rules of one clock for one stage.
+pub struct StageClock<'a> {
+    clock: Clock,
+    calendar: &'a Calendar,
+    rules: &'a Rules,
+    cut_off_hour: Option<u32>,
+    acknowledge: Option<(Count, StartPoint, String)>,
+    respond: (Count, StartPoint, String),
+    /// The most that an extension may move the date by; the policy's own cap is enforced when the extension is given.
+    extension_cap: Option<Count>,
+    buys_no_time: bool,
+}
+
+impl<'a> StageClock<'a> {
+    pub fn policy(rules: &'a Rules, number: StageNumber) -> Self {
+        let stage = stage_rules(rules, number);
+        let limit = |limit: &Limit| (limit.amount(), limit.from, limit.clause_or_silent().to_owned());
+        Self {
+            clock: Clock::Policy,
+            calendar: &rules.policy_calendar,
+            rules,
+            cut_off_hour: rules.profile.counting.cut_off_hour.as_ref().map(|hour| hour.value),
+            acknowledge: stage.acknowledge.as_ref().map(limit),
+            respond: limit(&stage.respond),
+            extension_cap: None,
+            buys_no_time: rules.profile.counting.late_acknowledgement.value
+                == LateAcknowledgement::BuysNoTime,
+        }
+    }
+
+    pub fn code(rules: &'a Rules, number: StageNumber) -> Self {
+        let clocks = match number {
+            StageNumber::One => &rules.code.clocks.stage_1,
+            StageNumber::Two => &rules.code.clocks.stage_2,
+        };
+        let limit = |limit: &crate::code::Limit| {
+            (Count { count: limit.count, unit: limit.unit }, limit.from, limit.provision.to_string())
+        };
+        Self {
+            clock: Clock::Code,
+            calendar: &rules.calendar,
+            rules,
+            cut_off_hour: None,
+            acknowledge: clocks.acknowledge.as_ref().map(limit),
+            respond: limit(&clocks.respond),
+            extension_cap: Some(Count { count: clocks.extend.count, unit: clocks.extend.unit }),
+            buys_no_time: true,
+        }
+    }
+
+    fn count(&self, start: NaiveDate, amount: Count) -> Result<NaiveDate, CalendarError> {
+        due_on(self.calendar, self.rules.profile.counting.convention.value, start, amount)
+    }
+
+    /// The day that a limit counts from, and whether it is projected; nothing where its start is not foreseeable.
+    fn start(
+        &self,
+        moments: &Moments<'_>,
+        from: StartPoint,
+    ) -> Result<Option<(NaiveDate, bool)>, CalendarError> {
+        let arrived = || london::received_on(moments.requested_at, self.cut_off_hour);
+        let logged = || moments.logged_at.map(|at| (london::date_of(at), false));
+        Ok(match from {
+            StartPoint::Receipt | StartPoint::Request => Some((arrived(), false)),
+            StartPoint::Logging | StartPoint::RequestLogging => logged(),
+            StartPoint::Acknowledgement => self.acknowledgement(moments)?,
+        })
+    }
+
+    /// The day from which a response time counts that counts from the acknowledgement.
+    fn acknowledgement(&self, moments: &Moments<'_>) -> Result<Option<(NaiveDate, bool)>, CalendarError> {
+        let due = self.acknowledge_due(moments)?;
+        let made = moments.acknowledged_at.map(london::date_of);
+        Ok(match (made, due) {
+            (Some(made), Some(due)) if self.buys_no_time => Some((made.min(due), false)),
+            (Some(made), _) => Some((made, false)),
+            (None, Some(due)) => Some((due, true)),
+            (None, None) => None,
+        })
+    }
+
+    fn acknowledge_due(&self, moments: &Moments<'_>) -> Result<Option<NaiveDate>, CalendarError> {
+        let Some((amount, from, _)) = &self.acknowledge else { return Ok(None) };
+        let Some((start, _)) = self.start(moments, *from)? else { return Ok(None) };
+        self.count(start, *amount).map(Some)
+    }
+
+    /// The response date before any extension.
+    pub fn respond_base(&self, moments: &Moments<'_>) -> Result<Option<NaiveDate>, CalendarError> {
+        let Some((start, _)) = self.start(moments, self.respond.1)? else { return Ok(None) };
+        self.count(start, self.respond.0).map(Some)
+    }
+
+    /// The response date with the extensions that move this clock.
+    pub fn extended(&self, moments: &Moments<'_>, base: NaiveDate) -> Result<NaiveDate, CalendarError> {
+        let moves = |extension: &&ExtensionState| match self.clock {
+            Clock::Policy => extension.moves_policy,
+            Clock::Code => extension.moves_code,
+        };
+        let Some(latest) =
+            moments.extensions.iter().filter(moves).map(|extension| extension.respond_by).max()
+        else {
+            return Ok(base);
+        };
+        let capped = match self.extension_cap {
+            Some(cap) => latest.min(self.count(base, cap)?),
+            None => latest,
+        };
+        Ok(capped.max(base))
+    }
+
+    fn cite(&self, clause: &str) -> Citation {
+        match self.clock {
+            Clock::Policy => self.rules.cite(clause),
+            Clock::Code => Citation::code(clause),
+        }
+    }
+
+    fn deadline(
+        &self,
+        name: DeadlineName,
+        moments: &Moments<'_>,
+        limit: &(Count, StartPoint, String),
+        met_at: Option<DateTime<Utc>>,
+    ) -> Result<Option<Deadline>, CalendarError> {
+        let (amount, from, clause) = limit;
+        let Some((start, projected)) = self.start(moments, *from)? else { return Ok(None) };
+        let reckoning = reckon(self.calendar, self.rules.profile.counting.convention.value, start, *amount)?;
+        let base = reckoning.due;
+        let due = if matches!(name, DeadlineName::RespondOne | DeadlineName::RespondTwo) {
+            self.extended(moments, base)?
+        } else {
+            base
+        };
+        Ok(Some(Deadline {
+            clock: self.clock,
+            name,
+            due: Due::On(due),
+            base: Due::On(base),
+            from: Some(*from),
+            projected,
+            reckoning: Some(reckoning),
+            hours: None,
+            met_at,
+            ended_at: None,
+            citation: self.cite(clause),
+        }))
+    }
+
+    pub fn deadlines(&self, moments: &Moments<'_>) -> Result<Vec<Deadline>, CalendarError> {
+        let (acknowledge, respond) = match moments.number {
+            StageNumber::One => (DeadlineName::AcknowledgeOne, DeadlineName::RespondOne),
+            StageNumber::Two => (DeadlineName::AcknowledgeTwo, DeadlineName::RespondTwo),
+        };
+        let first = match &self.acknowledge {
+            Some(limit) => self.deadline(acknowledge, moments, limit, moments.acknowledged_at)?,
+            None => None,
+        };
+        let second = self.deadline(respond, moments, &self.respond, moments.responded_at)?;
+        Ok(first.into_iter().chain(second).collect())
+    }
+}

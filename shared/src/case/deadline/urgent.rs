@@ -1,0 +1,51 @@
+//! A shorter time, in hours, where there is a risk.
+
+use chrono::{DateTime, Utc};
+
+use super::due::{Deadline, DeadlineName, Due};
+use super::moments::Moments;
+use super::stage_rules;
+use crate::calendar::{CalendarError, due_at};
+use crate::case::context::Rules;
+use crate::case::state::Case;
+use crate::case::words::StageNumber;
+use crate::policy::profile::UrgentRule;
+
+/// Where a risk is flagged for which the policy has a shorter time in hours, that time takes the place of the ordinary one.
+pub fn urgent(
+    case: &Case,
+    rules: &Rules,
+    moments: &Moments<'_>,
+    policy: &mut [Deadline],
+) -> Result<(), CalendarError> {
+    let Some((rule, aware_at)) = urgent_rule(case, rules, moments.number) else { return Ok(()) };
+    let start = aware_at.max(moments.requested_at);
+    let due = Due::At(due_at(start, rule.respond.count)?);
+    for deadline in policy
+        .iter_mut()
+        .filter(|deadline| matches!(deadline.name, DeadlineName::RespondOne | DeadlineName::RespondTwo))
+    {
+        if deadline.base > due {
+            deadline.due = due;
+            deadline.base = due;
+            deadline.from = Some(rule.respond.from);
+            deadline.projected = false;
+            deadline.reckoning = None;
+            deadline.hours = Some((rule.respond.count, start));
+            deadline.citation = rules.cite(rule.clause_or_silent());
+        }
+    }
+    Ok(())
+}
+
+fn urgent_rule<'a>(
+    case: &Case,
+    rules: &'a Rules,
+    number: StageNumber,
+) -> Option<(&'a UrgentRule, DateTime<Utc>)> {
+    stage_rules(rules, number).urgent.iter().find_map(|rule| {
+        let risk =
+            case.risks.iter().filter(|risk| risk.kind == rule.risk).min_by_key(|risk| risk.aware_at)?;
+        Some((rule, risk.aware_at))
+    })
+}

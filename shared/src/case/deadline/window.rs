@@ -1,0 +1,56 @@
+//! What runs between the stages: a review of stage 1, and the window to ask for stage 2.
+
+use super::due::{Clock, Deadline, DeadlineName, Due};
+use crate::calendar::{CalendarError, london, reckon};
+use crate::case::context::Rules;
+use crate::case::state::Case;
+use crate::code::StartPoint;
+
+/// A review of stage 1 is answered within the time of a stage 1 response, from the day it was opened.
+pub fn review(case: &Case, rules: &Rules) -> Result<Option<Deadline>, CalendarError> {
+    let Some(review) = case.stages.first().and_then(|stage| stage.review.as_ref()) else { return Ok(None) };
+    let respond = &rules.profile.stage_1.respond;
+    let convention = rules.profile.counting.convention.value;
+    let reckoning =
+        reckon(&rules.policy_calendar, convention, london::date_of(review.opened_at), respond.amount())?;
+    Ok(Some(Deadline {
+        clock: Clock::Policy,
+        name: DeadlineName::Review,
+        due: Due::On(reckoning.due),
+        base: Due::On(reckoning.due),
+        from: Some(StartPoint::Logging),
+        projected: false,
+        reckoning: Some(reckoning),
+        hours: None,
+        met_at: review.responded_at,
+        ended_at: None,
+        citation: rules.cite(respond.clause_or_silent()),
+    }))
+}
+
+/// The last day to ask for stage 2, once stage 1 is answered.
+///
+/// # Errors
+/// When counting leaves the years that the calendar covers.
+pub fn escalation_window(case: &Case, rules: &Rules) -> Result<Option<Deadline>, CalendarError> {
+    let Some(window) = &rules.profile.escalation.window else { return Ok(None) };
+    let answered = case.stages.first().and_then(|stage| {
+        stage.review.as_ref().and_then(|review| review.responded_at).or(stage.responded_at)
+    });
+    let Some(answered) = answered else { return Ok(None) };
+    let convention = rules.profile.counting.convention.value;
+    let reckoning = reckon(&rules.policy_calendar, convention, london::date_of(answered), window.amount())?;
+    Ok(Some(Deadline {
+        clock: Clock::Policy,
+        name: DeadlineName::EscalateBy,
+        due: Due::On(reckoning.due),
+        base: Due::On(reckoning.due),
+        from: None,
+        projected: false,
+        reckoning: Some(reckoning),
+        hours: None,
+        met_at: case.escalation.as_ref().map(|asked| asked.requested_at),
+        ended_at: None,
+        citation: rules.cite(window.clause_or_silent()),
+    }))
+}

@@ -1,0 +1,68 @@
+//! Closing and what may come after; behaviour; learning.
+
+use chrono::{DateTime, Utc};
+
+use super::numbered;
+use crate::case::event::Event;
+use crate::case::state::{Case, Closing, LearningState, RestrictionState, SurveyState};
+use crate::case::words::{Phase, StageNumber};
+
+pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
+    match event {
+        Event::RemedyAgreed(_) => case.remedy_agreed_at = Some(at),
+        Event::NoContactWarned(warned) => case.contact_by = Some(warned.contact_by),
+        Event::Closed(closed) => {
+            case.phase = Phase::Closed;
+            case.closing = Some(Closing { reason: closed.reason, closed_at: at });
+        }
+        Event::Reopened(_) => reopened(case),
+        Event::Withdrawn(_) => {
+            case.phase = Phase::Withdrawn;
+            case.withdrawn_at = Some(at);
+        }
+        Event::SurveyRecorded(survey) => {
+            case.surveys.push(SurveyState { stage: survey.stage, answer: survey.answer, answered_at: at });
+        }
+        Event::RestrictionAssessed(_) => case.restriction_assessed = true,
+        Event::ContactRestricted(restricted) => {
+            case.restriction_assessed = false;
+            case.restrictions.push(RestrictionState {
+                since: at,
+                review_on: Some(restricted.review_on),
+                lifted_at: None,
+            });
+        }
+        Event::RestrictionReviewed(reviewed) => {
+            if let Some(restriction) = case.restrictions.last_mut() {
+                restriction.review_on = reviewed.review_on.filter(|_| reviewed.stays);
+                restriction.lifted_at = if reviewed.stays { None } else { Some(at) };
+            }
+        }
+        Event::LearningRecorded(learnt) => case.learning.push(LearningState {
+            theme: learnt.theme.clone(),
+            root_cause: learnt.root_cause.clone(),
+            improvement: learnt.improvement,
+            owner: learnt.owner.clone(),
+            recorded_at: at,
+            reported_to: None,
+            done_at: None,
+        }),
+        Event::LearningReported(reported) => {
+            if let Some(learning) = numbered(&mut case.learning, reported.learning) {
+                learning.reported_to = Some(reported.reported_to.clone());
+                learning.done_at = if reported.done { Some(at) } else { learning.done_at };
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A reopened complaint goes back to the stage at which it was decided; that stage's answer stays in the log.
+fn reopened(case: &mut Case) {
+    case.reopened = case.reopened.saturating_add(1);
+    case.closing = None;
+    case.phase = match case.stages.last().map(|stage| stage.number) {
+        Some(StageNumber::Two) => Phase::AnsweredAtStageTwo,
+        _ => Phase::AnsweredAtStageOne,
+    };
+}

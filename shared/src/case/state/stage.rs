@@ -1,0 +1,102 @@
+//! A stage, and the way from the first to the second.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use crate::case::command::intake::Staff;
+use crate::case::record::{Label, RecordRef};
+use crate::case::words::StageNumber;
+use crate::policy::vocabulary::{EscalationGround, Outcome};
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stage {
+    /// Which.
+    pub number: StageNumber,
+    /// When it was asked for: receipt at stage 1, the request at stage 2.
+    pub requested_at: DateTime<Utc>,
+    /// When it was logged.
+    pub logged_at: DateTime<Utc>,
+    /// When it was acknowledged.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// The points of the definition, numbered from 1.
+    pub points: Vec<PointState>,
+    /// Who deals with it.
+    pub handler: Option<Staff>,
+    /// Members added to it.
+    pub members: Vec<Staff>,
+    /// Everybody who has dealt with it.
+    pub handled_by: Vec<Label>,
+    /// Who reviewed the draft.
+    pub reviewer: Option<Staff>,
+    /// Extensions.
+    pub extensions: Vec<ExtensionState>,
+    /// How often the resident is to be updated, in working days.
+    pub update_every_working_days: Option<u16>,
+    /// When the resident was last told anything.
+    pub last_told_at: Option<DateTime<Utc>>,
+    /// How many updates there were.
+    pub updates: u16,
+    /// When it was answered.
+    pub responded_at: Option<DateTime<Utc>>,
+    /// The decision on the whole.
+    pub outcome: Option<Outcome>,
+    /// Whether it was put right at first contact.
+    pub first_contact: bool,
+    /// The review of stage 1 on new information, where there was one.
+    pub review: Option<StageReview>,
+}
+
+/// Stage 1 looked at again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StageReview {
+    /// When it began.
+    pub opened_at: DateTime<Utc>,
+    /// When it was answered.
+    pub responded_at: Option<DateTime<Utc>>,
+}
+
+/// A point of the definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PointState {
+    /// What it is.
+    pub understanding: RecordRef,
+    /// Whether it is the landlord's responsibility.
+    pub responsible: bool,
+    /// The decision.
+    pub outcome: Option<Outcome>,
+}
+
+/// An extension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExtensionState {
+    /// The date to expect the response by.
+    pub respond_by: NaiveDate,
+    /// Whether it moves the policy's date.
+    pub moves_policy: bool,
+    /// Whether it moves the Code's date.
+    pub moves_code: bool,
+}
+
+/// The request for stage 2.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Escalation {
+    /// When.
+    pub requested_at: DateTime<Utc>,
+    /// Whether after the policy's window.
+    pub late: bool,
+    /// Whether reasons were given.
+    pub reasons_given: bool,
+    /// The ground on which it was declined.
+    pub refused: Option<EscalationGround>,
+    /// The clause that has the ground.
+    pub refused_clause: Option<String>,
+    /// When it was declined.
+    pub refused_at: Option<DateTime<Utc>>,
+    /// Whether discretion was considered.
+    pub discretion_considered: bool,
+    /// When it was taken on.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// Whether it led to a review of stage 1 instead.
+    pub reviewed: bool,
+}
