@@ -49,7 +49,7 @@ impl Walk<'_> {
                     self.value(value, each, &item(key, place));
                 }
                 if !LINES.iter().any(|lines| key.ends_with(lines)) {
-                    self.repeated(items, key);
+                    self.repeated(items, is_cited(resolved(self.root, each)), key);
                 }
             }
             Value::Object(object) => {
@@ -74,9 +74,7 @@ impl Walk<'_> {
 
     /// A rule stands on a clause or on a reading.
     fn source(&mut self, object: &serde_json::Map<String, Value>, schema: &Value, key: &str) {
-        let wants = |name: &str| schema.get("properties").is_some_and(|known| known.get(name).is_some());
-        let is_cited = wants("clause") && wants("reading");
-        if is_cited && !object.contains_key("clause") && !object.contains_key("reading") {
+        if is_cited(schema) && !object.contains_key("clause") && !object.contains_key("reading") {
             self.problems.add_allowed(
                 key,
                 "it has no source",
@@ -85,13 +83,13 @@ impl Walk<'_> {
         }
     }
 
-    fn repeated(&mut self, items: &[Value], key: &str) {
+    fn repeated(&mut self, items: &[Value], are_rules: bool, key: &str) {
         let mut first_places: BTreeMap<String, usize> = BTreeMap::new();
         for (place, value) in items.iter().enumerate() {
-            let identity = identity(value);
+            let identity = if are_rules { identity(value) } else { value.to_string() };
             if let Some(first) = first_places.get(&identity) {
                 let problem = format!("it repeats {}", item(key, *first));
-                self.problems.add_allowed(item(key, place), problem, "say it once, citing both clauses");
+                self.problems.add_allowed(item(key, place), problem, "say it once");
             } else {
                 first_places.insert(identity, place);
             }
@@ -99,7 +97,14 @@ impl Walk<'_> {
     }
 }
 
-/// What makes an item of a list the item that it is.
+/// Whether what a schema describes is a rule with its source.
+fn is_cited(schema: &Value) -> bool {
+    ["clause", "reading"]
+        .iter()
+        .all(|name| schema.get("properties").is_some_and(|known| known.get(name).is_some()))
+}
+
+/// What makes a rule in a list the rule that it is.
 fn identity(value: &Value) -> String {
     let Some(object) = value.as_object() else { return value.to_string() };
     let own = object.iter().filter(|(name, _)| !DESCRIBING.contains(&name.as_str()));

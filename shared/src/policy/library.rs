@@ -11,7 +11,8 @@ use super::errors::{PolicyError, PolicyErrors};
 use super::profile::Profile;
 use super::vocabulary::PolicyStatus;
 
-static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+/// The folder of policies, with the clause registers in a folder of their own inside it.
+pub(super) static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
 static EMBEDDED: LazyLock<Result<Library, PolicyErrors>> =
     LazyLock::new(|| Library::load(embedded_files(&POLICIES)));

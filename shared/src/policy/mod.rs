@@ -2,11 +2,13 @@
 
 pub mod cited;
 mod common;
+mod coverage;
 mod document;
 mod errors;
 mod library;
 mod load;
 pub mod profile;
+mod register;
 mod rules;
 mod schema;
 mod shape;
@@ -16,7 +18,9 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Coverage, CoverageTable};
 pub use errors::{PolicyError, PolicyErrors};
 pub use library::{Covered, Library, NoPolicy};
 pub use profile::Profile;
+pub use register::{Handled, Register, Row};
 pub use schema::profile_schema;

@@ -187,7 +187,10 @@ fn reporting(reporting: &Reporting, problems: &mut Problems) {
 }
 
 fn statements(statements: &[Statement], problems: &mut Problems) {
-    let Ok(topics) = policy_topics() else { return };
+    let topics = match policy_topics() {
+        Ok(topics) => topics,
+        Err(error) => return problems.add("statements", format!("they cannot be checked: {error}")),
+    };
     for (place, statement) in statements.iter().enumerate() {
         let key = |name: &str| format!("statements[{}].{name}", place + 1);
         if topics.topic(&statement.topic).is_none() {

@@ -2,6 +2,7 @@
 
 mod library;
 mod loading;
+mod register;
 mod schema;
 
 /// A policy that can be read, for tests to change: the smallest that makes sense.
