@@ -103,6 +103,14 @@ impl Library {
         EMBEDDED.as_ref()
     }
 
+    /// The policies built into the program together with others, each with the name of its file.
+    ///
+    /// # Errors
+    /// As for [`Library::load`].
+    pub fn embedded_and(files: impl IntoIterator<Item = (String, String)>) -> Result<Library, PolicyErrors> {
+        Library::load(embedded_files(&POLICIES).chain(files))
+    }
+
     /// Reads policies, each with the name of its file.
     ///
     /// # Errors

@@ -25,14 +25,16 @@ vocabulary! {
         AcknowledgeOne = "acknowledge-1",
         /// The stage 1 response.
         RespondOne = "respond-1",
-        /// The response to a review of stage 1.
-        Review = "review-1",
+        /// The second answer at stage 1, to a review on new information.
+        ReviewOne = "review-1",
         /// The end of the window to ask for stage 2.
         EscalateBy = "escalate-by",
         /// The stage 2 acknowledgement.
         AcknowledgeTwo = "acknowledge-2",
         /// The final response.
         RespondTwo = "respond-2",
+        /// The second answer at stage 2, where the complaint was reopened.
+        ReviewTwo = "review-2",
     }
 }
 
@@ -53,7 +55,7 @@ vocabulary! {
 }
 
 /// When something is due: by the end of a London day, or at an instant where the policy counts hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
     /// By the end of that day.
@@ -69,6 +71,15 @@ impl Due {
         match self {
             Self::On(date) => date,
             Self::At(instant) => london::date_of(instant),
+        }
+    }
+
+    /// The instant from which it is too late.
+    #[must_use]
+    pub fn ends(self) -> DateTime<Utc> {
+        match self {
+            Self::On(date) => london::end_of_day(date),
+            Self::At(instant) => instant,
         }
     }
 

@@ -51,6 +51,20 @@ pub fn response_dates(
     Ok(Some((base, stage_clock.extended(&moments, base)?)))
 }
 
+/// The Code's response date if a late acknowledgement counted as it was: the choice that is not the default, which the
+/// published figures can be shown by all the same.
+///
+/// # Errors
+/// When counting leaves the years that the calendar covers.
+pub fn code_response_as_acknowledged(
+    case: &Case,
+    rules: &Rules,
+    number: StageNumber,
+) -> Result<Option<NaiveDate>, CalendarError> {
+    let Some(moments) = Moments::of(case, number) else { return Ok(None) };
+    StageClock::code(rules, number).counting_late_acknowledgements().respond_base(&moments)
+}
+
 /// Every due date of a complaint, both clocks, in the order of the stages. A contact other than a complaint has none.
 ///
 /// # Errors
@@ -69,7 +83,7 @@ pub fn deadlines(case: &Case, rules: &Rules) -> Result<Vec<Deadline>, CalendarEr
         found.append(&mut policy);
         found.append(&mut code);
     }
-    found.extend(window::review(case, rules)?);
+    found.extend(window::reviews(case, rules)?);
     found.extend(escalation_window(case, rules)?);
     let ended = ended_at(case);
     for deadline in &mut found {

@@ -25,15 +25,18 @@ pub fn urgent(
         .iter_mut()
         .filter(|deadline| matches!(deadline.name, DeadlineName::RespondOne | DeadlineName::RespondTwo))
     {
-        if deadline.base > due {
-            deadline.due = due;
-            deadline.base = due;
-            deadline.from = Some(rule.respond.from);
-            deadline.projected = false;
-            deadline.reckoning = None;
-            deadline.hours = Some((rule.respond.count, start));
-            deadline.citation = rules.cite(rule.clause_or_silent());
+        if deadline.base.ends() <= due.ends() {
+            continue;
         }
+        // A time agreed with the resident stands; only the ordinary time gives way.
+        let extended = deadline.due != deadline.base;
+        deadline.due = if extended { deadline.due } else { due };
+        deadline.base = due;
+        deadline.from = Some(rule.respond.from);
+        deadline.projected = false;
+        deadline.reckoning = None;
+        deadline.hours = Some((rule.respond.count, start));
+        deadline.citation = rules.cite(rule.clause_or_silent());
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::numbered;
 use crate::case::event::Event;
-use crate::case::state::{Case, Closing, LearningState, RestrictionState, SurveyState};
+use crate::case::state::{Case, Closing, LearningState, RestrictionState, StageReview, SurveyState};
 use crate::case::words::{Phase, StageNumber};
 
 pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
@@ -15,7 +15,7 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
             case.phase = Phase::Closed;
             case.closing = Some(Closing { reason: closed.reason, closed_at: at });
         }
-        Event::Reopened(_) => reopened(case),
+        Event::Reopened(_) => reopened(case, at),
         Event::Withdrawn(_) => {
             case.phase = Phase::Withdrawn;
             case.withdrawn_at = Some(at);
@@ -57,12 +57,16 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     }
 }
 
-/// A reopened complaint goes back to the stage at which it was decided; that stage's answer stays in the log.
-fn reopened(case: &mut Case) {
+/// A reopened complaint is looked at again at the stage at which it was decided; the first answer keeps its date.
+fn reopened(case: &mut Case, at: DateTime<Utc>) {
     case.reopened = case.reopened.saturating_add(1);
     case.closing = None;
-    case.phase = match case.stages.last().map(|stage| stage.number) {
-        Some(StageNumber::Two) => Phase::AnsweredAtStageTwo,
-        _ => Phase::AnsweredAtStageOne,
+    case.phase = match case.stages.last_mut() {
+        Some(stage) => {
+            stage.review = Some(StageReview { opened_at: at, responded_at: None });
+            if stage.number == StageNumber::Two { Phase::StageTwo } else { Phase::StageOneReview }
+        }
+        // Closed for want of contact before it was taken on: it waits to be taken on again.
+        None => Phase::Received,
     };
 }
