@@ -1,5 +1,6 @@
 //! Landlords' complaints policies as data: every rule with its clause, or with the reading taken where the text is silent.
 
+mod check;
 pub mod cited;
 mod common;
 mod coverage;
@@ -18,6 +19,7 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use check::{Change, Point, PointKind, change, check};
 pub use coverage::{Coverage, CoverageTable};
 pub use errors::{PolicyError, PolicyErrors};
 pub use library::{Covered, Library, NoPolicy};

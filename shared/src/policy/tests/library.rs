@@ -140,3 +140,23 @@ fn every_embedded_policy_can_be_read() {
         assert_eq!(library.in_force(&profile.landlord.id, first_day), Ok(profile));
     }
 }
+
+/// The five landlords' policies and the model that a new landlord starts from.
+#[test]
+fn the_policies_that_come_with_the_program() {
+    let library = Library::embedded().unwrap_or_else(|errors| panic!("{errors}"));
+    let mut ids: Vec<_> = library.all().map(|profile| profile.policy.id.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(
+        ids,
+        [
+            "bradford-draft",
+            "cheshire-west-2023",
+            "hartlepool-2024",
+            "housing-solutions-2024",
+            "model-2024",
+            "portsmouth-2024"
+        ]
+    );
+    assert_eq!(library.versions("model").len(), 1, "the test that the model departs nowhere needs it");
+}

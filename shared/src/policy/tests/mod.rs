@@ -1,5 +1,6 @@
 //! Policies as files: read, refused, chosen by date, and held against the Code.
 
+mod code_check;
 mod library;
 mod loading;
 mod register;
