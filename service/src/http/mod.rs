@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(at("/health/ready").route(web::get().to(health::ready)))
         .service(at("/v1/landlords").route(web::get().to(landlords::list)))
         .service(at("/v1/landlords/{landlord}/policies/{policy}").route(web::get().to(policies::show)))
+        .service(at("/v1/landlords/{landlord}/policies/{policy}/check").route(web::get().to(policies::check)))
         .service(
             at("/v1/landlords/{landlord}/stock/{year}")
                 .route(web::put().to(stock::put))
