@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Parser;
 use redress_service::application::system_clock;
-use redress_tests::scenario::{load_folder, run};
+use redress_tests::scenario::{Outcome, load_folder, run};
 use redress_tests::server::Server;
 
 /// Run case files against a service and say what was not as expected.
@@ -36,7 +36,9 @@ fn main() -> anyhow::Result<ExitCode> {
     };
     let mut failed = 0_usize;
     for (name, scenario) in &scenarios {
-        let outcome = run(&url, scenario).with_context(|| name.clone())?;
+        // A scenario that cannot be run to its end is one that failed; the others still have something to say.
+        let outcome =
+            run(&url, scenario).unwrap_or_else(|error| Outcome { surprises: vec![format!("{error:#}")] });
         println!("{} {name}: {}", if outcome.surprises.is_empty() { "ok  " } else { "FAIL" }, scenario.title);
         outcome.surprises.iter().for_each(|surprise| println!("       {surprise}"));
         failed += usize::from(!outcome.surprises.is_empty());
