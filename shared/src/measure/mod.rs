@@ -3,6 +3,7 @@
 //! Figures are made of whole numbers and rounded only when printed, half up, without floating point. Nothing here reads a
 //! clock or a file: dates come in with the rows.
 
+mod acknowledgement;
 mod change;
 mod choice;
 mod definition;
@@ -14,6 +15,7 @@ mod stage;
 mod weighted;
 mod year;
 
+pub use acknowledgement::Acknowledged;
 pub use change::Change;
 pub use choice::{Choices, DayCounting, Extensions, Group, Refused, ResponseClock, Withdrawn};
 pub use definition::{
