@@ -44,6 +44,9 @@ pub enum Error {
     /// A period that cannot be reported on.
     #[error(transparent)]
     Period(#[from] redress_shared::measure::PeriodError),
+    /// The Code, a policy or the calendar built into the program is damaged.
+    #[error("the rules built into the program cannot be used: {0}")]
+    Code(String),
     /// The tables could not be computed.
     #[error("computing the tables failed: {0}")]
     Tables(#[from] polars::error::PolarsError),

@@ -3,7 +3,9 @@
 //! Rows come in through the views of one contract, are placed in a period or excluded by name, counted, and printed. A
 //! report is written only when every row is accounted for.
 
+pub mod cli;
 mod error;
+pub mod form;
 pub mod frames;
 mod render;
 mod request;
@@ -42,6 +44,14 @@ pub fn committee(request: &Request) -> Result<PathBuf> {
         return Err(Error::Request("a committee's report is about a quarter or a range".to_owned()));
     }
     write(request, "committee", views::committee)
+}
+
+/// Writes the report its span calls for: [`annual`] for a year, [`committee`] for any other.
+///
+/// # Errors
+/// As those two.
+pub fn write_report(request: &Request) -> Result<PathBuf> {
+    if matches!(request.span, Span::Year(_)) { annual(request) } else { committee(request) }
 }
 
 fn write(request: &Request, template: &str, draw: fn(&Report<'_>, &Request) -> Document) -> Result<PathBuf> {

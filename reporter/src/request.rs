@@ -1,9 +1,10 @@
 //! What is asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
-use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType};
+use redress_shared::calendar::{Calendar, Convention, Count, due_on};
+use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType, provisional_until};
 
 use crate::error::{Error, Result};
 use crate::frames::{BEFORE, NOW, Scope, Window, YEAR_AGO};
@@ -97,6 +98,29 @@ impl Span {
 }
 
 impl Request {
+    /// A request with the choices the measures make by default and the calendar built in, without a form.
+    ///
+    /// # Errors
+    /// When the built-in calendar is damaged, or the span lies outside the calendar of dates.
+    pub fn new(database: &Path, out: &Path, landlord_id: &str, span: Span, as_of: NaiveDate) -> Result<Self> {
+        let calendar = Calendar::england_and_wales().map_err(|error| Error::Code(error.to_string()))?;
+        let windows = span.windows()?;
+        let count = |day, days| due_on(&calendar, Convention::After, day, Count::working_days(days));
+        Ok(Self {
+            database: database.to_owned(),
+            out: out.to_owned(),
+            landlord_id: landlord_id.to_owned(),
+            as_of,
+            choices: Choices::default(),
+            calendar_version: calendar.version().to_owned(),
+            // Past the last year of known bank holidays there is no such date yet.
+            provisional_until: provisional_until(&windows[0].period, count).ok(),
+            provisions: Vec::new(),
+            excluded: Vec::new(),
+            span,
+        })
+    }
+
     /// What the rows are held against.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
 
 use chrono::NaiveDate;
+use redress_shared::calendar::{Calendar, Convention, Count, due_on};
 use redress_shared::measure::{
     Choices, Counted, Extensions, Group, InTime, Refused, ReportingYear, ResponseClock, StageDates,
     StockType, Withdrawn, counted, provisional_until,
@@ -120,18 +121,10 @@ fn leaseholders_and_others_are_in_neither_measure() {
     assert_eq!(StockType::parse("LCRA"), None);
 }
 
-/// Working days of spring 2026 in England: Good Friday 3 April, Easter Monday 6 April, 4 and 25 May are holidays.
-fn add_working_days(from: NaiveDate, days: u32) -> Result<NaiveDate, String> {
-    use chrono::{Datelike, Weekday};
-    let holidays = ["2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25"].map(day);
-    let is_working =
-        |date: &NaiveDate| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains(date);
-    let date = from.iter_days().skip(1).filter(is_working).nth(days as usize - 1);
-    date.ok_or_else(|| "past the calendar".to_owned())
-}
-
 #[test]
 fn a_year_is_provisional_until_its_last_stage_2_can_no_longer_be_in_time() {
     let year = ReportingYear::regulatory(2025).period().unwrap();
-    assert_eq!(provisional_until(&year, add_working_days), Ok(day("2026-06-08")));
+    let calendar = Calendar::england_and_wales().expect("the calendar");
+    let count = |from, days| due_on(&calendar, Convention::After, from, Count::working_days(days));
+    assert_eq!(provisional_until(&year, count), Ok(day("2026-06-08")));
 }

@@ -49,7 +49,21 @@ impl Ledger {
         }
     }
 
-    /// Notes that two figures which must agree were compared.
+    /// Notes rows of a view that came in twice: a view that joins too widely counts cases again and again.
+    pub fn refuse_twins<K: Ord + std::fmt::Display>(
+        &mut self,
+        view: &'static str,
+        keys: impl Iterator<Item = K>,
+    ) {
+        let mut seen = BTreeMap::new();
+        for key in keys {
+            *seen.entry(key).or_insert(0_u64) += 1;
+        }
+        let twins = seen.into_iter().filter(|(_, times)| *times > 1);
+        self.faults.extend(twins.map(|(key, times)| format!("{view}, {key}: came in {times} times")));
+    }
+
+    /// Compares two figures that must agree.
     pub fn compare(&mut self, what: &str, expected: u64, found: u64) {
         if expected != found {
             self.faults.push(format!("{what}: {found} in the table, but {expected} rows were counted"));

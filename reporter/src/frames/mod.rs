@@ -12,6 +12,7 @@ mod stages;
 use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
+use redress_shared::measure::StockType;
 
 pub use frame::Rows;
 pub use ledger::{Account, Ledger, Place};
@@ -19,7 +20,7 @@ pub use ombudsman::FINDINGS;
 pub use scope::{BEFORE, NOW, OUTSIDE, Scope, Window, YEAR_AGO};
 
 use crate::error::Result;
-use crate::source::{Case, Source};
+use crate::source::{Case, Source, Stock};
 
 /// All frames of one landlord.
 #[derive(Debug)]
@@ -69,6 +70,17 @@ pub struct Frames {
 pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Frames> {
     let by_id: BTreeMap<&str, &Case> =
         source.cases.iter().map(|case| (case.case_id.as_str(), case)).collect();
+    ledger.refuse_twins("report_cases", source.cases.iter().map(|case| format!("case {}", case.case_id)));
+    let stock_names = source.stock.iter().map(|row| format!("{} {}", row.year_start, row.stock_type));
+    ledger.refuse_twins("report_stock", stock_names);
+    let stage_names = source.stages.iter().map(|row| format!("case {} stage {}", row.case_id, row.stage));
+    ledger.refuse_twins("report_stages", stage_names);
+    place_all(
+        ("report_stock", &source.stock),
+        ledger,
+        |row| format!("{} {}", row.year_start, row.stock_type),
+        |row| stock(row, scope),
+    );
     let stages = stages::stages(source, &by_id, scope, ledger);
     let (cases, remarks) = cases::cases(source, &stages.first, scope, ledger);
     let mut outstanding = Rows::new(&["what", "state"]);
@@ -94,6 +106,15 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
         within_time: stages.within_time,
         residents: stages.residents,
     })
+}
+
+/// Homes are used when their year is a period of the report.
+fn stock(row: &Stock, scope: &Scope) -> Place {
+    if StockType::parse(&row.stock_type).is_none() || row.homes < 0 {
+        return Place::Nowhere(format!("{} homes of type \"{}\"", row.homes, row.stock_type));
+    }
+    let window = scope.windows.iter().find(|window| window.period.first == row.year_start);
+    window.map_or(Place::Excluded(OUTSIDE), |window| Place::Counted(window.key))
 }
 
 /// Books every row and returns those in a figure, with their window.

@@ -21,12 +21,11 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// When the database cannot be opened or lacks columns of the contract.
-pub fn landlord_ids(database: &Path) -> Result<Vec<String>> {
+pub fn landlords(database: &Path) -> Result<Vec<Landlord>> {
     let mut connection = open(database)?;
     connection.transaction(|connection| {
         check(connection)?;
-        let ids = report_landlords::table.select(report_landlords::landlord_id);
-        Ok(ids.order(report_landlords::landlord_id).load(connection)?)
+        Ok(report_landlords::table.order(report_landlords::landlord_id).load(connection)?)
     })
 }
 

@@ -7,7 +7,7 @@ pub use contract::{
     Action, Case, Category, Escalation, FailureOrder, Finding, Landlord, Learning, Order, Refusal, Remedy,
     Stage, Stock, Survey, VIEWS, View,
 };
-pub use database::{landlord_ids, read};
+pub use database::{landlords, read};
 
 /// Every row of one landlord, as it stood in one transaction.
 #[derive(Debug, Clone)]

@@ -1,10 +1,11 @@
 //! The self-assessment form, as far as measured figures and the policy can fill it. Whether the landlord complies is for
 //! a person to say: nothing is claimed here.
 
-use redress_shared::measure::Rate;
+use redress_shared::measure::{Rate, thousands};
 use serde::Serialize;
 
 use super::Report;
+use super::cells::discreet;
 use crate::frames::NOW;
 
 /// A provision of the Code, as the caller knows it.
@@ -62,7 +63,8 @@ impl Report<'_> {
 
     fn measured_intake(&self, number: &str) -> Option<String> {
         let cases = |kind| self.tables.kinds.sum(&[("window", NOW), ("kind", kind)]);
-        let of_complaints = |remark| Rate::new(self.remark(remark), cases("complaint"));
+        let of_complaints =
+            |remark| format!("{} of {}", discreet(self.remark(remark)), thousands(cases("complaint")));
         let overturned =
             self.tables.refusals.sum(&[("window", NOW), ("what", "complaint"), ("overturned", "yes")]);
         let refused = self.refusals_in(NOW, "complaint");
@@ -71,7 +73,7 @@ impl Report<'_> {
         let channels = self.tables.channels.words("channel", &[("window", NOW), ("stage", "1")]).len();
         Some(match number {
             "1.3" | "3.6" => {
-                format!("{} complaints were made through a representative", of_complaints("represented").of())
+                format!("{} complaints were made through a representative", of_complaints("represented"))
             }
             "1.4" => format!("{} service requests were recorded", cases("service-request")),
             "1.5" => format!(
@@ -88,11 +90,11 @@ impl Report<'_> {
             "2.4" => format!(
                 "{} refusals were overturned, and {} complaints accepted at the Ombudsman's direction",
                 Rate::new(overturned, refused).of(),
-                self.remark("directed")
+                discreet(self.remark("directed"))
             ),
             "3.1" => format!(
                 "stage 1 complaints came through {channels} channels; {} complaints have adjustments recorded",
-                of_complaints("adjustments").of()
+                of_complaints("adjustments")
             ),
             "3.2" => format!("stage 1 complaints came through {channels} channels"),
             "3.3" => {
@@ -100,9 +102,9 @@ impl Report<'_> {
             }
             "5.4" => format!(
                 "{} complaints are about a service run by a third party",
-                of_complaints("third-party").of()
+                of_complaints("third-party")
             ),
-            "5.10" => format!("{} complaints have adjustments recorded", of_complaints("adjustments").of()),
+            "5.10" => format!("{} complaints have adjustments recorded", of_complaints("adjustments")),
             _ => return None,
         })
     }
@@ -134,8 +136,8 @@ impl Report<'_> {
             }
             "6.1" => format!(
                 "{} complaints concern a recorded vulnerability and {} a hazard",
-                self.remark("vulnerable"),
-                self.remark("hazard")
+                discreet(self.remark("vulnerable")),
+                discreet(self.remark("hazard"))
             ),
             "6.2" => format!("{} stage 1 complaints were acknowledged in time", acknowledged("1")),
             "6.3" => format!(

@@ -1,7 +1,7 @@
 //! What the templates print: tables of finished strings. Each figure carries a name of its own, so that a reader of the
 //! page (or a test) can find it.
 
-use redress_shared::measure::{Average, Change, Marker, Pence, Rate, thousands};
+use redress_shared::measure::{Average, Change, Marker, Pence, Rate, SMALLEST_SHOWN, thousands};
 use serde::Serialize;
 
 /// A table.
@@ -28,6 +28,8 @@ pub struct ColumnView {
     pub key: String,
     /// Its heading.
     pub heading: String,
+    /// Whether it holds words and not numbers.
+    pub is_words: bool,
 }
 
 /// A row.
@@ -105,6 +107,18 @@ impl CellView {
         count.map_or_else(|| Self::words("[masked]").number(), Self::count)
     }
 
+    /// Nothing to say.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::words("–").number()
+    }
+
+    /// A count of people with something in common: from 1 to 4 it is not told exactly.
+    #[must_use]
+    pub fn discreet(count: u64) -> Self {
+        Self::words(&discreet(count)).number()
+    }
+
     /// Words.
     #[must_use]
     pub fn words(text: &str) -> Self {
@@ -123,6 +137,7 @@ impl TableView {
         let column = |(key, heading): &(&str, &str)| ColumnView {
             key: (*key).to_owned(),
             heading: (*heading).to_owned(),
+            is_words: false,
         };
         Self {
             id: id.to_owned(),
@@ -153,12 +168,27 @@ impl TableView {
 
     fn add(&mut self, key: &str, heading: &str, cells: Vec<CellView>, is_total: bool) {
         debug_assert_eq!(cells.len(), self.columns.len(), "a cell for each column of {}", self.id);
+        if self.rows.is_empty() {
+            for (column, cell) in self.columns.iter_mut().zip(&cells) {
+                column.is_words = cell.is_words;
+            }
+        }
         let name = |(cell, column): (CellView, &ColumnView)| CellView {
             figure: format!("{}.{key}.{}", self.id, column.key),
             ..cell
         };
         let cells = cells.into_iter().zip(&self.columns).map(name).collect();
         self.rows.push(RowView { heading: heading.to_owned(), is_total, cells });
+    }
+}
+
+/// A count of people with something in common: "fewer than 5" for 1 to 4, so that no one can be identified.
+#[must_use]
+pub fn discreet(count: u64) -> String {
+    if (1..SMALLEST_SHOWN).contains(&count) {
+        format!("fewer than {SMALLEST_SHOWN}")
+    } else {
+        thousands(count)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use redress_shared::measure::{DEFINITIONS, Scale, thousands};
+use redress_shared::measure::{DEFINITIONS, Definition, Scale, thousands};
 
 use super::{CellView, Report, TableView};
 
@@ -25,7 +25,7 @@ impl Report<'_> {
                 CellView::words(&format!("{}; {scale}", definition.denominator)),
                 CellView::words(definition.source),
             ];
-            table.row(definition.id, &format!("{} ({})", definition.name, definition.id), cells);
+            table.row(definition.id, &heading(definition), cells);
         }
         table
             .note("Rounded once, at the end, from whole numbers: one decimal place, a tie going up; a change's tie goes away from zero.")
@@ -66,5 +66,14 @@ impl Report<'_> {
         }
         let total: u64 = accounts.values().map(|account| account.rows).sum();
         table.note(format!("{} rows in all; each row adds up across its line.", thousands(total)))
+    }
+}
+
+/// The name others know a measure by stands before its own.
+fn heading(definition: &Definition) -> String {
+    if definition.id.starts_with(char::is_uppercase) {
+        format!("{}: {}", definition.id, definition.name)
+    } else {
+        definition.name.to_owned()
     }
 }

@@ -58,10 +58,10 @@ impl Report<'_> {
             ("withdrawn", "Withdrawn before the answer"),
             ("not-recorded", "Answered without a recorded outcome"),
         ] {
-            let of = |stage: &str| [CellView::count(count(stage, state)), CellView::words("–")];
+            let of = |stage: &str| [CellView::count(count(stage, state)), CellView::none()];
             table.row(state, heading, [of("1"), of("2")].concat());
         }
-        let all = |stage: &str| [CellView::count(self.made_in(NOW, stage)), CellView::words("–")];
+        let all = |stage: &str| [CellView::count(self.made_in(NOW, stage)), CellView::none()];
         table.total("all", "All made", [all("1"), all("2")].concat());
         table
     }

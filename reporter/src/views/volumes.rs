@@ -1,6 +1,6 @@
 //! How many complaints there were, when, of what kind and through which channel.
 
-use redress_shared::measure::{InTime, Period, Rate, thousands};
+use redress_shared::measure::{InTime, Period, Rate, SMALLEST_SHOWN, thousands};
 
 use super::{BarView, CellView, ChartView, Report, TableView, label};
 use crate::frames::{BEFORE, NOW, YEAR_AGO};
@@ -183,11 +183,10 @@ impl Report<'_> {
             ("directed", "accepted at the Ombudsman's direction"),
         ] {
             let count = self.remark(remark);
-            table.row(
-                remark,
-                heading,
-                vec![CellView::count(count), CellView::per_cent(Rate::new(count, all))],
-            );
+            let small = (1..SMALLEST_SHOWN).contains(&count);
+            let share =
+                if small { CellView::masked(None) } else { CellView::per_cent(Rate::new(count, all)) };
+            table.row(remark, heading, vec![CellView::discreet(count), share]);
         }
         table
             .note("One complaint can be in several rows, so the shares do not add up to 100%.")

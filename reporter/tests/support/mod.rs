@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::expect_used, reason = "shared by several test programs")]
 
+pub mod small;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -9,7 +11,7 @@ use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use redress_reporter::{Request, Span};
-use redress_shared::measure::{Choices, Quarter, ReportingYear};
+use redress_shared::measure::{Quarter, ReportingYear};
 
 /// A database under construction.
 pub struct Fixture {
@@ -135,18 +137,8 @@ impl Fixture {
     }
 
     fn request(&self, landlord: &str, span: Span, as_of: &str) -> Request {
-        Request {
-            database: self.database(),
-            out: self.out(),
-            landlord_id: landlord.to_owned(),
-            span,
-            as_of: as_of.parse().expect("a date"),
-            choices: Choices::default(),
-            calendar_version: "test".to_owned(),
-            provisional_until: None,
-            provisions: Vec::new(),
-            excluded: Vec::new(),
-        }
+        let as_of = as_of.parse().expect("a date");
+        Request::new(&self.database(), &self.out(), landlord, span, as_of).expect("a request")
     }
 }
 
