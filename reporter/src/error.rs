@@ -19,7 +19,7 @@ pub enum Error {
         reason: String,
     },
     /// The database's views are not those this program was built for.
-    #[error("the database lacks {} column(s) the reports need: {}. Migrate it to this version first", .0.len(), .0.join(", "))]
+    #[error("the database lacks columns the reports need, {} in all: {}. Migrate it to this version first", .0.len(), .0.join(", "))]
     Schema(Vec<String>),
     /// A row of a view could not be read.
     #[error("{view} holds a value that cannot be read: {error}")]

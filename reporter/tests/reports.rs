@@ -6,6 +6,8 @@ mod support;
 
 use std::fs;
 
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, SqliteConnection};
 use redress_reporter::{Error, annual, committee, form};
 use redress_shared::measure::{Choices, Extensions, Group, Withdrawn};
 use support::small::{ID, landlord};
@@ -123,10 +125,10 @@ fn a_small_number_of_ownership_homes_is_not_returned_separately_but_still_counte
 fn a_year_is_provisional_until_its_last_answer_can_no_longer_be_in_time() {
     let fixture = landlord();
     let page = |as_of| Page::annual(&fixture.year(ID, 2025, as_of)).0;
-    assert!(page("2026-06-07").contains("Provisional: 0 stage(s)"));
+    assert!(page("2026-06-07").contains("Provisional: 0 stages"));
     assert!(page("2026-06-07").contains("until 8 June 2026"));
     assert!(!page("2026-06-09").contains("Provisional"));
-    assert!(page("2025-11-12").contains("Provisional: 10 stage(s)"));
+    assert!(page("2025-11-12").contains("Provisional: 10 stages"));
     assert!(page("2026-06-09").contains(">Draft<"));
 }
 
@@ -237,6 +239,66 @@ fn choices_change_the_figures_and_the_method_note() {
     let page = Page::annual(&request);
     assert_eq!(page.of("tsm.ch02-1.lcra"), "0 of 1");
     assert!(page.figure("choices.extensions.reading").contains("disregarded"));
+}
+
+#[test]
+fn the_two_clocks_are_kept_apart() {
+    let fixture = one_complaint(
+        "UPDATE report_stages SET policy_respond_due_on='2025-06-10', policy_extended_due_on=NULL, \
+         policy_acknowledge_due_on='2025-06-04'",
+    );
+    let page = Page::annual(&fixture.year("one", 2025, AS_OF));
+    for (figure, of) in [
+        ("acknowledged.1-code.in-time", "1 of 1"),
+        ("acknowledged.1-policy.in-time", "0 of 1"),
+        ("responses.1-code.in-time", "1 of 1"),
+        ("responses.1-policy.in-time", "0 of 1"),
+    ] {
+        assert_eq!(page.of(figure), of, "{figure}");
+    }
+    // A clock without a limit is not missed: it is outside the divisor and counted beside it.
+    let fixture =
+        one_complaint("UPDATE report_stages SET policy_respond_due_on=NULL, policy_extended_due_on=NULL");
+    let page = Page::annual(&fixture.year("one", 2025, AS_OF));
+    assert_eq!(page.of("responses.1-policy.in-time"), "0 of 0");
+    assert_eq!(page.figure("responses.1-policy.no-limit"), "1");
+}
+
+#[test]
+fn a_case_closed_without_an_answer_can_no_longer_be_in_time() {
+    let open = one_complaint("UPDATE report_stages SET responded_on=NULL, outcome=NULL");
+    let page = Page::annual(&open.year("one", 2025, "2025-06-20"));
+    assert_eq!(page.figure("responses.1-code.open"), "1");
+    let closed = one_complaint(
+        "UPDATE report_stages SET responded_on=NULL, outcome=NULL; UPDATE report_cases SET closed_on='2025-06-12'",
+    );
+    let page = Page::annual(&closed.year("one", 2025, "2025-06-20"));
+    assert_eq!(page.figure("responses.1-code.overdue"), "1");
+}
+
+#[test]
+fn orders_after_severe_maladministration_are_followed_up() {
+    let mut fixture = landlord();
+    fixture.run("UPDATE report_findings SET finding='severe-maladministration' WHERE issue=1");
+    let page = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF));
+    assert_eq!(page.of("orders.severe.in-time"), "1 of 2");
+    assert_eq!(page.figure("orders.severe.overdue"), "1");
+}
+
+#[test]
+fn a_database_in_use_with_its_changes_still_in_the_log_is_read() {
+    let fixture = one_complaint("");
+    let request = fixture.year("one", 2025, AS_OF);
+    let mut writer = SqliteConnection::establish(&request.database.to_string_lossy()).expect("the database");
+    writer
+        .batch_execute(
+            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; UPDATE report_stock SET homes = 200",
+        )
+        .expect("a change");
+    assert_eq!(Page::annual(&request).of("tsm.ch01-1.lcra"), "1 of 200");
+    // And closed again: the files of the log are gone.
+    drop(writer);
+    assert_eq!(Page::annual(&request).of("tsm.ch01-1.lcra"), "1 of 200");
 }
 
 #[test]

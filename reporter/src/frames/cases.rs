@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use redress_shared::measure::StockType;
+use redress_shared::measure::{Refused, StockType};
 
 use super::stages::Linked;
 use super::{Ledger, Place, Rows, Scope, place_all, with_known_word};
@@ -45,6 +45,11 @@ fn place(case: &Case, has_stage_1: bool, scope: &Scope) -> Place {
                 if must_have_stage_1 && !has_stage_1 {
                     return Place::Nowhere(
                         "an accepted complaint without a stage 1 in report_stages".to_owned(),
+                    );
+                }
+                if case.triage == "refused" && scope.choices.refused == Refused::Made && !has_stage_1 {
+                    return Place::Nowhere(
+                        "to count as made, a refused complaint needs a stage 1".to_owned(),
                     );
                 }
                 scope.place(case.received_on)

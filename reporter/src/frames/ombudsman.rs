@@ -1,12 +1,12 @@
 //! The Ombudsman's findings, orders and failure orders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::linked::{done_state, pence};
 use super::{Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
-use crate::source::{Case, Order, Source};
+use crate::source::{Case, Finding, Order, Source};
 
 /// The findings there are, the most serious last; what the rate is taken over comes first.
 pub const FINDINGS: &[&str] = &[
@@ -66,7 +66,10 @@ fn orders(
     ledger: &mut Ledger,
     outstanding: &mut Rows,
 ) -> Rows {
-    let mut rows = Rows::new(&["window", "kind", "state"]);
+    let mut rows = Rows::new(&["window", "kind", "severe", "state"]);
+    let is_severe = |finding: &&Finding| finding.finding == "severe-maladministration";
+    let severe: BTreeSet<&str> =
+        source.findings.iter().filter(is_severe).map(|finding| finding.reference.as_str()).collect();
     let determined: BTreeMap<&str, NaiveDate> =
         source.findings.iter().map(|finding| (finding.reference.as_str(), finding.determined_on)).collect();
     let place = |row: &Order| {
@@ -81,7 +84,9 @@ fn orders(
     };
     let named = |row: &Order| format!("determination {} {} {}", row.reference, row.kind, row.number);
     for (row, window) in place_all(("report_orders", &source.orders), ledger, named, place) {
-        rows.push([window, &row.kind, done_state(scope, row.due_on, row.complied_on)], 1, pence(row.pence));
+        let after_severe = if severe.contains(row.reference.as_str()) { "yes" } else { "no" };
+        let state = done_state(scope, row.due_on, row.complied_on);
+        rows.push([window, &row.kind, after_severe, state], 1, pence(row.pence));
     }
     for row in &source.orders {
         if determined.get(row.reference.as_str()).is_some_and(|date| *date <= scope.as_of) {

@@ -86,7 +86,7 @@ impl Tables {
             money: Table::of(&frames.money, &["window", "what"])?,
             actions: Table::of(&frames.actions, &["window", "state"])?,
             findings: Table::of(&frames.findings, &["window", "reference", "finding"])?,
-            orders: Table::of(&frames.orders, &["window", "kind", "state"])?,
+            orders: Table::of(&frames.orders, &["window", "kind", "severe", "state"])?,
             failure_orders: Table::of(&frames.failure_orders, &["window", "type", "state"])?,
             outstanding: Table::of(&frames.outstanding, &["what", "state"])?,
             learning: Table::of(&frames.learning, &["window", "theme", "state", "reported"])?,

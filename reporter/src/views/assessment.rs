@@ -5,7 +5,7 @@ use redress_shared::measure::{Rate, thousands};
 use serde::Serialize;
 
 use super::Report;
-use super::cells::discreet;
+use super::cells::{counted, discreet};
 use crate::frames::NOW;
 
 /// A provision of the Code, as the caller knows it.
@@ -174,7 +174,7 @@ impl Report<'_> {
                 remedies(&[]),
                 self.tables.remedies.words("kind", &[("window", NOW)]).len()
             ),
-            "8.4" => format!("the Ombudsman decided {} case(s)", self.determinations(NOW)),
+            "8.4" => format!("the Ombudsman made {}", counted(self.determinations(NOW), "determination")),
             "9.1" | "9.2" => format!(
                 "{} improvements were recorded and {} carried out",
                 learnt(&[]),

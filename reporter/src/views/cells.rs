@@ -125,7 +125,9 @@ impl CellView {
         Self { text: text.to_owned(), is_words: true, ..Self::default() }
     }
 
-    fn number(self) -> Self {
+    /// The same, set as numbers are.
+    #[must_use]
+    pub fn number(self) -> Self {
         Self { is_words: false, ..self }
     }
 }
@@ -180,6 +182,12 @@ impl TableView {
         let cells = cells.into_iter().zip(&self.columns).map(name).collect();
         self.rows.push(RowView { heading: heading.to_owned(), is_total, cells });
     }
+}
+
+/// "1 stage", "6 stages".
+#[must_use]
+pub fn counted(count: u64, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
 /// A count of people with something in common: "fewer than 5" for 1 to 4, so that no one can be identified.

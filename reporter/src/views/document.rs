@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::cells::counted;
 use super::{AssessmentRow, CardView, ChartView, Report, TableView, long_date};
 use crate::request::Request;
 
@@ -121,9 +122,9 @@ fn provisional(report: &Report<'_>, request: &Request) -> Option<String> {
         request.provisional_until.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
     is_provisional.then(|| {
         format!(
-            "Provisional: {} stage(s) of the period can still be answered in time on the report's date, and figures can \
+            "Provisional: {} of the period can still be answered in time on the report's date, and figures can \
              change{until}.",
-            report.within_time
+            counted(report.within_time, "stage")
         )
     })
 }

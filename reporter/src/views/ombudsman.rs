@@ -2,6 +2,7 @@
 
 use redress_shared::measure::Rate;
 
+use super::cells::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::{FINDINGS, NOW};
 use crate::tables::Table;
@@ -20,8 +21,9 @@ impl Report<'_> {
     }
 
     /// Determinations with at least one finding in a window.
-    pub(super) fn determinations(&self, window: &str) -> usize {
-        self.tables.findings.words("reference", &[("window", window)]).len()
+    pub(super) fn determinations(&self, window: &str) -> u64 {
+        let references = self.tables.findings.words("reference", &[("window", window)]).len();
+        u64::try_from(references).unwrap_or(u64::MAX)
     }
 
     /// Findings by kind.
@@ -33,7 +35,7 @@ impl Report<'_> {
         for finding in FINDINGS {
             let count = self.tables.findings.sum(&[("window", NOW), ("finding", finding)]);
             let share = if LEFT_OUT.contains(finding) {
-                CellView::words("not in the rate")
+                CellView::words("not in the rate").number()
             } else {
                 CellView::per_cent(Rate::new(count, rate.denominator))
             };
@@ -42,9 +44,9 @@ impl Report<'_> {
         let cells = vec![CellView::count(rate.numerator), CellView::per_cent(rate)];
         table.total("rate", "Maladministration rate", cells);
         table.note(format!(
-            "{} determination(s); each can hold several findings. The rate counts service failure, maladministration and \
+            "{}; each can hold several findings. The rate counts service failure, maladministration and \
              severe maladministration.",
-            self.determinations(NOW)
+            counted(self.determinations(NOW), "determination")
         ))
     }
 
@@ -64,6 +66,9 @@ impl Report<'_> {
             let wanted = [("window", NOW), ("kind", kind)];
             table.row(kind, &format!("{}s", label(kind)), order_cells(&self.tables.orders, &wanted));
         }
+        let severe = [("window", NOW), ("kind", "order"), ("severe", "yes")];
+        let heading = "of which orders after a finding of severe maladministration";
+        table.row("severe", heading, order_cells(&self.tables.orders, &severe));
         for (number, heading) in [
             ("1", "Failure order, type 1: a complaint not progressed"),
             ("2", "Failure order, type 2: information not provided"),

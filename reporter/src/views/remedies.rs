@@ -2,6 +2,7 @@
 
 use redress_shared::measure::Rate;
 
+use super::cells::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::{BEFORE, NOW, Place};
 use crate::views::outcomes::key_of;
@@ -93,8 +94,9 @@ impl Report<'_> {
         }
         let overdue = self.tables.outstanding.sum(&[("what", "action"), ("state", "overdue")]);
         table.note(format!(
-            "{overdue} action(s) of any period were overdue on {}.",
-            super::long_date(self.scope.as_of)
+            "Overdue on {}, of any period: {}.",
+            super::long_date(self.scope.as_of),
+            counted(overdue, "action")
         ))
     }
 
