@@ -108,6 +108,7 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
         ("learning", report.learning()),
         ("definitions", report.definitions()),
         ("choices", report.choices()),
+        ("markers", report.markers()),
         ("reconciliation", report.reconciliation()),
     ])
 }

@@ -75,7 +75,6 @@ impl Report<'_> {
         table
             .note("Under each figure: what was counted, and out of how many.")
             .note(format!("[Z]: low cost home ownership is returned separately only from {minimum} homes."))
-            .note("[U]: there was nothing to divide by. [X]: no answer was returned. [E]: left out by the regulator.")
     }
 
     fn answered_in_time(&self, table: &mut TableView, stage: &str, measured: [StockType; 2]) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use redress_shared::measure::{DEFINITIONS, Definition, Scale, thousands};
+use redress_shared::measure::{DEFINITIONS, Definition, Marker, SMALLEST_SHOWN, Scale, thousands};
 
 use super::{CellView, Report, TableView};
 
@@ -39,6 +39,21 @@ impl Report<'_> {
             let key = question.to_lowercase().replace(' ', "-");
             table.row(&key, question, vec![CellView::words(sentence)]);
         }
+        table
+    }
+
+    /// What stands in a cell that has no figure.
+    #[must_use]
+    pub fn markers(&self) -> TableView {
+        let columns = [("meaning", "Meaning")];
+        let mut table = TableView::new("markers", "In place of a figure", "Printed", &columns);
+        for marker in [Marker::Blank, Marker::NotRequired, Marker::Excluded, Marker::DenominatorZero] {
+            let key = marker.symbol().trim_matches(['[', ']']).to_lowercase();
+            table.row(&key, marker.symbol(), vec![CellView::words(marker.meaning())]);
+        }
+        let masked =
+            format!("a count from 1 to {}, or one that would give such a count away", SMALLEST_SHOWN - 1);
+        table.row("masked", "[masked]", vec![CellView::words(&masked)]);
         table
     }
 

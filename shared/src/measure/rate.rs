@@ -110,7 +110,7 @@ impl Marker {
             Self::Blank => "no answer was returned",
             Self::NotRequired => "not required of this landlord",
             Self::Excluded => "left out of the published figures",
-            Self::DenominatorZero => "there was nothing to divide by",
+            Self::DenominatorZero => "there was nothing to divide by or to compare with",
         }
     }
 
@@ -242,10 +242,8 @@ mod tests {
                 let exact_twice = 2 * i128::from(numerator) * factor;
                 let tenths = i128::try_from(tenths).expect("tenths fit");
                 let denominator = i128::from(denominator);
-                if let Some(low) = (2 * tenths - 1).checked_mul(denominator) {
-                    assert!(low <= exact_twice);
-                    assert!(exact_twice - low < 2 * denominator);
-                }
+                assert!((2 * tenths - 1) * denominator <= exact_twice);
+                assert!(exact_twice < (2 * tenths + 1) * denominator);
             }
         }
     }
