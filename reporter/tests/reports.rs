@@ -167,6 +167,10 @@ fn a_row_that_is_in_no_figure_and_no_exclusion_fails_the_run() {
             "UPDATE report_stages SET code_respond_due_on=NULL, code_respond_due_as_acknowledged_on=NULL",
             "stage 1: answered, but the Code's due date is missing",
         ),
+        (
+            "UPDATE report_stages SET outcome='maybe'",
+            "stage 1: its outcome is not upheld, partly-upheld or not-upheld",
+        ),
         ("DELETE FROM report_stages WHERE stage=1", "an accepted complaint without a stage 1"),
         (
             "INSERT INTO report_stages SELECT * FROM report_stages",

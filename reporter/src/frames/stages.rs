@@ -11,6 +11,9 @@ use crate::source::{Case, Source, Stage};
 /// The view the stages come from.
 pub const STAGES: &str = "report_stages";
 
+/// What an answer can decide.
+pub const OUTCOMES: &[&str] = &["upheld", "partly-upheld", "not-upheld"];
+
 /// The columns of the frame of stages.
 pub const COLUMNS: &[&str] = &[
     "window",
@@ -103,6 +106,9 @@ fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Classified {
     let residents = u64::try_from(case.residents).unwrap_or(1);
     let (place, times) = match counted(in_time, case.triage == "refused", residents, &scope.choices) {
         _ if !matches!(row.stage, 1 | 2) => return nowhere("a complaint has only stages 1 and 2"),
+        _ if !row.outcome.as_deref().is_none_or(|outcome| OUTCOMES.contains(&outcome)) => {
+            return nowhere("its outcome is not upheld, partly-upheld or not-upheld");
+        }
         _ if case.kind != "complaint" => (Place::Excluded("not of a complaint"), 0),
         _ if case.triage == "not-a-complaint" => (Place::Excluded("found not to be a complaint"), 0),
         Counted::Refused => (Place::Excluded("of a refused complaint"), 0),
