@@ -1,4 +1,5 @@
 //! Every scenario of every landlord, through HTTP, and every proof that the clause registers promise.
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
