@@ -1,5 +1,7 @@
 //! A due date as a value: when, on which clock, counted how, by which clause.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -52,8 +54,17 @@ vocabulary! {
     }
 }
 
-/// When something is due: by the end of a London day, or at an instant where the policy counts hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// When something is due: by the end of a London day, or at an instant where the policy counts hours. The earlier is the
+/// lesser, whichever of the two it is.
+///
+/// ```
+/// use redress_shared::case::deadline::Due;
+/// let noon = Due::At("2025-04-30T11:00:00Z".parse()?);
+/// assert!(noon < Due::On("2025-04-30".parse()?));
+/// assert!(noon > Due::On("2025-04-29".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
     /// By the end of that day.
@@ -62,7 +73,27 @@ pub enum Due {
     At(DateTime<Utc>),
 }
 
+impl Ord for Due {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.last().cmp(&other.last())
+    }
+}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Due {
+    /// The moment at which it is too late, and whether that moment itself is still in time.
+    fn last(self) -> (DateTime<Utc>, bool) {
+        match self {
+            Self::On(date) => (london::end_of_day(date), false),
+            Self::At(instant) => (instant, true),
+        }
+    }
+
     /// The London date.
     #[must_use]
     pub fn date(self) -> NaiveDate {
