@@ -47,7 +47,12 @@ pub fn response_dates(
         Clock::Policy => StageClock::policy(rules, number),
         Clock::Code => StageClock::code(rules, number),
     };
-    let Some(base) = stage_clock.respond_base(&moments)? else { return Ok(None) };
+    let Some(ordinary) = stage_clock.respond_base(&moments)? else { return Ok(None) };
+    let shorter = match clock {
+        Clock::Policy => urgent::shorter(case, rules, &moments)?.map(|shorter| shorter.due.date()),
+        Clock::Code => None,
+    };
+    let base = shorter.map_or(ordinary, |shorter| shorter.min(ordinary));
     Ok(Some((base, stage_clock.extended(&moments, base)?)))
 }
 
