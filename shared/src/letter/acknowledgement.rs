@@ -1,8 +1,7 @@
 //! The acknowledgement of a stage: the complaint as it is understood, who deals with it, and when the answer comes.
 
-use super::answer::{
-    Standpoint, acknowledgement_clause, how_to_escalate_later, how_to_ombudsman, response_date,
-};
+use super::answer::{acknowledgement_clause, how_to_escalate_later, response_date};
+use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{role_words, sentence};
 use super::writer::Writer;
 use super::{Letter, LetterKind};

@@ -1,7 +1,8 @@
 //! Not reached, withdrawn, closed.
 
 use super::actions::{Action, actions};
-use super::answer::{Standpoint, how_to_ombudsman, reasons_words};
+use super::answer::reasons_words;
+use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{late_words, sentence, ways_to_reach};
 use super::writer::Writer;
 use super::{Letter, LetterKind};

@@ -1,6 +1,6 @@
 //! Stage 2 is declined: the landlord's last word, with the way to the Ombudsman.
 
-use super::answer::{Standpoint, how_to_ombudsman, tribunal};
+use super::ombudsman::{Standpoint, how_to_ombudsman, tribunal};
 use super::phrases::sentence;
 use super::refusal::{approval, discretion, may_direct, reasons};
 use super::writer::{Listed, Writer};

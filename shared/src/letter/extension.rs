@@ -1,7 +1,8 @@
 //! The notice that the answer will take longer.
 
 use super::acknowledgement::updates;
-use super::answer::{Standpoint, answer_due, derivation, how_to_ombudsman, told_date};
+use super::answer::{answer_due, derivation, told_date};
+use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{due_words, sentence, stage_words};
 use super::writer::{Listed, Writer};
 use super::{Letter, LetterKind};

@@ -1,6 +1,6 @@
 //! What was said aloud, in writing: first to be agreed, then as it was agreed.
 
-use super::answer::{Standpoint, how_to_ombudsman};
+use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{came_by, sentence, ways_to_reach};
 use super::writer::Writer;
 use super::{Letter, LetterKind};

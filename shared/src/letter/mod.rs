@@ -13,6 +13,7 @@ mod compose;
 mod escalation;
 mod extension;
 mod intake;
+mod ombudsman;
 mod phrases;
 mod refusal;
 mod remedies;

@@ -1,6 +1,6 @@
 //! The complaint is not taken on: why, under which clause, and the right to the Ombudsman.
 
-use super::answer::{Standpoint, how_to_ombudsman};
+use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{role_words, sentence};
 use super::writer::{Listed, Writer};
 use super::{Letter, LetterKind};

@@ -1,7 +1,8 @@
 //! The answer at a stage: the decision on every point with its reasons, what is done about it, and the way on.
 
 use super::actions::{Action, actions};
-use super::answer::{Standpoint, how_to_escalate, how_to_ombudsman, tribunal};
+use super::answer::how_to_escalate;
+use super::ombudsman::{Standpoint, how_to_ombudsman, tribunal};
 use super::phrases::{outcome_meaning, outcome_words, sentence};
 use super::remedies::{offer_clause, remedies};
 use super::writer::{Listed, Writer};

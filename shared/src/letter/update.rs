@@ -1,7 +1,8 @@
 //! How it goes: while a stage is open, when it is looked at again, and when an offer or a promised action changes.
 
 use super::acknowledgement::updates;
-use super::answer::{Standpoint, how_to_ombudsman, response_date};
+use super::answer::response_date;
+use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{role_words, sentence};
 use super::remedies::remedies;
 use super::writer::Writer;

@@ -5,3 +5,4 @@ mod every_ground;
 mod lists;
 mod read;
 mod story;
+mod whom;
