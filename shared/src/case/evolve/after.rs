@@ -57,12 +57,23 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     }
 }
 
-/// A reopened complaint goes back to the stage at which it was decided; that stage's answer stays in the log.
+/// A reopened complaint goes back to where it was closed: to the answer, which stays in the log, or to the stage or request
+/// that was closed without one because the resident could not be reached.
 fn reopened(case: &mut Case) {
     case.reopened = case.reopened.saturating_add(1);
     case.closing = None;
-    case.phase = match case.stages.last().map(|stage| stage.number) {
-        Some(StageNumber::Two) => Phase::AnsweredAtStageTwo,
-        _ => Phase::AnsweredAtStageOne,
+    let asked = case.escalation.as_ref().filter(|asked| asked.refused.is_none());
+    case.phase = match case.stages.last() {
+        None => Phase::Received,
+        Some(stage) if stage.responded_at.is_none() => match stage.number {
+            StageNumber::One => Phase::StageOne,
+            StageNumber::Two => Phase::StageTwo,
+        },
+        Some(stage) if stage.number == StageNumber::Two => Phase::AnsweredAtStageTwo,
+        Some(_) => match asked {
+            Some(asked) if asked.reviewed => Phase::StageOneReview,
+            Some(_) => Phase::EscalationRequested,
+            None => Phase::AnsweredAtStageOne,
+        },
     };
 }

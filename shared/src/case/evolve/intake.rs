@@ -30,7 +30,8 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
         }
         Event::RiskFlagged(flagged) => case.risks.push(risk(&flagged.risk)),
         Event::RiskHandedOff(handed) => {
-            for known in case.risks.iter_mut().filter(|known| known.kind == handed.kind) {
+            let waiting = |known: &&mut RiskState| known.kind == handed.kind && known.handed_at.is_none();
+            for known in case.risks.iter_mut().filter(waiting) {
                 known.handed_to = Some(handed.to.clone());
                 known.handed_at = Some(at);
             }
@@ -73,6 +74,11 @@ fn directed(case: &mut Case, at: DateTime<Utc>) {
             asked.accepted_at = Some(at);
             case.phase = Phase::StageTwo;
             case.stages.push(new_stage(StageNumber::Two, requested_at, at));
+        }
+        // A complaint may be declined while stage 1 is open; that stage goes on, and there is never a second stage 1.
+        None if !case.stages.is_empty() => {
+            case.phase = Phase::StageOne;
+            case.triage = Triage::Accepted;
         }
         None => accepted(case, at),
     }
