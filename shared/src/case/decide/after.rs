@@ -7,7 +7,7 @@ use crate::case::command::after::{
     RestrictContact, ReviewRestriction, WarnNoContact, Withdraw,
 };
 use crate::case::context::Context;
-use crate::case::deadline::escalation_window;
+use crate::case::deadline::last_day_to_escalate;
 use crate::case::event::Event;
 use crate::case::record::Keep;
 use crate::case::refusal::{Citation, Refusal, RefusalCode};
@@ -121,8 +121,7 @@ fn answered_closing(case: &Case, reason: ClosingReason, context: &Context<'_>) -
         ClosingReason::RemedyAgreed if case.remedy_agreed_at.is_none() => {
             Some("the remedy and its timescale have not been agreed with the resident".to_owned())
         }
-        ClosingReason::WindowPassed => escalation_window(case, context.rules)?
-            .map(|window| window.due.date())
+        ClosingReason::WindowPassed => last_day_to_escalate(case, context.rules)?
             .filter(|last| context.today() <= *last)
             .map(|last| format!("the resident has until {last} to ask for stage 2")),
         _ => None,
