@@ -1,1 +1,9 @@
-//! Live complaint cases over REST.
+//! Live complaint cases over REST: a thin shell of HTTP and storage round the rules in `redress-shared`.
+
+pub mod application;
+pub mod http;
+pub mod problem;
+pub mod rulebook;
+pub mod settings;
+pub mod storage;
+pub mod use_cases;

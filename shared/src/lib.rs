@@ -3,5 +3,6 @@
 pub mod calendar;
 pub mod case;
 pub mod code;
+pub mod measure;
 pub mod policy;
 mod vocabulary;

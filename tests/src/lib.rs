@@ -1,1 +1,6 @@
-//! Redress used as its users use it: the CRM simulator, the scenarios and the demo.
+//! Redress used as its users use it: a client of the public API, the scenarios of five landlords, and the demo.
+
+pub mod client;
+pub mod london;
+pub mod scenario;
+pub mod server;

@@ -62,6 +62,7 @@ pub(crate) use cited;
 /// One value with its clause or reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Cited_{T}")]
 pub struct Cited<T> {
     /// The value.
     pub value: T,

@@ -1,7 +1,28 @@
 //! Landlords' complaints policies as data: every rule with its clause, or with the reading taken where the text is silent.
 
+mod check;
 pub mod cited;
+mod common;
+mod coverage;
+mod document;
+mod errors;
+mod library;
+mod load;
 pub mod profile;
+mod register;
+mod rules;
+mod schema;
+mod shape;
+mod stage_rules;
 pub mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
+pub use check::{Change, Point, PointKind, change, check};
+pub use coverage::{Coverage, CoverageTable};
+pub use errors::{PolicyError, PolicyErrors};
+pub use library::{Covered, Library, NoPolicy};
 pub use profile::Profile;
+pub use register::{Handled, Register, Row};
+pub use schema::profile_schema;

@@ -43,29 +43,20 @@ fn a_whole_life_runs_under_every_policy() {
 }
 
 #[test]
-fn a_stage_that_was_declined_while_open_goes_on_when_the_ombudsman_directs_it() {
-    let play = play(
+fn a_stage_that_the_ombudsman_directs_begins_with_the_direction() {
+    let declined = play(
         "hartlepool-2024",
         "2025-04-14 10:00 receive
          2025-04-16 09:00 accept
-         2025-04-17 12:00 acknowledge",
-    );
-    let before = code_due(&play, DeadlineName::RespondOne);
-    let play = play.and(
-        "2025-04-22 10:00 refuse
+         2025-04-17 12:00 acknowledge
+         2025-04-22 10:00 refuse
          2025-05-01 10:00 direct-acceptance",
     );
-    assert_eq!(play.case().phase, Phase::StageOne);
-    assert_eq!(play.case().stages.len(), 1, "there is never a second stage 1");
-    assert_eq!(code_due(&play, DeadlineName::RespondOne), before, "the refusal bought no time");
-    assert!(play.case().refusal.is_some(), "that it was declined stays on record");
-    let play = play.and("2025-05-02 10:00 respond");
-    assert_eq!(play.case().stage(StageNumber::One).unwrap().responded_at, Some(london("2025-05-02 10:00")));
-}
-
-#[test]
-fn a_direction_after_a_declined_escalation_opens_stage_2() {
-    let play = play(
+    assert_eq!(declined.case().phase, Phase::StageOne);
+    assert_eq!(declined.case().stages.len(), 1, "there is never a second stage 1");
+    assert!(declined.case().refusal.is_some(), "that it was declined stays on record");
+    assert_eq!(code_due(&declined, DeadlineName::AcknowledgeOne), Due::On("2025-05-09".parse().unwrap()));
+    let escalated = play(
         "portsmouth-2024",
         "2025-04-14 10:00 receive
          2025-04-16 09:00 accept
@@ -75,13 +66,12 @@ fn a_direction_after_a_declined_escalation_opens_stage_2() {
          2025-05-09 10:00 refuse-escalation
          2025-07-01 10:00 direct-acceptance",
     );
-    assert_eq!(play.case().phase, Phase::StageTwo);
-    // The Code's time runs from the request all along.
-    assert_eq!(code_due(&play, DeadlineName::AcknowledgeTwo), Due::On("2025-05-15".parse().unwrap()));
+    assert_eq!(escalated.case().phase, Phase::StageTwo);
+    assert_eq!(code_due(&escalated, DeadlineName::AcknowledgeTwo), Due::On("2025-07-08".parse().unwrap()));
 }
 
 #[test]
-fn a_complaint_closed_unanswered_is_reopened_where_it_was() {
+fn a_complaint_closed_without_contact_is_reopened_where_it_stood() {
     let closed = |before: &str, warned: &str, closed: &str| {
         play(
             "bradford-draft",
@@ -97,6 +87,8 @@ fn a_complaint_closed_unanswered_is_reopened_where_it_was() {
     assert_eq!(at_once.case().phase, Phase::Received);
     let open = closed("2025-04-15 10:00 accept", "2025-04-16", "2025-05-01").and("2025-05-02 10:00 reopen");
     assert_eq!(open.case().phase, Phase::StageOne, "stage 1 has not been answered");
+    let open = open.and("2025-05-03 10:00 acknowledge\n2025-05-06 10:00 respond");
+    assert_eq!(open.case().stages[0].responded_at, Some(london("2025-05-06 10:00")));
     let answered = closed(
         "2025-04-15 10:00 accept
          2025-04-16 10:00 acknowledge
@@ -104,7 +96,12 @@ fn a_complaint_closed_unanswered_is_reopened_where_it_was() {
         "2025-05-01",
         "2025-05-20",
     );
-    assert_eq!(answered.and("2025-05-21 10:00 reopen").case().phase, Phase::AnsweredAtStageOne);
+    let again = answered.and("2025-05-21 10:00 reopen");
+    assert_eq!(again.case().phase, Phase::StageOneReview, "what was decided is looked at again");
+    let again = again.and("2025-05-30 10:00 respond");
+    let stage = again.case().stage(StageNumber::One).unwrap();
+    assert_eq!(stage.responded_at, Some(london("2025-04-17 10:00")), "the first answer keeps its date");
+    assert_eq!(stage.review.as_ref().unwrap().responded_at, Some(london("2025-05-30 10:00")));
 }
 
 #[test]

@@ -187,7 +187,7 @@ fn the_lives_reach_every_command_under_every_policy_and_both_stages() {
     let mut runner = TestRunner::deterministic();
     let mut taken: BTreeSet<&'static str> = BTreeSet::new();
     let mut at_stage_two: BTreeSet<&'static str> = BTreeSet::new();
-    for _ in 0..800 {
+    for _ in 0..3_000 {
         let life: Life = lives().new_tree(&mut runner).unwrap().current();
         let mut play = life.begin();
         for choice in &life.choices {

@@ -220,14 +220,14 @@ fn a_review_of_stage_1_has_stage_1s_time_while_the_codes_stage_2_runs_on() {
          2025-05-15 10:00 request-escalation
          2025-05-19 10:00 review-stage-one",
     );
-    let review = found(&play, DeadlineName::Review, Clock::Policy);
+    let review = found(&play, DeadlineName::ReviewOne, Clock::Policy);
     // The Spring bank holiday of 26 May is passed over.
     assert_eq!(review.due.date().to_string(), "2025-06-03");
     let code = found(&play, DeadlineName::AcknowledgeTwo, Clock::Code);
     assert_eq!(code.due.date().to_string(), "2025-05-22");
     let answered = play.and("2025-06-02 10:00 respond");
     assert_eq!(
-        found(&answered, DeadlineName::Review, Clock::Policy).met_at,
+        found(&answered, DeadlineName::ReviewOne, Clock::Policy).met_at,
         Some(london("2025-06-02 10:00"))
     );
     // The window to ask again counts from the answer to the review.

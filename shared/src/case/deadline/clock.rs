@@ -87,6 +87,11 @@ impl<'a> StageClock<'a> {
         }
     }
 
+    /// The same clock, on which a late acknowledgement counts as it was made.
+    pub fn counting_late_acknowledgements(self) -> Self {
+        Self { buys_no_time: false, ..self }
+    }
+
     fn count(&self, start: NaiveDate, amount: Count) -> Result<NaiveDate, CalendarError> {
         due_on(self.calendar, self.rules.profile.counting.convention.value, start, amount)
     }

@@ -20,24 +20,29 @@ pub fn countable(
     rules: &Rules,
 ) -> Result<(), CalendarError> {
     let requested = |number| case.and_then(|case| Moments::of(case, number)).map(|known| known.requested_at);
-    let logged = |number: StageNumber| {
-        let asked = Moments::asked(number, requested(number).unwrap_or(at));
+    let logged = |number: StageNumber, requested_at: Option<DateTime<Utc>>| {
+        let asked = Moments::asked(number, requested_at.unwrap_or(at));
         stage(&Moments { logged_at: Some(at), ..asked }, rules)
     };
     match event {
         Event::Opened(opened) => opening(opened, at, rules),
-        Event::Accepted(_) => logged(StageNumber::One),
-        Event::AcceptanceDirected(_) if case.is_some_and(|case| case.escalation.is_some()) => {
-            logged(StageNumber::Two)
+        Event::Accepted(_) => logged(StageNumber::One, requested(StageNumber::One)),
+        // A stage that the Ombudsman directs begins with the direction.
+        Event::AcceptanceDirected(_) => {
+            let escalation = case.is_some_and(|case| case.escalation.is_some());
+            logged(if escalation { StageNumber::Two } else { StageNumber::One }, None)
         }
-        Event::AcceptanceDirected(_) => logged(StageNumber::One),
         Event::Acknowledged(_) => match case.and_then(Case::current_stage) {
             Some(open) => stage(&Moments { acknowledged_at: Some(at), ..Moments::open(open) }, rules),
             None => Ok(()),
         },
         Event::EscalationAsked(_) => stage(&Moments::asked(StageNumber::Two, at), rules),
-        Event::EscalationAccepted(_) => logged(StageNumber::Two),
-        Event::StageOneReviewOpened(_) => review_due(at, rules).map(|_| ()),
+        Event::EscalationAccepted(_) => logged(StageNumber::Two, requested(StageNumber::Two)),
+        Event::StageOneReviewOpened(_) => review_due(StageNumber::One, at, rules).map(|_| ()),
+        Event::Reopened(_) => match case.and_then(Case::current_stage) {
+            Some(stage) => review_due(stage.number, at, rules).map(|_| ()),
+            None => Ok(()),
+        },
         Event::Answered(answered) if answered.stage == StageNumber::One => {
             window_closes(at, rules).map(|_| ())
         }

@@ -27,14 +27,16 @@ vocabulary! {
         AcknowledgeOne = "acknowledge-1",
         /// The stage 1 response.
         RespondOne = "respond-1",
-        /// The response to a review of stage 1.
-        Review = "review-1",
+        /// The second answer at stage 1, to a review on new information.
+        ReviewOne = "review-1",
         /// The end of the window to ask for stage 2.
         EscalateBy = "escalate-by",
         /// The stage 2 acknowledgement.
         AcknowledgeTwo = "acknowledge-2",
         /// The final response.
         RespondTwo = "respond-2",
+        /// The second answer at stage 2, where the complaint was reopened.
+        ReviewTwo = "review-2",
     }
 }
 

@@ -50,8 +50,27 @@ pub fn response_dates(
         Clock::Policy => StageClock::policy(rules, number),
         Clock::Code => StageClock::code(rules, number),
     };
-    let Some(base) = stage_clock.respond_base(&moments)? else { return Ok(None) };
+    let Some(ordinary) = stage_clock.respond_base(&moments)? else { return Ok(None) };
+    let shorter = match clock {
+        Clock::Policy => urgent::shorter(case, rules, &moments)?.map(|shorter| shorter.due.date()),
+        Clock::Code => None,
+    };
+    let base = shorter.map_or(ordinary, |shorter| shorter.min(ordinary));
     Ok(Some((base, stage_clock.extended(&moments, base)?)))
+}
+
+/// The Code's response date if a late acknowledgement counted as it was: the choice that is not the default, which the
+/// published figures can be shown by all the same.
+///
+/// # Errors
+/// When counting leaves the years that the calendar covers.
+pub fn code_response_as_acknowledged(
+    case: &Case,
+    rules: &Rules,
+    number: StageNumber,
+) -> Result<Option<NaiveDate>, CalendarError> {
+    let Some(moments) = Moments::of(case, number) else { return Ok(None) };
+    StageClock::code(rules, number).counting_late_acknowledgements().respond_base(&moments)
 }
 
 /// Every due date of a complaint, both clocks, in the order of the stages. A contact other than a complaint has none.
@@ -72,7 +91,7 @@ pub fn deadlines(case: &Case, rules: &Rules) -> Result<Vec<Deadline>, CalendarEr
         found.append(&mut policy);
         found.append(&mut code);
     }
-    found.extend(window::review(case, rules)?);
+    found.extend(window::reviews(case, rules)?);
     found.extend(escalation_window(case, rules)?);
     let ended = ended_at(case);
     for deadline in &mut found {

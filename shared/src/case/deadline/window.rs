@@ -3,36 +3,49 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::due::{Clock, Deadline, DeadlineName, Due};
+use super::stage_rules;
 use crate::calendar::{CalendarError, due_on, london, reckon};
 use crate::case::context::Rules;
 use crate::case::state::Case;
+use crate::case::words::StageNumber;
 use crate::code::StartPoint;
 
-/// A review of stage 1 is answered within the time of a stage 1 response, from the day it was opened.
-pub fn review(case: &Case, rules: &Rules) -> Result<Option<Deadline>, CalendarError> {
-    let Some(review) = case.stages.first().and_then(|stage| stage.review.as_ref()) else { return Ok(None) };
-    let respond = &rules.profile.stage_1.respond;
-    let convention = rules.profile.counting.convention.value;
-    let reckoning =
-        reckon(&rules.policy_calendar, convention, london::date_of(review.opened_at), respond.amount())?;
-    Ok(Some(Deadline {
-        clock: Clock::Policy,
-        name: DeadlineName::Review,
-        due: Due::On(reckoning.due),
-        base: Due::On(reckoning.due),
-        from: Some(StartPoint::Logging),
-        projected: false,
-        reckoning: Some(reckoning),
-        hours: None,
-        met_at: review.responded_at,
-        ended_at: None,
-        citation: rules.cite(respond.clause_or_silent()),
-    }))
+/// A stage that is looked at again is answered within that stage's time, from the day on which it was opened again.
+pub fn reviews(case: &Case, rules: &Rules) -> Result<Vec<Deadline>, CalendarError> {
+    let mut found = Vec::new();
+    for stage in &case.stages {
+        let Some(review) = &stage.review else { continue };
+        let respond = &stage_rules(rules, stage.number).respond;
+        let convention = rules.profile.counting.convention.value;
+        let start = london::date_of(review.opened_at);
+        let reckoning = reckon(&rules.policy_calendar, convention, start, respond.amount())?;
+        found.push(Deadline {
+            clock: Clock::Policy,
+            name: match stage.number {
+                StageNumber::One => DeadlineName::ReviewOne,
+                StageNumber::Two => DeadlineName::ReviewTwo,
+            },
+            due: Due::On(reckoning.due),
+            base: Due::On(reckoning.due),
+            from: Some(StartPoint::Logging),
+            projected: false,
+            reckoning: Some(reckoning),
+            hours: None,
+            met_at: review.responded_at,
+            ended_at: None,
+            citation: rules.cite(respond.clause_or_silent()),
+        });
+    }
+    Ok(found)
 }
 
-/// The day by which a review opened then is answered.
-pub fn review_due(opened_at: DateTime<Utc>, rules: &Rules) -> Result<NaiveDate, CalendarError> {
-    let respond = &rules.profile.stage_1.respond;
+/// The day by which a stage that was opened again then is answered.
+pub fn review_due(
+    number: StageNumber,
+    opened_at: DateTime<Utc>,
+    rules: &Rules,
+) -> Result<NaiveDate, CalendarError> {
+    let respond = &stage_rules(rules, number).respond;
     let convention = rules.profile.counting.convention.value;
     due_on(&rules.policy_calendar, convention, london::date_of(opened_at), respond.amount())
 }

@@ -97,6 +97,15 @@ fn complete(command: &Acknowledge, rules: &StageRules, context: &Context<'_>) ->
         )
         .citing(context.rules.cite(item.clause_or_silent())));
     }
+    let frequency = context.rules.profile.after.contact_frequency_agreed.as_ref().filter(|rule| rule.value);
+    if let Some(rule) = frequency.filter(|_| command.update_every_working_days.is_none()) {
+        return Err(Refusal::new(
+            RefusalCode::AcknowledgementIncomplete,
+            "how often the resident hears from the handler is agreed with them",
+            "agree it, and give it in `update_every_working_days`",
+        )
+        .citing(context.rules.cite(rule.clause_or_silent())));
+    }
     if command.outcomes_sought.is_some() {
         return Ok(());
     }

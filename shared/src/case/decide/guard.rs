@@ -210,16 +210,18 @@ fn represented(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
     .citing(context.rules.cite(intake.consent.clause_or_silent()).and_code("3.6")))
 }
 
-/// Whether somebody of that role counts as the approver that the policy names; a more senior role does too.
+/// Whether somebody of that role counts as the approver that the policy names; a more senior role does too, but a manager is
+/// not the complaints lead.
 #[must_use]
-pub const fn approves(role: StaffRole, wanted: StaffRole) -> bool {
+pub fn approves(role: StaffRole, wanted: StaffRole) -> bool {
     const fn rank(role: StaffRole) -> u8 {
         match role {
             StaffRole::Officer | StaffRole::ResidentMember => 0,
-            StaffRole::Manager | StaffRole::ComplaintsLead | StaffRole::BusinessSupport => 1,
-            StaffRole::SeniorManager => 2,
-            StaffRole::Director | StaffRole::BoardMember => 3,
+            StaffRole::Manager | StaffRole::BusinessSupport => 1,
+            StaffRole::ComplaintsLead => 2,
+            StaffRole::SeniorManager => 3,
+            StaffRole::Director | StaffRole::BoardMember => 4,
         }
     }
-    rank(role) >= rank(wanted)
+    role == wanted || rank(role) > rank(wanted)
 }

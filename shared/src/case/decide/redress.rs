@@ -142,7 +142,7 @@ pub fn offer_remedy(case: &Case, command: &OfferRemedy, context: &Context<'_>) -
 }
 
 /// An offer that still waits for the resident.
-fn waiting(case: &Case, number: u16) -> Result<&RemedyState, Box<Refusal>> {
+fn waiting<'a>(case: &'a Case, number: u16, context: &Context<'_>) -> Result<&'a RemedyState, Box<Refusal>> {
     let remedy = guard::numbered(&case.remedies, number, "remedy")?;
     let ended = if remedy.lapsed_at.is_some() {
         "the offer has lapsed"
@@ -153,11 +153,12 @@ fn waiting(case: &Case, number: u16) -> Result<&RemedyState, Box<Refusal>> {
     } else {
         return Ok(remedy);
     };
-    Err(Refusal::new(RefusalCode::OfferNotOpen, ended, "make a new offer where one is due"))
+    Err(Refusal::new(RefusalCode::OfferNotOpen, ended, "make a new offer where one is due")
+        .citing(offer_citation(context)))
 }
 
 pub fn answer_offer(case: &Case, command: &AnswerOffer, context: &Context<'_>) -> Verdict {
-    let remedy = waiting(case, command.remedy)?;
+    let remedy = waiting(case, command.remedy, context)?;
     context.not_before("the offer", remedy.offered_at)?;
     if remedy.open_until.is_some_and(|until| context.today() > until) {
         return Err(Refusal::new(
@@ -176,7 +177,7 @@ fn offer_citation(context: &Context<'_>) -> Citation {
 }
 
 pub fn lapse_offer(case: &Case, command: &LapseOffer, context: &Context<'_>) -> Verdict {
-    let remedy = waiting(case, command.remedy)?;
+    let remedy = waiting(case, command.remedy, context)?;
     match remedy.open_until {
         Some(until) if context.today() > until => Ok(Event::OfferLapsed(command.keep(context.vault)).into()),
         Some(until) => Err(Refusal::new(

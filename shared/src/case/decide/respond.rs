@@ -13,7 +13,7 @@ use crate::policy::vocabulary::{Outcome, RemedyKind, ResponseItem, WholeRule, Wr
 
 pub fn respond(case: &Case, command: &Respond, context: &Context<'_>) -> Verdict {
     let stage = guard::open_stage(case, "answered")?;
-    acknowledged(case, stage, context)?;
+    acknowledged(stage, context)?;
     guard::addressee(case, command.sent_to, context)?;
     every_point(stage, command, context)?;
     written(stage, command, context)?;
@@ -28,7 +28,7 @@ pub fn respond(case: &Case, command: &Respond, context: &Context<'_>) -> Verdict
     Ok(Event::Answered(Box::new(answered)).into())
 }
 
-fn acknowledged(case: &Case, stage: &Stage, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+fn acknowledged(stage: &Stage, context: &Context<'_>) -> Result<(), Box<Refusal>> {
     let Some(acknowledged_at) = stage.acknowledged_at else {
         let (clause, provision) = match stage.number {
             StageNumber::One => (&context.rules.profile.stage_1.acknowledge, "6.2"),
@@ -46,7 +46,7 @@ fn acknowledged(case: &Case, stage: &Stage, context: &Context<'_>) -> Result<(),
         .citing(citation));
     };
     context.not_before("the acknowledgement", acknowledged_at)?;
-    match stage.review.as_ref().filter(|_| case.phase == Phase::StageOneReview) {
+    match &stage.review {
         Some(review) => context.not_before("the review was opened", review.opened_at),
         None => Ok(()),
     }

@@ -49,8 +49,8 @@ pub fn add_issue(case: &Case, command: &AddIssue, context: &Context<'_>) -> Verd
 }
 
 pub fn update_resident(case: &Case, command: &UpdateResident, context: &Context<'_>) -> Verdict {
-    guard::complaint(case)?;
-    if case.stages.is_empty() {
+    // A service request that is still open is updated on too (Code 1.4); a complaint, once it has been taken on.
+    if case.stages.is_empty() && case.phase != Phase::Open {
         return guard::wrong_phase(case, "updated on");
     }
     guard::addressee(case, command.sent_to, context)?;

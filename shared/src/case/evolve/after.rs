@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::numbered;
 use crate::case::event::Event;
-use crate::case::state::{Case, Closing, LearningState, RestrictionState, SurveyState};
+use crate::case::state::{Case, Closing, LearningState, RestrictionState, StageReview, SurveyState};
 use crate::case::words::{Phase, StageNumber};
 
 pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
@@ -15,7 +15,7 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
             case.phase = Phase::Closed;
             case.closing = Some(Closing { reason: closed.reason, closed_at: at });
         }
-        Event::Reopened(_) => reopened(case),
+        Event::Reopened(_) => reopened(case, at),
         Event::Withdrawn(_) => {
             case.phase = Phase::Withdrawn;
             case.withdrawn_at = Some(at);
@@ -57,23 +57,27 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     }
 }
 
-/// A reopened complaint goes back to where it was closed: to the answer, which stays in the log, or to the stage or request
-/// that was closed without one because the resident could not be reached.
-fn reopened(case: &mut Case) {
+/// A reopened complaint is looked at again at the stage at which it was decided; the first answer keeps its date. One that was
+/// closed unanswered, because the resident could not be reached, goes on where it stood.
+fn reopened(case: &mut Case, at: DateTime<Utc>) {
     case.reopened = case.reopened.saturating_add(1);
     case.closing = None;
-    let asked = case.escalation.as_ref().filter(|asked| asked.refused.is_none());
-    case.phase = match case.stages.last() {
+    let asked = case
+        .escalation
+        .as_ref()
+        .is_some_and(|asked| asked.refused.is_none() && asked.accepted_at.is_none() && !asked.reviewed);
+    case.phase = match case.stages.last_mut() {
         None => Phase::Received,
         Some(stage) if stage.responded_at.is_none() => match stage.number {
             StageNumber::One => Phase::StageOne,
             StageNumber::Two => Phase::StageTwo,
         },
-        Some(stage) if stage.number == StageNumber::Two => Phase::AnsweredAtStageTwo,
-        Some(_) => match asked {
-            Some(asked) if asked.reviewed => Phase::StageOneReview,
-            Some(_) => Phase::EscalationRequested,
-            None => Phase::AnsweredAtStageOne,
-        },
+        Some(_) if asked => Phase::EscalationRequested,
+        Some(stage) => {
+            if stage.review.as_ref().is_none_or(|review| review.responded_at.is_some()) {
+                stage.review = Some(StageReview { opened_at: at, responded_at: None });
+            }
+            if stage.number == StageNumber::Two { Phase::StageTwo } else { Phase::StageOneReview }
+        }
     };
 }

@@ -3,21 +3,18 @@
 use crate::case::command::correction::Fact;
 use crate::case::state::{Case, Stage};
 use crate::case::words::StageNumber;
+use chrono::{DateTime, Utc};
 
 pub fn correct(case: &mut Case, fact: &Fact) {
     match fact {
         Fact::ReceivedAt { at } => {
-            case.received_at = *at;
-            if let Some(stage) = case.stages.first_mut() {
-                stage.requested_at = *at;
-            }
+            let before = std::mem::replace(&mut case.received_at, *at);
+            move_request(case.stages.first_mut(), before, *at);
         }
         Fact::RequestedAt { at } => {
             if let Some(asked) = &mut case.escalation {
-                asked.requested_at = *at;
-            }
-            if let Some(stage) = case.stages.get_mut(1) {
-                stage.requested_at = *at;
+                let before = std::mem::replace(&mut asked.requested_at, *at);
+                move_request(case.stages.get_mut(1), before, *at);
             }
         }
         Fact::LoggedAt { stage, at } => with_stage(case, *stage, |stage| stage.logged_at = *at),
@@ -38,5 +35,12 @@ pub fn correct(case: &mut Case, fact: &Fact) {
 fn with_stage(case: &mut Case, number: StageNumber, change: impl FnOnce(&mut Stage)) {
     if let Some(stage) = case.stages.iter_mut().find(|stage| stage.number == number) {
         change(stage);
+    }
+}
+
+/// Moves the start of a stage that counts from the corrected moment. One that began with the Ombudsman's direction does not.
+fn move_request(stage: Option<&mut Stage>, before: DateTime<Utc>, at: DateTime<Utc>) {
+    if let Some(stage) = stage.filter(|stage| stage.requested_at == before) {
+        stage.requested_at = at;
     }
 }

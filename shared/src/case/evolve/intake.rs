@@ -42,7 +42,7 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
             case.phase = Phase::Settled;
             case.settled_at = Some(at);
         }
-        Event::Accepted(_) => accepted(case, at),
+        Event::Accepted(_) => accepted(case, case.received_at, at),
         Event::Declined(declined) => {
             case.phase = Phase::Refused;
             case.triage = Triage::Refused;
@@ -59,27 +59,23 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     }
 }
 
-fn accepted(case: &mut Case, at: DateTime<Utc>) {
+fn accepted(case: &mut Case, requested_at: DateTime<Utc>, at: DateTime<Utc>) {
     case.phase = Phase::StageOne;
     case.triage = Triage::Accepted;
-    case.stages.push(new_stage(StageNumber::One, case.received_at, at));
+    case.stages.clear();
+    case.stages.push(new_stage(StageNumber::One, requested_at, at));
 }
 
-/// The Ombudsman's direction undoes a refusal of the complaint or of stage 2; what was refused stays on record.
+/// The Ombudsman's direction undoes a refusal of the complaint or of stage 2; what was refused stays on record. The stage
+/// begins with the direction: its times cannot count from a day that had passed before the landlord was told to take it on.
 fn directed(case: &mut Case, at: DateTime<Utc>) {
     case.directed_at = Some(at);
     match case.escalation.as_mut().filter(|asked| asked.refused.is_some()) {
         Some(asked) => {
-            let requested_at = asked.requested_at;
             asked.accepted_at = Some(at);
             case.phase = Phase::StageTwo;
-            case.stages.push(new_stage(StageNumber::Two, requested_at, at));
+            case.stages.push(new_stage(StageNumber::Two, at, at));
         }
-        // A complaint may be declined while stage 1 is open; that stage goes on, and there is never a second stage 1.
-        None if !case.stages.is_empty() => {
-            case.phase = Phase::StageOne;
-            case.triage = Triage::Accepted;
-        }
-        None => accepted(case, at),
+        None => accepted(case, at, at),
     }
 }

@@ -43,11 +43,11 @@ pub struct Stage {
     pub outcome: Option<Outcome>,
     /// Whether it was put right at first contact.
     pub first_contact: bool,
-    /// The review of stage 1 on new information, where there was one.
+    /// The second look at this stage, where there was one.
     pub review: Option<StageReview>,
 }
 
-/// Stage 1 looked at again.
+/// A stage looked at again: stage 1 on new information, or the last stage of a complaint that was reopened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StageReview {
     /// When it began.

@@ -87,7 +87,7 @@ fn at_a_stage(verb: &str, policy: &str, case: Option<&Case>, on: NaiveDate) -> O
         "acknowledge" => json!({
             "channel": "email", "points": [{ "understanding": words("no heating"), "responsible": true }],
             "outcomes_sought": words("a boiler"), "handler": handler, "handler_contact": words("01429 000000"),
-            "conflict_of_interest": "none", "next_steps": words("a visit"), "offered_to_discuss": true
+            "conflict_of_interest": "none", "next_steps": words("a visit"), "offered_to_discuss": true, "update_every_working_days": 5
         }),
         "assign" => json!({ "handler": handler, "conflict_of_interest": "none" }),
         "add-issue" => json!({

@@ -120,6 +120,7 @@ fn likely(case: Option<&Case>) -> &'static [&'static str] {
             "request-escalation",
             "offer-remedy",
             "answer-offer",
+            "pay-compensation",
             "agree-remedy",
             "close",
             "correct",

@@ -15,14 +15,14 @@ pub const POLICIES: [&str; 5] =
 /// A policy as its file has it.
 pub fn profile(id: &str) -> Profile {
     let text = match id {
-        "hartlepool-2024" => include_str!("../policies/hartlepool-2024.toml"),
-        "bradford-draft" => include_str!("../policies/bradford-draft.toml"),
-        "portsmouth-2024" => include_str!("../policies/portsmouth-2024.toml"),
-        "housing-solutions-2024" => include_str!("../policies/housing-solutions-2024.toml"),
-        "cheshire-west-2023" => include_str!("../policies/cheshire-west-2023.toml"),
+        "hartlepool-2024" => include_str!("../../../policies/hartlepool-2024.toml"),
+        "bradford-draft" => include_str!("../../../policies/bradford-draft.toml"),
+        "portsmouth-2024" => include_str!("../../../policies/portsmouth-2024.toml"),
+        "housing-solutions-2024" => include_str!("../../../policies/housing-solutions-2024.toml"),
+        "cheshire-west-2023" => include_str!("../../../policies/cheshire-west-2023.toml"),
         _ => panic!("there is no policy {id}"),
     };
-    toml::from_str(text).unwrap()
+    Profile::from_toml(id, text).unwrap()
 }
 
 static RULES: LazyLock<BTreeMap<&'static str, Rules>> =

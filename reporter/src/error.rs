@@ -1,0 +1,64 @@
+//! What can go wrong with a report. Each error says what to do about it; none of them leaves a half-written file.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// The result of everything here.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a report could not be made.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The file could not be opened.
+    #[error("cannot read the database {}: {reason}", path.display())]
+    Database {
+        /// The file asked for.
+        path: PathBuf,
+        /// What the database said.
+        reason: String,
+    },
+    /// The database's views are not those this program was built for.
+    #[error("the database lacks columns the reports need, {} in all: {}. Migrate it to this version first", .0.len(), .0.join(", "))]
+    Schema(Vec<String>),
+    /// A row of a view could not be read.
+    #[error("{view} holds a value that cannot be read: {error}")]
+    View {
+        /// The view.
+        view: &'static str,
+        /// What was wrong with it.
+        error: diesel::result::Error,
+    },
+    /// Reading failed.
+    #[error("reading the database failed: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// The request asks for something no report is about.
+    #[error("{0}")]
+    Request(String),
+    /// The landlord is not in the database.
+    #[error("there is no landlord \"{0}\" in the database")]
+    NoSuchLandlord(String),
+    /// Rows that are in no figure and no exclusion, or totals that differ.
+    #[error("the figures do not add up, so no report was written:\n- {}", .0.join("\n- "))]
+    Unreconciled(Vec<String>),
+    /// A period that cannot be reported on.
+    #[error(transparent)]
+    Period(#[from] redress_shared::measure::PeriodError),
+    /// The Code, a policy or the calendar built into the program is damaged.
+    #[error("the rules built into the program cannot be used: {0}")]
+    Code(String),
+    /// The tables could not be computed.
+    #[error("computing the tables failed: {0}")]
+    Tables(#[from] polars::error::PolarsError),
+    /// A template is broken.
+    #[error("a report template is broken: {0}")]
+    Template(String),
+    /// The report could not be written.
+    #[error("cannot write {}: {error}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+}

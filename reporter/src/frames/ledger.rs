@@ -1,0 +1,122 @@
+//! Where every row that came in went. A report is written only when each is in a figure or in a named exclusion.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
+
+/// Where one row went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Into the figures of this window.
+    Counted(&'static str),
+    /// Left out, for this reason.
+    Excluded(&'static str),
+    /// Nowhere, because of this fault in the data.
+    Nowhere(String),
+}
+
+/// The rows of one view and where they went.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Rows read.
+    pub rows: u64,
+    /// Rows in figures, by window.
+    pub counted: BTreeMap<&'static str, u64>,
+    /// Rows left out, by reason.
+    pub excluded: BTreeMap<&'static str, u64>,
+}
+
+/// The account of every view.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    accounts: BTreeMap<&'static str, Account>,
+    faults: Vec<String>,
+}
+
+impl Ledger {
+    /// Opens the account of a view with the rows that came in.
+    pub fn open(&mut self, view: &'static str, rows: usize) {
+        self.accounts.entry(view).or_default().rows = u64::try_from(rows).unwrap_or(u64::MAX);
+    }
+
+    /// Books one row. `row` names it, should it have gone nowhere.
+    pub fn book(&mut self, view: &'static str, place: &Place, row: impl FnOnce() -> String) {
+        let account = self.accounts.entry(view).or_default();
+        match place {
+            Place::Counted(window) => *account.counted.entry(window).or_default() += 1,
+            Place::Excluded(reason) => *account.excluded.entry(reason).or_default() += 1,
+            Place::Nowhere(fault) => self.faults.push(format!("{view}, {}: {fault}", row())),
+        }
+    }
+
+    /// Notes rows of a view that came in twice: a view that joins too widely counts cases again and again.
+    pub fn refuse_twins<K: Ord + std::fmt::Display>(
+        &mut self,
+        view: &'static str,
+        keys: impl Iterator<Item = K>,
+    ) {
+        let mut seen = BTreeMap::new();
+        for key in keys {
+            *seen.entry(key).or_insert(0_u64) += 1;
+        }
+        let twins = seen.into_iter().filter(|(_, times)| *times > 1);
+        self.faults.extend(twins.map(|(key, times)| format!("{view}, {key}: came in {times} times")));
+    }
+
+    /// Compares two figures that must agree.
+    pub fn compare(&mut self, what: &str, expected: u64, found: u64) {
+        if expected != found {
+            self.faults.push(format!("{what}: {found} in the table, but {expected} rows were counted"));
+        }
+    }
+
+    /// Rows of a view in the figures of one window.
+    #[must_use]
+    pub fn counted(&self, view: &str, window: &str) -> u64 {
+        self.accounts.get(view).and_then(|account| account.counted.get(window)).copied().unwrap_or(0)
+    }
+
+    /// The accounts, by view.
+    #[must_use]
+    pub fn accounts(&self) -> &BTreeMap<&'static str, Account> {
+        &self.accounts
+    }
+
+    /// Closes the accounts.
+    ///
+    /// # Errors
+    /// [`Error::Unreconciled`], naming every row that went nowhere and every total that differs.
+    pub fn settle(&self) -> Result<()> {
+        let mut faults = self.faults.clone();
+        for (view, account) in &self.accounts {
+            let placed: u64 = account.counted.values().chain(account.excluded.values()).sum();
+            if placed != account.rows && faults.is_empty() {
+                faults.push(format!("{view}: {} rows came in and {placed} were placed", account.rows));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Error::Unreconciled(faults)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_was_not_placed_fails_the_run() {
+        let mut ledger = Ledger::default();
+        ledger.open("report_cases", 2);
+        ledger.book("report_cases", &Place::Counted("now"), String::new);
+        assert!(
+            ledger
+                .settle()
+                .unwrap_err()
+                .to_string()
+                .contains("report_cases: 2 rows came in and 1 were placed")
+        );
+        ledger.book("report_cases", &Place::Excluded("of another period"), String::new);
+        assert!(ledger.settle().is_ok());
+        ledger.compare("channels", 2, 3);
+        assert!(ledger.settle().unwrap_err().to_string().contains("channels: 3 in the table"));
+    }
+}

@@ -1,0 +1,238 @@
+//! The stages of complaints, each with how it stands on both clocks.
+
+use std::collections::BTreeMap;
+
+use redress_shared::measure::{Acknowledged, Counted, InTime, StageDates, counted};
+
+use super::scope::{NOW, OUTSIDE};
+use super::{Ledger, Place, Rows, Scope};
+use crate::source::{Case, Source, Stage};
+
+/// The view the stages come from.
+pub const STAGES: &str = "report_stages";
+
+/// What an answer can decide.
+pub const OUTCOMES: &[&str] = &["upheld", "partly-upheld", "not-upheld"];
+
+/// The columns of the frame of stages.
+pub const COLUMNS: &[&str] = &[
+    "window",
+    "stage",
+    "month",
+    "stock",
+    "in_time",
+    "policy_in_time",
+    "acknowledged",
+    "policy_acknowledged",
+    "outcome",
+    "channel",
+    "provider",
+    "extension",
+    "updates",
+];
+
+/// The columns of the frame of stages not yet answered, of whatever period.
+pub const OPEN_COLUMNS: &[&str] = &["stage", "age", "clock", "policy_clock"];
+
+/// What is known of a complaint for rows linked to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// Where its stage 1 went.
+    pub place: Place,
+    /// The outcome of its stage 1: a word, or "open".
+    pub outcome: String,
+    /// How its stage 1 stands on the Code's clock.
+    pub in_time: InTime,
+}
+
+/// The stages, ready to be counted.
+#[derive(Debug)]
+pub struct Stages {
+    /// Those in a figure.
+    pub counted: Rows,
+    /// Those not yet answered on the report's date.
+    pub open: Rows,
+    /// By case, what its stage 1 was.
+    pub first: BTreeMap<String, Linked>,
+    /// How many of the period can still be answered in time.
+    pub within_time: u64,
+    /// Residents behind the complaints made at stage 1 in the period.
+    pub residents: u64,
+}
+
+/// Classifies every stage.
+#[must_use]
+pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, ledger: &mut Ledger) -> Stages {
+    let mut stages = Stages {
+        counted: Rows::new(COLUMNS),
+        open: Rows::new(OPEN_COLUMNS),
+        first: BTreeMap::new(),
+        within_time: 0,
+        residents: 0,
+    };
+    ledger.open(STAGES, source.stages.len());
+    for row in &source.stages {
+        let case = cases.get(row.case_id.as_str()).copied();
+        let classified = classify(row, case, scope);
+        ledger.book(STAGES, &classified.place, || format!("case {} stage {}", row.case_id, row.stage));
+        if let Some(case) = case {
+            stages.add(row, case, &classified, scope);
+        }
+    }
+    stages
+}
+
+/// A stage with all that the figures need to know of it.
+struct Classified {
+    place: Place,
+    times: u64,
+    in_time: InTime,
+    policy_in_time: &'static str,
+}
+
+fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Classified {
+    let nowhere = |fault: &str| Classified {
+        place: Place::Nowhere(fault.to_owned()),
+        times: 0,
+        in_time: InTime::Undated,
+        policy_in_time: "undated",
+    };
+    let Some(case) = case else { return nowhere("its case is not in report_cases") };
+    let in_time = standing(&code_dates(row, case), case, scope);
+    let policy_in_time = match standing(&policy_dates(row, case), case, scope) {
+        InTime::Undated => "no-limit",
+        known => known.word(),
+    };
+    let residents = u64::try_from(case.residents).unwrap_or(1);
+    let (place, times) = match counted(in_time, case.triage == "refused", residents, &scope.choices) {
+        _ if !matches!(row.stage, 1 | 2) => return nowhere("a complaint has only stages 1 and 2"),
+        _ if !row.outcome.as_deref().is_none_or(|outcome| OUTCOMES.contains(&outcome)) => {
+            return nowhere("its outcome is not upheld, partly-upheld or not-upheld");
+        }
+        _ if case.kind != "complaint" => (Place::Excluded("not of a complaint"), 0),
+        _ if case.triage == "not-a-complaint" => (Place::Excluded("found not to be a complaint"), 0),
+        Counted::Refused => (Place::Excluded("of a refused complaint"), 0),
+        Counted::Withdrawn => (Place::Excluded("withdrawn before the answer"), 0),
+        Counted::Made { in_time: InTime::Undated, .. } => {
+            return nowhere("answered, but the Code's due date is missing");
+        }
+        Counted::Made { times, .. } => (scope.place(row.requested_on), times),
+    };
+    Classified { place, times, in_time, policy_in_time }
+}
+
+/// A case closed without an answer can no longer be answered in time, even where its date has not passed.
+fn standing(dates: &StageDates, case: &Case, scope: &Scope) -> InTime {
+    match dates.in_time(&scope.choices, scope.as_of) {
+        InTime::OpenWithinTime if scope.known(case.closed_on).is_some() => InTime::OpenOverdue,
+        standing => standing,
+    }
+}
+
+fn code_dates(row: &Stage, case: &Case) -> StageDates {
+    StageDates {
+        requested_on: row.requested_on,
+        responded_on: row.responded_on,
+        code_due_on: row.code_respond_due_on,
+        code_due_as_acknowledged_on: row.code_respond_due_as_acknowledged_on,
+        code_extended_due_on: row.code_extended_due_on,
+        withdrawn_on: case.withdrawn_on,
+    }
+}
+
+fn policy_dates(row: &Stage, case: &Case) -> StageDates {
+    StageDates {
+        code_due_on: row.policy_respond_due_on,
+        code_due_as_acknowledged_on: row.policy_respond_due_on,
+        code_extended_due_on: row.policy_extended_due_on,
+        ..code_dates(row, case)
+    }
+}
+
+impl Stages {
+    fn add(&mut self, row: &Stage, case: &Case, classified: &Classified, scope: &Scope) {
+        let outcome = match (scope.known(row.responded_on), &row.outcome) {
+            (Some(_), Some(outcome)) => outcome.as_str(),
+            (Some(_), None) => "not-recorded",
+            (None, _) if classified.in_time == InTime::Withdrawn => "withdrawn",
+            (None, _) => "open",
+        };
+        if row.stage == 1 {
+            let linked = Linked {
+                place: classified.place.clone(),
+                outcome: outcome.to_owned(),
+                in_time: classified.in_time,
+            };
+            self.first.insert(row.case_id.clone(), linked);
+        }
+        let Place::Counted(window) = classified.place else {
+            self.add_open(row, case, classified, scope);
+            return;
+        };
+        if window == NOW {
+            self.within_time += u64::from(classified.in_time == InTime::OpenWithinTime);
+            let residents = if row.stage == 1 { u64::try_from(case.residents).unwrap_or(1) } else { 0 };
+            self.residents += residents;
+        }
+        self.count(row, case, classified, window, outcome, scope);
+        self.add_open(row, case, classified, scope);
+    }
+
+    fn count(
+        &mut self,
+        row: &Stage,
+        case: &Case,
+        classified: &Classified,
+        window: &str,
+        outcome: &str,
+        scope: &Scope,
+    ) {
+        let acknowledged = |due| Acknowledged::on(scope.as_of, row.acknowledged_on, due).word();
+        let extension = match (row.extensions, row.code_extended_due_on) {
+            (0, _) => "none",
+            (_, Some(_)) => "permitted",
+            (_, None) => "not-permitted",
+        };
+        let updates = match (row.updates_agreed, row.updates) {
+            (0, _) => "none-agreed",
+            (agreed, kept) if kept >= agreed => "kept",
+            _ => "not-kept",
+        };
+        self.counted.push(
+            [
+                window,
+                if row.stage == 1 { "1" } else { "2" },
+                &row.requested_on.format("%Y-%m").to_string(),
+                &case.stock_type,
+                classified.in_time.word(),
+                classified.policy_in_time,
+                acknowledged(Some(row.code_acknowledge_due_on)),
+                acknowledged(row.policy_acknowledge_due_on),
+                outcome,
+                &case.channel,
+                case.contractor.as_deref().unwrap_or(""),
+                extension,
+                updates,
+            ],
+            classified.times,
+            0,
+        );
+    }
+
+    fn add_open(&mut self, row: &Stage, case: &Case, classified: &Classified, scope: &Scope) {
+        let is_open = matches!(classified.in_time, InTime::OpenWithinTime | InTime::OpenOverdue)
+            && scope.known(case.closed_on).is_none()
+            && row.requested_on <= scope.as_of
+            && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE));
+        if is_open {
+            let age = match (scope.as_of - row.requested_on).num_days() {
+                ..=14 => "a",
+                15..=28 => "b",
+                29..=56 => "c",
+                _ => "d",
+            };
+            let stage = if row.stage == 1 { "1" } else { "2" };
+            self.open.push([stage, age, classified.in_time.word(), classified.policy_in_time], 1, 0);
+        }
+    }
+}

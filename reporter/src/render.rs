@@ -1,0 +1,49 @@
+//! From a document to a file: templates in, one self-contained page out.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use handlebars::Handlebars;
+use include_dir::{Dir, include_dir};
+
+use crate::error::{Error, Result};
+use crate::views::Document;
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates");
+
+/// The page of a document, by the name of its template.
+///
+/// # Errors
+/// When a template is broken or names something the document does not have.
+pub fn render(template: &str, document: &Document) -> Result<String> {
+    let broken = |error: &dyn std::fmt::Display| Error::Template(error.to_string());
+    let mut handlebars = Handlebars::new();
+    handlebars.set_strict_mode(true);
+    for folder in ["reports", "partials"] {
+        let files = TEMPLATES.get_dir(folder).map(Dir::files).into_iter().flatten();
+        for file in files {
+            let name =
+                file.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let text = file.contents_utf8().ok_or_else(|| broken(&format!("{name} is not UTF-8")))?;
+            handlebars.register_template_string(&name, text).map_err(|error| broken(&error))?;
+        }
+    }
+    handlebars.render(template, document).map_err(|error| broken(&error))
+}
+
+/// Writes the page beside its final name first, so that a run that fails leaves the last good report in place.
+///
+/// # Errors
+/// When the folder or the file cannot be written.
+pub fn write(folder: &Path, name: &str, page: &str) -> Result<PathBuf> {
+    let path = folder.join(name);
+    let partial = folder.join(format!(".{name}.partial"));
+    let written = fs::create_dir_all(folder).and_then(|()| {
+        let mut file = File::create(&partial)?;
+        file.write_all(page.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&partial, &path)
+    });
+    written.map(|()| path.clone()).map_err(|error| Error::Write { path, error })
+}

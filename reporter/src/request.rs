@@ -1,0 +1,160 @@
+//! What is asked for.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Days, NaiveDate};
+use redress_shared::calendar::{Calendar, Convention, Count, due_on};
+use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType, provisional_until};
+
+use crate::error::{Error, Result};
+use crate::frames::{BEFORE, NOW, Scope, Window, YEAR_AGO};
+use crate::views::ProvisionRow;
+
+/// The longest range a committee's report takes: past half a year, the range before would run into the year before.
+const LONGEST_RANGE_DAYS: i64 = 184;
+
+/// The period of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// A year.
+    Year(ReportingYear),
+    /// A quarter of the financial year.
+    Quarter(Quarter),
+    /// Any range of at most 184 days.
+    Range(Period),
+}
+
+/// A figure that the regulator left out of its publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excluded {
+    /// `CH01(1)`, `CH01(2)`, `CH02(1)` or `CH02(2)`.
+    pub measure: String,
+    /// The type of home.
+    pub stock: StockType,
+}
+
+/// A report that is asked for. The same request on the same rows gives the same bytes: its date is the only date.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The SQLite file, opened for reading only.
+    pub database: PathBuf,
+    /// The folder the report goes to; made if it is not there.
+    pub out: PathBuf,
+    /// The landlord's id.
+    pub landlord_id: String,
+    /// The period.
+    pub span: Span,
+    /// The report's date.
+    pub as_of: NaiveDate,
+    /// The readings chosen.
+    pub choices: Choices,
+    /// The edition of the calendar that due dates were counted on, for the method note.
+    pub calendar_version: String,
+    /// The last date by which an answer to a case of the period can be in time
+    /// ([`provisional_until`](redress_shared::measure::provisional_until)). Without it the report is provisional for as
+    /// long as a case of its period is within time.
+    pub provisional_until: Option<NaiveDate>,
+    /// The provisions of the Code, for the self-assessment form.
+    pub provisions: Vec<ProvisionRow>,
+    /// Figures the regulator left out.
+    pub excluded: Vec<Excluded>,
+}
+
+impl Span {
+    /// The periods a report on it covers.
+    ///
+    /// # Errors
+    /// When they lie outside the calendar, or the range is too long.
+    pub fn windows(&self) -> Result<Vec<Window>> {
+        let window = |key, period| Window { key, period };
+        match self {
+            Self::Year(year) => {
+                Ok(vec![window(NOW, year.period()?), window(BEFORE, year.year_before().period()?)])
+            }
+            Self::Quarter(quarter) => {
+                let year_ago = Quarter { year: quarter.year - 1, ..*quarter };
+                Ok(vec![
+                    window(NOW, quarter.period()?),
+                    window(BEFORE, quarter.previous().period()?),
+                    window(YEAR_AGO, year_ago.period()?),
+                ])
+            }
+            Self::Range(range) => {
+                let days = (range.last - range.first).num_days() + 1;
+                let length = u64::try_from(days).ok().filter(|_| days <= LONGEST_RANGE_DAYS);
+                let first = length.and_then(|days| range.first.checked_sub_days(Days::new(days)));
+                let (Some(first), Some(last), Some(year_ago)) =
+                    (first, range.first.pred_opt(), range.year_before())
+                else {
+                    return Err(Error::Request(format!(
+                        "a range has at most {LONGEST_RANGE_DAYS} days, not {days}"
+                    )));
+                };
+                let before = Period::range(first, last)?;
+                Ok(vec![window(NOW, range.clone()), window(BEFORE, before), window(YEAR_AGO, year_ago)])
+            }
+        }
+    }
+}
+
+impl Request {
+    /// A request with the choices the measures make by default and the calendar built in, without a form.
+    ///
+    /// # Errors
+    /// When the built-in calendar is damaged, or the span lies outside the calendar of dates.
+    pub fn new(database: &Path, out: &Path, landlord_id: &str, span: Span, as_of: NaiveDate) -> Result<Self> {
+        let calendar = Calendar::england_and_wales().map_err(|error| Error::Code(error.to_string()))?;
+        let windows = span.windows()?;
+        let count = |day, days| due_on(&calendar, Convention::After, day, Count::working_days(days));
+        Ok(Self {
+            database: database.to_owned(),
+            out: out.to_owned(),
+            landlord_id: landlord_id.to_owned(),
+            as_of,
+            choices: Choices::default(),
+            calendar_version: calendar.version().to_owned(),
+            // Past the last year of known bank holidays there is no such date yet.
+            provisional_until: provisional_until(&windows[0].period, count).ok(),
+            provisions: Vec::new(),
+            excluded: Vec::new(),
+            span,
+        })
+    }
+
+    /// What the rows are held against.
+    ///
+    /// # Errors
+    /// As [`Span::windows`].
+    pub fn scope(&self) -> Result<Scope> {
+        Ok(Scope { windows: self.span.windows()?, as_of: self.as_of, choices: self.choices })
+    }
+
+    /// The name of the report's file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let landlord: String = self.landlord_id.chars().map(plain).collect();
+        match &self.span {
+            Span::Year(year) => format!("{landlord}-annual-{}.html", year.label()),
+            Span::Quarter(quarter) => {
+                format!("{landlord}-committee-{}.html", quarter.label().replace(' ', "-"))
+            }
+            Span::Range(range) => format!("{landlord}-committee-{}-to-{}.html", range.first, range.last),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_held_against_the_days_before_and_the_year_before() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let span = Span::Range(Period::range(day("2025-10-01"), day("2025-10-31")).unwrap());
+        let windows = span.windows().unwrap();
+        assert_eq!((windows[1].period.first, windows[1].period.last), (day("2025-08-31"), day("2025-09-30")));
+        assert_eq!((windows[2].period.first, windows[2].period.last), (day("2024-10-01"), day("2024-10-31")));
+        assert!(Span::Range(Period::range(day("2025-04-01"), day("2026-03-31")).unwrap()).windows().is_err());
+    }
+}

@@ -1,0 +1,43 @@
+//! Reading the cases: one landlord, one transaction, nothing but the views of the contract.
+
+mod contract;
+mod database;
+
+pub use contract::{
+    Action, Case, Category, Escalation, FailureOrder, Finding, Landlord, Learning, Order, Refusal, Remedy,
+    Stage, Stock, Survey, VIEWS, View,
+};
+pub use database::{landlords, read};
+
+/// Every row of one landlord, as it stood in one transaction.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The landlord.
+    pub landlord: Landlord,
+    /// Homes owned, by year and type.
+    pub stock: Vec<Stock>,
+    /// Its cases of every kind.
+    pub cases: Vec<Case>,
+    /// Their stages.
+    pub stages: Vec<Stage>,
+    /// Their categories.
+    pub categories: Vec<Category>,
+    /// Complaints and escalations declined.
+    pub refusals: Vec<Refusal>,
+    /// Requests to escalate.
+    pub escalations: Vec<Escalation>,
+    /// Remedies offered.
+    pub remedies: Vec<Remedy>,
+    /// Actions promised.
+    pub actions: Vec<Action>,
+    /// The Ombudsman's findings.
+    pub findings: Vec<Finding>,
+    /// The Ombudsman's orders and recommendations.
+    pub orders: Vec<Order>,
+    /// Complaint handling failure orders.
+    pub failure_orders: Vec<FailureOrder>,
+    /// The learning register.
+    pub learning: Vec<Learning>,
+    /// Survey answers.
+    pub surveys: Vec<Survey>,
+}

@@ -1,0 +1,223 @@
+//! What the templates print: tables of finished strings. Each figure carries a name of its own, so that a reader of the
+//! page (or a test) can find it.
+
+use redress_shared::measure::{Average, Change, Marker, Pence, Rate, SMALLEST_SHOWN, thousands};
+use serde::Serialize;
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableView {
+    /// Its name on the page.
+    pub id: String,
+    /// Its caption.
+    pub caption: String,
+    /// The heading of the column of row headings.
+    pub corner: String,
+    /// The other columns.
+    pub columns: Vec<ColumnView>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// What has to be said under it.
+    pub notes: Vec<String>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnView {
+    /// The last part of its figures' names.
+    pub key: String,
+    /// Its heading.
+    pub heading: String,
+    /// Whether it holds words and not numbers.
+    pub is_words: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowView {
+    /// Its heading.
+    pub heading: String,
+    /// Whether it adds up others.
+    pub is_total: bool,
+    /// Its cells, one to a column.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct CellView {
+    /// The figure's name: table, row and column.
+    pub figure: String,
+    /// What is printed.
+    pub text: String,
+    /// What it was worked out from ("46 of 54"); may be empty.
+    pub of: String,
+    /// Whether it is words and not a number.
+    pub is_words: bool,
+}
+
+impl CellView {
+    /// A count.
+    #[must_use]
+    pub fn count(count: u64) -> Self {
+        Self::words(&thousands(count)).number()
+    }
+
+    /// A share in a hundred.
+    #[must_use]
+    pub fn per_cent(rate: Rate) -> Self {
+        Self { of: rate.of(), ..Self::words(&rate.per_cent().with_sign()).number() }
+    }
+
+    /// A rate for each thousand.
+    #[must_use]
+    pub fn per_thousand(rate: Rate) -> Self {
+        Self { of: rate.of(), ..Self::words(&rate.per_thousand().trimmed()).number() }
+    }
+
+    /// No figure, and why.
+    #[must_use]
+    pub fn marked(marker: Marker, of: &str) -> Self {
+        Self { of: of.to_owned(), ..Self::words(marker.symbol()).number() }
+    }
+
+    /// The change from one count to another.
+    #[must_use]
+    pub fn change(before: u64, after: u64) -> Self {
+        Self::words(&Change::new(before, after).to_string()).number()
+    }
+
+    /// An amount of money.
+    #[must_use]
+    pub fn money(pence: u64) -> Self {
+        Self::words(&Pence(pence).to_string()).number()
+    }
+
+    /// An average amount with what it was divided by.
+    #[must_use]
+    pub fn average(total: u64, divisor: u64) -> Self {
+        let average = Average { total: Pence(total), divisor };
+        let text = average.amount().map_or(Marker::DenominatorZero.to_string(), |amount| amount.to_string());
+        Self { of: format!("{} ÷ {}", Pence(total), thousands(divisor)), ..Self::words(&text).number() }
+    }
+
+    /// A count that may be masked.
+    #[must_use]
+    pub fn masked(count: Option<u64>) -> Self {
+        count.map_or_else(|| Self::words("[masked]").number(), Self::count)
+    }
+
+    /// Nothing to say.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::words("–").number()
+    }
+
+    /// A count of people with something in common: from 1 to 4 it is not told exactly.
+    #[must_use]
+    pub fn discreet(count: u64) -> Self {
+        Self::words(&discreet(count)).number()
+    }
+
+    /// Words.
+    #[must_use]
+    pub fn words(text: &str) -> Self {
+        Self { text: text.to_owned(), is_words: true, ..Self::default() }
+    }
+
+    /// The same, set as numbers are.
+    #[must_use]
+    pub fn number(self) -> Self {
+        Self { is_words: false, ..self }
+    }
+}
+
+impl TableView {
+    /// A table without rows yet; each column is the last part of a figure's name and a heading.
+    #[must_use]
+    pub fn new(id: &str, caption: &str, corner: &str, columns: &[(&str, &str)]) -> Self {
+        let column = |(key, heading): &(&str, &str)| ColumnView {
+            key: (*key).to_owned(),
+            heading: (*heading).to_owned(),
+            is_words: false,
+        };
+        Self {
+            id: id.to_owned(),
+            caption: caption.to_owned(),
+            corner: corner.to_owned(),
+            columns: columns.iter().map(column).collect(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds a row; `key` is the middle part of its figures' names.
+    pub fn row(&mut self, key: &str, heading: &str, cells: Vec<CellView>) {
+        self.add(key, heading, cells, false);
+    }
+
+    /// Adds a row that adds up others.
+    pub fn total(&mut self, key: &str, heading: &str, cells: Vec<CellView>) {
+        self.add(key, heading, cells, true);
+    }
+
+    /// Says something under the table.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    fn add(&mut self, key: &str, heading: &str, cells: Vec<CellView>, is_total: bool) {
+        debug_assert_eq!(cells.len(), self.columns.len(), "a cell for each column of {}", self.id);
+        if self.rows.is_empty() {
+            for (column, cell) in self.columns.iter_mut().zip(&cells) {
+                column.is_words = cell.is_words;
+            }
+        }
+        let name = |(cell, column): (CellView, &ColumnView)| CellView {
+            figure: format!("{}.{key}.{}", self.id, column.key),
+            ..cell
+        };
+        let cells = cells.into_iter().zip(&self.columns).map(name).collect();
+        self.rows.push(RowView { heading: heading.to_owned(), is_total, cells });
+    }
+}
+
+/// "1 stage", "6 stages".
+#[must_use]
+pub fn counted(count: u64, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
+}
+
+/// A count of people with something in common: "fewer than 5" for 1 to 4, so that no one can be identified.
+#[must_use]
+pub fn discreet(count: u64) -> String {
+    if (1..SMALLEST_SHOWN).contains(&count) {
+        format!("fewer than {SMALLEST_SHOWN}")
+    } else {
+        thousands(count)
+    }
+}
+
+/// A word of the data as a reader's words: "service-failure" is "Service failure".
+#[must_use]
+pub fn label(word: &str) -> String {
+    let known = match word {
+        "lcra" => "Low cost rental",
+        "lcho" => "Low cost home ownership",
+        "not-upheld" => "Not upheld",
+        "resolved-with-intervention" => "Resolved with intervention (mediation)",
+        "asb" => "Anti-social behaviour",
+        "re-reviewed" => "Reviewed again at stage 1",
+        "" => "Not named",
+        _ => {
+            let spaced = word.replace(['-', '_'], " ");
+            let mut letters = spaced.chars();
+            return letters
+                .next()
+                .map_or(spaced.clone(), |first| first.to_uppercase().chain(letters).collect());
+        }
+    };
+    known.to_owned()
+}

@@ -1,0 +1,131 @@
+//! A whole report, ready for its template.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::cells::counted;
+use super::{AssessmentRow, CardView, ChartView, Report, TableView, long_date};
+use crate::request::Request;
+
+/// A report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document {
+    /// What kind of report.
+    pub title: String,
+    /// Whose.
+    pub landlord: String,
+    /// What its period is called.
+    pub period: String,
+    /// The period's dates in words.
+    pub dates: String,
+    /// The report's date.
+    pub as_of: String,
+    /// "Draft", "Provisional", or both; empty for neither.
+    pub badges: Vec<String>,
+    /// What those mean here.
+    pub states: Vec<String>,
+    /// Headline figures.
+    pub cards: Vec<CardView>,
+    /// Stage 1 complaints by month.
+    pub chart: ChartView,
+    /// The tables, by the name the template knows them by.
+    pub tables: BTreeMap<&'static str, TableView>,
+    /// The self-assessment form; empty in a committee's report.
+    pub assessment: Vec<AssessmentRow>,
+    /// The edition of the calendar that due dates were counted on.
+    pub calendar_version: String,
+}
+
+/// The annual report.
+#[must_use]
+pub fn annual(report: &Report<'_>, request: &Request) -> Document {
+    let mut document =
+        document(report, request, "Annual complaints performance and service improvement report");
+    document.tables.extend([
+        ("tsm", report.tsm()),
+        ("populations", report.populations()),
+        ("quarters", report.by_quarter()),
+        ("remarks", report.remarks()),
+        ("satisfaction", report.satisfaction()),
+    ]);
+    document.assessment = report.assessment(&request.provisions);
+    document.badges.insert(0, "Draft".to_owned());
+    document.states.insert(
+        0,
+        "Draft: whether each provision of the Code is complied with is still to be confirmed by the landlord.".to_owned(),
+    );
+    document
+}
+
+/// The committee's quarterly report.
+#[must_use]
+pub fn committee(report: &Report<'_>, request: &Request) -> Document {
+    let mut document = document(report, request, "Complaints report to committee");
+    document.tables.insert("open", report.open_cases());
+    document
+}
+
+fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
+    let period = report.scope.period();
+    let provisional = provisional(report, request);
+    Document {
+        title: title.to_owned(),
+        landlord: report.source.landlord.name.clone(),
+        period: period.label.clone(),
+        dates: format!("{} to {}", long_date(period.first), long_date(period.last)),
+        as_of: long_date(report.scope.as_of),
+        badges: provisional.iter().map(|_| "Provisional".to_owned()).collect(),
+        states: provisional.into_iter().collect(),
+        cards: report.cards(),
+        chart: report.chart(),
+        tables: common_tables(report),
+        assessment: Vec::new(),
+        calendar_version: request.calendar_version.clone(),
+    }
+}
+
+fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
+    BTreeMap::from([
+        ("months", report.by_month()),
+        ("kinds", report.kinds()),
+        ("channels", report.channels()),
+        ("categories", report.categories()),
+        ("providers", report.providers()),
+        ("outcomes", report.outcomes()),
+        ("acknowledged", report.acknowledgements()),
+        ("responses", report.responses()),
+        ("extensions", report.extensions()),
+        ("refusals", report.refused_complaints()),
+        ("refused_escalations", report.refused_escalations()),
+        ("escalation", report.escalation()),
+        ("escalation_requests", report.escalation_requests()),
+        ("findings", report.findings()),
+        ("orders", report.orders()),
+        ("remedies", report.remedies()),
+        ("money", report.money()),
+        ("actions", report.actions()),
+        ("learning", report.learning()),
+        ("definitions", report.definitions()),
+        ("choices", report.choices()),
+        ("markers", report.markers()),
+        ("reconciliation", report.reconciliation()),
+    ])
+}
+
+/// A report is provisional while an answer to a case of its period can still be in time.
+fn provisional(report: &Report<'_>, request: &Request) -> Option<String> {
+    let is_provisional = match request.provisional_until {
+        Some(until) => report.scope.as_of < until,
+        None => report.within_time > 0 || report.scope.as_of <= report.scope.period().last,
+    };
+    let until =
+        request.provisional_until.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
+    is_provisional.then(|| {
+        format!(
+            "Provisional: {} of the period can still be answered in time on the report's date, and figures can \
+             change{until}.",
+            counted(report.within_time, "stage")
+        )
+    })
+}

@@ -1,0 +1,154 @@
+//! How fast stages were acknowledged and answered, on the Code's clock and on the landlord's own, and what is still open.
+
+use redress_shared::measure::{InTime, Rate};
+
+use super::{CellView, Report, TableView};
+use crate::frames::NOW;
+use crate::tables::Table;
+
+/// The two clocks: the last part of a row's name, its words, and the column of the acknowledgement and of the response.
+const CLOCKS: [(&str, &str, &str, &str); 2] = [
+    ("code", "the Code's time", "acknowledged", "in_time"),
+    ("policy", "the policy's time", "policy_acknowledged", "policy_in_time"),
+];
+
+impl Report<'_> {
+    fn standing(table: &Table, stage: &str, column: &str, word: &str) -> u64 {
+        table.sum(&[("window", NOW), ("stage", stage), (column, word)])
+    }
+
+    /// Stages acknowledged by their due date, of all whose clock has one.
+    pub(super) fn acknowledged_rate(&self, window: &str, stage: &str, column: &str) -> Rate {
+        let count = |word: &str| {
+            self.tables.acknowledged.sum(&[("window", window), ("stage", stage), (column, word)])
+        };
+        let all = self.tables.acknowledged.sum(&[("window", window), ("stage", stage)]);
+        Rate::new(count("in-time"), all - count("no-limit"))
+    }
+
+    /// Stages answered in time, of all whose clock has a limit.
+    pub(super) fn answered_rate(&self, window: &str, stage: &str, column: &str) -> Rate {
+        let count =
+            |word: &str| self.tables.clocks.sum(&[("window", window), ("stage", stage), (column, word)]);
+        let all = self.tables.clocks.sum(&[("window", window), ("stage", stage)]);
+        let in_time = count(InTime::WithoutExtension.word()) + count(InTime::WithinExtension.word());
+        Rate::new(in_time, all - count("no-limit"))
+    }
+
+    /// Acknowledgements by stage and clock.
+    #[must_use]
+    pub fn acknowledgements(&self) -> TableView {
+        let columns = [
+            ("in-time", "In time"),
+            ("late", "Late"),
+            ("overdue", "Not yet, overdue"),
+            ("open", "Not yet, within time"),
+            ("no-limit", "No time set"),
+        ];
+        let mut table =
+            TableView::new("acknowledged", "Acknowledgements on both clocks", "Stage and clock", &columns);
+        for stage in ["1", "2"] {
+            for (key, words, column, _) in CLOCKS {
+                let count =
+                    |word| CellView::count(Self::standing(&self.tables.acknowledged, stage, column, word));
+                let cells = vec![
+                    CellView::per_cent(self.acknowledged_rate(NOW, stage, column)),
+                    count("late"),
+                    count("open-overdue"),
+                    count("open-within-time"),
+                    count("no-limit"),
+                ];
+                table.row(&format!("{stage}-{key}"), &format!("Stage {stage}, {words}"), cells);
+            }
+        }
+        table
+    }
+
+    /// Responses by stage and clock.
+    #[must_use]
+    pub fn responses(&self) -> TableView {
+        let columns = [
+            ("in-time", "In time"),
+            ("without-extension", "without extension"),
+            ("within-extension", "within an extension"),
+            ("late", "Late"),
+            ("overdue", "Not answered, overdue"),
+            ("open", "Not answered, within time"),
+            ("withdrawn", "Withdrawn"),
+            ("no-limit", "No time set"),
+        ];
+        let mut table = TableView::new("responses", "Responses on both clocks", "Stage and clock", &columns);
+        for stage in ["1", "2"] {
+            for (key, words, _, column) in CLOCKS {
+                let count =
+                    |word: &str| CellView::count(Self::standing(&self.tables.clocks, stage, column, word));
+                let cells = vec![
+                    CellView::per_cent(self.answered_rate(NOW, stage, column)),
+                    count(InTime::WithoutExtension.word()),
+                    count(InTime::WithinExtension.word()),
+                    count(InTime::Late.word()),
+                    count(InTime::OpenOverdue.word()),
+                    count(InTime::OpenWithinTime.word()),
+                    count(InTime::Withdrawn.word()),
+                    count("no-limit"),
+                ];
+                table.row(&format!("{stage}-{key}"), &format!("Stage {stage}, {words}"), cells);
+            }
+        }
+        table.note("Divided by all stages requested in the period that have a date, unanswered and withdrawn ones included.")
+    }
+
+    /// Extensions, and the updates agreed while an answer was late.
+    #[must_use]
+    pub fn extensions(&self) -> TableView {
+        let columns = [
+            ("permitted", "Extended as the Code permits"),
+            ("not-permitted", "Extended otherwise"),
+            ("updates", "Agreed updates all given"),
+        ];
+        let mut table = TableView::new("extensions", "Extensions and updates", "Stage", &columns);
+        for stage in ["1", "2"] {
+            let key = [("window", NOW), ("stage", stage)];
+            let count = |column, word| self.tables.handling.sum(&[&key[..], &[(column, word)]].concat());
+            let all = self.tables.handling.sum(&key);
+            let (kept, not_kept) = (count("updates", "kept"), count("updates", "not-kept"));
+            let cells = vec![
+                CellView::per_cent(Rate::new(count("extension", "permitted"), all)),
+                CellView::per_cent(Rate::new(count("extension", "not-permitted"), all)),
+                CellView::per_cent(Rate::new(kept, kept + not_kept)),
+            ];
+            table.row(stage, &format!("Stage {stage}"), cells);
+        }
+        table
+    }
+
+    /// Stages not answered on the report's date, by how long ago they were requested.
+    #[must_use]
+    pub fn open_cases(&self) -> TableView {
+        let columns = [
+            ("stage-1", "Stage 1 open"),
+            ("stage-1-code", "overdue, Code"),
+            ("stage-1-policy", "overdue, policy"),
+            ("stage-2", "Stage 2 open"),
+            ("stage-2-code", "overdue, Code"),
+            ("stage-2-policy", "overdue, policy"),
+        ];
+        let caption = format!("Open on {}, by age", super::long_date(self.scope.as_of));
+        let mut table = TableView::new("open", &caption, "Calendar days since the request", &columns);
+        let cells = |age: &[(&str, &str)]| {
+            let of_stage = |stage: &'static str| {
+                let count = |more: &[(&str, &str)]| {
+                    CellView::count(self.tables.open.sum(&[age, &[("stage", stage)], more].concat()))
+                };
+                [count(&[]), count(&[("clock", "open-overdue")]), count(&[("policy_clock", "open-overdue")])]
+            };
+            [of_stage("1"), of_stage("2")].concat()
+        };
+        for (age, heading) in [("a", "Up to 14"), ("b", "15 to 28"), ("c", "29 to 56"), ("d", "More than 56")]
+        {
+            table.row(age, heading, cells(&[("age", age)]));
+        }
+        table.total("all", "All", cells(&[]));
+        table.note("Of whatever period they were requested in.")
+    }
+}

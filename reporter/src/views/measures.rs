@@ -1,0 +1,162 @@
+//! The regulator's measures, and how tenants' totals sit within all residents'.
+
+use redress_shared::measure::{
+    InTime, LCHO_SEPARATE_FROM_HOMES, Marker, Rate, Satisfaction, Scale, StockType, Weighted, thousands,
+};
+
+use super::{CellView, Report, TableView, label};
+use crate::frames::NOW;
+
+/// Made and answered in time, of one type of home at one stage.
+struct Made {
+    made: u64,
+    without: u64,
+    within: u64,
+}
+
+/// What of a type of home's complaints is counted.
+type Numerator = fn(&Made) -> u64;
+
+impl Report<'_> {
+    /// Homes of a type at the year's end, if they were entered.
+    pub(super) fn homes(&self, stock: StockType) -> Option<u64> {
+        let year = self.scope.period().first;
+        let row =
+            self.source.stock.iter().find(|row| row.year_start == year && row.stock_type == stock.word())?;
+        u64::try_from(row.homes).ok()
+    }
+
+    fn made(&self, stage: &str, stock: StockType) -> Made {
+        let key = [("window", NOW), ("stage", stage), ("stock", stock.word())];
+        let in_time =
+            |standing: InTime| self.tables.stock.sum(&[&key[..], &[("in_time", standing.word())]].concat());
+        Made {
+            made: self.tables.stock.sum(&key),
+            without: in_time(InTime::WithoutExtension),
+            within: in_time(InTime::WithinExtension),
+        }
+    }
+
+    fn is_separate(&self, stock: StockType) -> bool {
+        stock != StockType::Lcho || self.homes(stock).is_some_and(|homes| homes >= LCHO_SEPARATE_FROM_HOMES)
+    }
+
+    /// One figure of the return: marked where the type is not returned separately or the regulator left it out.
+    fn returned(&self, measure: &str, stock: StockType, rate: Option<Rate>, scale: Scale) -> CellView {
+        let is_excluded =
+            self.excluded.iter().any(|left_out| left_out.measure == measure && left_out.stock == stock);
+        match rate {
+            _ if !self.is_separate(stock) => CellView::marked(Marker::NotRequired, ""),
+            _ if is_excluded => CellView::marked(Marker::Excluded, ""),
+            None => CellView::marked(Marker::Blank, "homes not entered"),
+            Some(rate) if scale == Scale::PerCent => CellView::per_cent(rate),
+            Some(rate) => CellView::per_thousand(rate),
+        }
+    }
+
+    /// CH01 and CH02.
+    #[must_use]
+    pub fn tsm(&self) -> TableView {
+        let columns = [("lcra", "Low cost rental (LCRA)"), ("lcho", "Low cost home ownership (LCHO)")];
+        let mut table =
+            TableView::new("tsm", "Tenant Satisfaction Measures on complaints", "Measure", &columns);
+        let measured = [StockType::Lcra, StockType::Lcho];
+        for stage in ["1", "2"] {
+            let rate = |stock| self.homes(stock).map(|homes| Rate::new(self.made(stage, stock).made, homes));
+            let measure = format!("CH01({stage})");
+            let cells = measured.map(|stock| self.returned(&measure, stock, rate(stock), Scale::PerThousand));
+            let heading = format!("CH01({stage}): stage {stage} complaints per 1,000 homes");
+            table.row(&format!("ch01-{stage}"), &heading, cells.to_vec());
+        }
+        for stage in ["1", "2"] {
+            self.answered_in_time(&mut table, stage, measured);
+        }
+        let minimum = thousands(LCHO_SEPARATE_FROM_HOMES);
+        table
+            .note("Under each figure: what was counted, and out of how many.")
+            .note(format!("[Z]: low cost home ownership is returned separately only from {minimum} homes."))
+    }
+
+    fn answered_in_time(&self, table: &mut TableView, stage: &str, measured: [StockType; 2]) {
+        let measure = format!("CH02({stage})");
+        let parts: [(&str, String, Numerator); 3] = [
+            ("", format!("{measure}: stage {stage} complaints answered within the Code's time"), |m| {
+                m.without + m.within
+            }),
+            ("-without-extension", format!("of which stage {stage} without an extension"), |m| m.without),
+            ("-within-extension", format!("of which stage {stage} within a permitted extension"), |m| {
+                m.within
+            }),
+        ];
+        for (suffix, heading, numerator) in parts {
+            let cells = measured.map(|stock| {
+                let made = self.made(stage, stock);
+                let rate = Rate::new(numerator(&made), made.made);
+                self.returned(&measure, stock, Some(rate), Scale::PerCent)
+            });
+            table.row(&format!("ch02-{stage}{suffix}"), &heading, cells.to_vec());
+        }
+    }
+
+    /// Tenants' totals beside all residents'.
+    #[must_use]
+    pub fn populations(&self) -> TableView {
+        let columns = [
+            ("stage-1", "Stage 1"),
+            ("stage-1-in-time", "in time"),
+            ("stage-2", "Stage 2"),
+            ("stage-2-in-time", "in time"),
+        ];
+        let mut table =
+            TableView::new("populations", "From tenants to all residents", "Type of home", &columns);
+        let cells = |stocks: &[StockType]| {
+            let of_stage = |stage: &str| {
+                let all: Vec<Made> = stocks.iter().map(|stock| self.made(stage, *stock)).collect();
+                let made = all.iter().map(|m| m.made).sum();
+                let rate = Rate::new(all.iter().map(|m| m.without + m.within).sum(), made);
+                [CellView::count(made), CellView::per_cent(rate)]
+            };
+            [of_stage("1"), of_stage("2")].concat()
+        };
+        for stock in [StockType::Lcra, StockType::Lcho] {
+            table.row(stock.word(), &label(stock.word()), cells(&[stock]));
+        }
+        table.total(
+            "tenants",
+            "Tenants (the regulator's measures)",
+            cells(&[StockType::Lcra, StockType::Lcho]),
+        );
+        for stock in [StockType::Leasehold, StockType::Other] {
+            table.row(stock.word(), &label(stock.word()), cells(&[stock]));
+        }
+        table.total("all", "All residents (the rest of this report)", cells(&StockType::ALL));
+        table
+    }
+
+    /// Satisfaction with the handling of complaints, from the answers after a stage was closed.
+    #[must_use]
+    pub fn satisfaction(&self) -> TableView {
+        let columns = [("answers", "Answers"), ("share", "Share")];
+        let caption = "Satisfaction with the handling of the complaint";
+        let mut table = TableView::new("satisfaction", caption, "Answer", &columns);
+        let count = |answer: &str| self.tables.surveys.sum(&[("window", NOW), ("answer", answer)]);
+        let answers = ["1", "2", "3", "4", "5"].map(count);
+        let satisfaction = Satisfaction { answers: answers.map(Weighted::whole) };
+        let all = answers.iter().sum();
+        let names =
+            ["Very satisfied", "Fairly satisfied", "Neither", "Fairly dissatisfied", "Very dissatisfied"];
+        for ((name, answer), key) in names.into_iter().zip(answers).zip(["1", "2", "3", "4", "5"]) {
+            table.row(key, name, vec![CellView::count(answer), CellView::per_cent(Rate::new(answer, all))]);
+        }
+        let satisfied = answers[0] + answers[1];
+        let share = CellView {
+            text: satisfaction.figure().with_sign(),
+            ..CellView::per_cent(Rate::new(satisfied, all))
+        };
+        table.total("satisfied", "Very or fairly satisfied", vec![CellView::count(satisfied), share]);
+        table.note(
+            "Worked out as TP09 is, from the answers given after a stage was closed, without weights; the return itself \
+             rests on the landlord's perception survey.",
+        )
+    }
+}

@@ -1,0 +1,94 @@
+//! The method note: what each figure means, the readings chosen, and where every row went.
+
+use std::collections::BTreeSet;
+
+use redress_shared::measure::{DEFINITIONS, Definition, Marker, SMALLEST_SHOWN, Scale, thousands};
+
+use super::{CellView, Report, TableView};
+
+impl Report<'_> {
+    /// The definitions with their versions.
+    #[must_use]
+    pub fn definitions(&self) -> TableView {
+        let columns = [
+            ("version", "Version"),
+            ("numerator", "Counted"),
+            ("denominator", "Out of"),
+            ("source", "Source"),
+        ];
+        let mut table = TableView::new("definitions", "Definitions", "Figure", &columns);
+        for definition in DEFINITIONS {
+            let scale = if definition.scale == Scale::PerCent { "in a hundred" } else { "for each thousand" };
+            let cells = vec![
+                CellView::words(&definition.version.to_string()),
+                CellView::words(definition.numerator),
+                CellView::words(&format!("{}; {scale}", definition.denominator)),
+                CellView::words(definition.source),
+            ];
+            table.row(definition.id, &heading(definition), cells);
+        }
+        table
+            .note("Rounded once, at the end, from whole numbers: one decimal place, a tie going up; a change's tie goes away from zero.")
+    }
+
+    /// The readings chosen.
+    #[must_use]
+    pub fn choices(&self) -> TableView {
+        let mut table = TableView::new("choices", "Readings chosen", "Question", &[("reading", "Reading")]);
+        for (question, sentence) in self.scope.choices.sentences() {
+            let key = question.to_lowercase().replace(' ', "-");
+            table.row(&key, question, vec![CellView::words(sentence)]);
+        }
+        table
+    }
+
+    /// What stands in a cell that has no figure.
+    #[must_use]
+    pub fn markers(&self) -> TableView {
+        let columns = [("meaning", "Meaning")];
+        let mut table = TableView::new("markers", "In place of a figure", "Printed", &columns);
+        for marker in [Marker::Blank, Marker::NotRequired, Marker::Excluded, Marker::DenominatorZero] {
+            let key = marker.symbol().trim_matches(['[', ']']).to_lowercase();
+            table.row(&key, marker.symbol(), vec![CellView::words(marker.meaning())]);
+        }
+        let masked =
+            format!("a count from 1 to {}, or one that would give such a count away", SMALLEST_SHOWN - 1);
+        table.row("masked", "[masked]", vec![CellView::words(&masked)]);
+        table
+    }
+
+    /// Where every row that was read went.
+    #[must_use]
+    pub fn reconciliation(&self) -> TableView {
+        let mut columns = vec![("rows", "Rows read")];
+        columns.extend(self.scope.windows.iter().map(|window| (window.key, window.period.label.as_str())));
+        let accounts = self.ledger.accounts();
+        let reasons: BTreeSet<&str> =
+            accounts.values().flat_map(|account| account.excluded.keys().copied()).collect();
+        let keys: Vec<String> = reasons.iter().map(|reason| reason.replace(' ', "-")).collect();
+        let headings: Vec<String> = reasons.iter().map(|reason| format!("Left out: {reason}")).collect();
+        columns.extend(keys.iter().zip(&headings).map(|(key, heading)| (key.as_str(), heading.as_str())));
+        let mut table =
+            TableView::new("reconciliation", "Every row read, and where it went", "Rows", &columns);
+        for (view, account) in accounts {
+            let mut cells = vec![CellView::count(account.rows)];
+            let counted = |key| account.counted.get(key).copied().unwrap_or(0);
+            cells.extend(self.scope.windows.iter().map(|window| CellView::count(counted(window.key))));
+            let excluded = |reason| account.excluded.get(reason).copied().unwrap_or(0);
+            cells.extend(reasons.iter().map(|reason| CellView::count(excluded(reason))));
+            let name = view.trim_start_matches("report_").replace('_', " ");
+            table.row(&name.replace(' ', "-"), &super::label(&name), cells);
+        }
+        let total: u64 = accounts.values().map(|account| account.rows).sum();
+        table.note(format!("{} rows in all; each row adds up across its line.", thousands(total)))
+    }
+}
+
+/// The name others know a measure by stands before its own.
+fn heading(definition: &Definition) -> String {
+    if definition.id.starts_with(char::is_uppercase) {
+        format!("{}: {}", definition.id, definition.name)
+    } else {
+        definition.name.to_owned()
+    }
+}

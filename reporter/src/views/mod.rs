@@ -1,0 +1,121 @@
+//! What the templates are given: finished strings only. No template computes, rounds or compares.
+
+mod assessment;
+mod cells;
+mod document;
+mod handling;
+mod measures;
+mod method;
+mod ombudsman;
+mod outcomes;
+mod refusals;
+mod remedies;
+mod summary;
+mod volumes;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use assessment::{AssessmentRow, ProvisionRow};
+pub use cells::{CellView, ColumnView, RowView, TableView, label};
+pub use document::{Document, annual, committee};
+
+use crate::frames::{Ledger, Scope};
+use crate::request::Excluded;
+use crate::source::Source;
+use crate::tables::Tables;
+
+/// Everything a report is drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// Periods, date, choices.
+    pub scope: &'a Scope,
+    /// The rows as read, for what is listed and not counted.
+    pub source: &'a Source,
+    /// The counts.
+    pub tables: &'a Tables,
+    /// Where each row went.
+    pub ledger: &'a Ledger,
+    /// Figures the regulator left out.
+    pub excluded: &'a [Excluded],
+    /// Stages of the period that can still be answered in time.
+    pub within_time: u64,
+    /// Residents behind the stage 1 complaints.
+    pub residents: u64,
+}
+
+impl Report<'_> {
+    /// Whether the report has such a period.
+    #[must_use]
+    pub fn has_window(&self, key: &str) -> bool {
+        self.scope.windows.iter().any(|window| window.key == key)
+    }
+
+    /// What the period is called.
+    #[must_use]
+    pub fn label_of(&self, key: &str) -> &str {
+        let window = self.scope.windows.iter().find(|window| window.key == key);
+        window.map_or("", |window| window.period.label.as_str())
+    }
+}
+
+/// A headline figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CardView {
+    /// The figure's name.
+    pub figure: String,
+    /// What it is.
+    pub label: String,
+    /// The figure.
+    pub value: String,
+    /// What it was worked out from.
+    pub of: String,
+    /// The same figure in the other periods, in words.
+    pub comparisons: Vec<String>,
+}
+
+/// A bar chart with its geometry worked out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChartView {
+    /// Its title.
+    pub title: String,
+    /// Its description for those who cannot see it.
+    pub description: String,
+    /// Units across.
+    pub width: String,
+    /// Units down.
+    pub height: String,
+    /// Where the bars stand.
+    pub base: String,
+    /// Where the labels stand.
+    pub below: String,
+    /// The bars.
+    pub bars: Vec<BarView>,
+}
+
+/// A bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarView {
+    /// Its left edge.
+    pub x: String,
+    /// Its top.
+    pub y: String,
+    /// Its width.
+    pub width: String,
+    /// Its height.
+    pub height: String,
+    /// Its middle.
+    pub middle: String,
+    /// Where its count stands.
+    pub above: String,
+    /// What it is of.
+    pub label: String,
+    /// Its count.
+    pub count: String,
+}
+
+/// "8 June 2026".
+#[must_use]
+pub fn long_date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}

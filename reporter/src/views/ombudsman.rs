@@ -1,0 +1,109 @@
+//! What the Ombudsman found and ordered.
+
+use redress_shared::measure::Rate;
+
+use super::cells::counted;
+use super::{CellView, Report, TableView, label};
+use crate::frames::{FINDINGS, NOW};
+use crate::tables::Table;
+
+/// Findings that count as failings, and those the rate leaves out.
+const FAILINGS: [&str; 3] = ["service-failure", "maladministration", "severe-maladministration"];
+const LEFT_OUT: [&str; 2] = ["outside-jurisdiction", "withdrawn"];
+
+impl Report<'_> {
+    /// Failings over all findings save those outside jurisdiction and withdrawn.
+    pub(super) fn maladministration_rate(&self, window: &str) -> Rate {
+        let count = |finding: &&str| self.tables.findings.sum(&[("window", window), ("finding", finding)]);
+        let left_out: u64 = LEFT_OUT.iter().map(count).sum();
+        let all = self.tables.findings.sum(&[("window", window)]);
+        Rate::new(FAILINGS.iter().map(count).sum(), all - left_out)
+    }
+
+    /// Determinations with at least one finding in a window.
+    pub(super) fn determinations(&self, window: &str) -> u64 {
+        let references = self.tables.findings.words("reference", &[("window", window)]).len();
+        u64::try_from(references).unwrap_or(u64::MAX)
+    }
+
+    /// Findings by kind.
+    #[must_use]
+    pub fn findings(&self) -> TableView {
+        let columns = [("findings", "Findings"), ("share", "Share of those in the rate")];
+        let mut table = TableView::new("findings", "The Ombudsman's findings", "Finding", &columns);
+        let rate = self.maladministration_rate(NOW);
+        for finding in FINDINGS {
+            let count = self.tables.findings.sum(&[("window", NOW), ("finding", finding)]);
+            let share = if LEFT_OUT.contains(finding) {
+                CellView::words("not in the rate").number()
+            } else {
+                CellView::per_cent(Rate::new(count, rate.denominator))
+            };
+            table.row(finding, &label(finding), vec![CellView::count(count), share]);
+        }
+        let cells = vec![CellView::count(rate.numerator), CellView::per_cent(rate)];
+        table.total("rate", "Maladministration rate", cells);
+        table.note(format!(
+            "{}; each can hold several findings. The rate counts service failure, maladministration and \
+             severe maladministration.",
+            counted(self.determinations(NOW), "determination")
+        ))
+    }
+
+    /// Orders, recommendations and failure orders by whether they were complied with.
+    #[must_use]
+    pub fn orders(&self) -> TableView {
+        let columns = [
+            ("issued", "Issued"),
+            ("in-time", "Complied in time"),
+            ("late", "Complied late"),
+            ("overdue", "Overdue"),
+            ("not-due", "Not yet due"),
+            ("money", "Money ordered"),
+        ];
+        let mut table = TableView::new("orders", "Orders of the period and compliance", "Kind", &columns);
+        for kind in ["order", "recommendation"] {
+            let wanted = [("window", NOW), ("kind", kind)];
+            table.row(kind, &format!("{}s", label(kind)), order_cells(&self.tables.orders, &wanted));
+        }
+        let severe = [("window", NOW), ("kind", "order"), ("severe", "yes")];
+        let heading = "of which orders after a finding of severe maladministration";
+        table.row("severe", heading, order_cells(&self.tables.orders, &severe));
+        for (number, heading) in [
+            ("1", "Failure order, type 1: a complaint not progressed"),
+            ("2", "Failure order, type 2: information not provided"),
+            ("3", "Failure order, type 3: the Code not complied with"),
+        ] {
+            let wanted = [("window", NOW), ("type", number)];
+            table.row(
+                &format!("failure-{number}"),
+                heading,
+                order_cells(&self.tables.failure_orders, &wanted),
+            );
+        }
+        let outstanding = |what| {
+            let count = |state| self.tables.outstanding.sum(&[("what", what), ("state", state)]);
+            format!("{} overdue and {} not yet due", count("overdue"), count("not-due"))
+        };
+        table.note("In time is out of those that have fallen due or were complied with.").note(format!(
+            "Outstanding on {} from any period: orders {}; failure orders {}.",
+            super::long_date(self.scope.as_of),
+            outstanding("order"),
+            outstanding("failure-order"),
+        ))
+    }
+}
+
+fn order_cells(table: &Table, wanted: &[(&str, &str)]) -> Vec<CellView> {
+    let count = |state| table.sum(&[wanted, &[("state", state)]].concat());
+    let (in_time, late, overdue, not_due) =
+        (count("in-time"), count("late"), count("overdue"), count("not-due"));
+    vec![
+        CellView::count(in_time + late + overdue + not_due),
+        CellView::per_cent(Rate::new(in_time, in_time + late + overdue)),
+        CellView::count(late),
+        CellView::count(overdue),
+        CellView::count(not_due),
+        CellView::money(table.pence(wanted)),
+    ]
+}

@@ -1,0 +1,186 @@
+//! What was decided, about what, and whose service it was. Tables that cross a service with an outcome are masked.
+
+use redress_shared::measure::{Masked, Rate, SMALLEST_SHOWN, mask};
+
+use super::{CellView, Report, TableView, label};
+use crate::frames::NOW;
+
+const OUTCOMES: [&str; 3] = ["upheld", "partly-upheld", "not-upheld"];
+
+impl Report<'_> {
+    /// The share of answers that upheld the complaint, wholly or in part.
+    pub(super) fn upheld_rate(&self, window: &str, stage: &str) -> Rate {
+        let [upheld, partly, not] = OUTCOMES.map(|outcome| {
+            self.tables.outcomes.sum(&[("window", window), ("stage", stage), ("outcome", outcome)])
+        });
+        Rate::new(upheld + partly, upheld + partly + not)
+    }
+
+    /// Stage 2 requests over stage 1 complaints.
+    pub(super) fn escalation_rate(&self, window: &str) -> Rate {
+        let [first, second] = ["1", "2"].map(|stage| self.made_in(window, stage));
+        Rate::new(second, first)
+    }
+
+    /// Stages made in a window.
+    pub(super) fn made_in(&self, window: &str, stage: &str) -> u64 {
+        self.tables.outcomes.sum(&[("window", window), ("stage", stage)])
+    }
+
+    /// Outcomes by stage.
+    #[must_use]
+    pub fn outcomes(&self) -> TableView {
+        let columns = [
+            ("stage-1", "Stage 1"),
+            ("stage-1-share", "of answers"),
+            ("stage-2", "Stage 2"),
+            ("stage-2-share", "of answers"),
+        ];
+        let mut table = TableView::new("outcomes", "Outcomes by stage", "Outcome", &columns);
+        let count = |stage: &str, outcome: &str| {
+            self.tables.outcomes.sum(&[("window", NOW), ("stage", stage), ("outcome", outcome)])
+        };
+        let answers = |stage: &str| OUTCOMES.iter().map(|outcome| count(stage, outcome)).sum::<u64>();
+        for outcome in OUTCOMES {
+            let of = |stage: &str| {
+                let counted = count(stage, outcome);
+                [CellView::count(counted), CellView::per_cent(Rate::new(counted, answers(stage)))]
+            };
+            table.row(outcome, &label(outcome), [of("1"), of("2")].concat());
+        }
+        let upheld = |stage: &str| {
+            let rate = self.upheld_rate(NOW, stage);
+            [CellView::count(rate.numerator), CellView::per_cent(rate)]
+        };
+        table.total("any-upheld", "Upheld wholly or in part", [upheld("1"), upheld("2")].concat());
+        for (state, heading) in [
+            ("open", "Not answered"),
+            ("withdrawn", "Withdrawn before the answer"),
+            ("not-recorded", "Answered without a recorded outcome"),
+        ] {
+            let of = |stage: &str| [CellView::count(count(stage, state)), CellView::none()];
+            table.row(state, heading, [of("1"), of("2")].concat());
+        }
+        let all = |stage: &str| [CellView::count(self.made_in(NOW, stage)), CellView::none()];
+        table.total("all", "All made", [all("1"), all("2")].concat());
+        table
+    }
+
+    /// Stage 2 over stage 1.
+    #[must_use]
+    pub fn escalation(&self) -> TableView {
+        let columns: Vec<(&str, &str)> =
+            self.scope.windows.iter().map(|window| (window.key, window.period.label.as_str())).collect();
+        let mut table = TableView::new("escalation", "From stage 1 to stage 2", "Figure", &columns);
+        let row = |cell: &dyn Fn(&str) -> CellView| {
+            columns.iter().map(|(window, _)| cell(window)).collect::<Vec<_>>()
+        };
+        table.row("stage-1", "Stage 1 complaints", row(&|window| CellView::count(self.made_in(window, "1"))));
+        table.row("stage-2", "Stage 2 complaints", row(&|window| CellView::count(self.made_in(window, "2"))));
+        table.row(
+            "rate",
+            "Stage 2 as a share of stage 1",
+            row(&|window| CellView::per_cent(self.escalation_rate(window))),
+        );
+        table.note("The divisor is stage 1 alone. A stage 2 counts where it was requested, whatever the period of its stage 1.")
+    }
+
+    /// Stage 1 complaints by category, crossed with their outcome.
+    #[must_use]
+    pub fn categories(&self) -> TableView {
+        let key = [("window", NOW)];
+        let categories = self.tables.categories.words("category", &key);
+        let columns = [
+            ("upheld", "Upheld"),
+            ("partly-upheld", "Partly upheld"),
+            ("not-upheld", "Not upheld"),
+            ("other", "Open, withdrawn or not recorded"),
+            ("all", "All"),
+        ];
+        let mut table =
+            TableView::new("categories", "Stage 1 complaints by category and outcome", "Category", &columns);
+        let counts = |category: &String| {
+            let all = self.tables.categories.sum(&[("window", NOW), ("category", category)]);
+            let [upheld, partly, not] = OUTCOMES.map(|outcome| {
+                self.tables.categories.sum(&[("window", NOW), ("category", category), ("outcome", outcome)])
+            });
+            vec![upheld, partly, not, all - upheld - partly - not]
+        };
+        let masked = mask(&categories.iter().map(counts).collect::<Vec<_>>());
+        fill(&mut table, &categories, &masked, "All entries");
+        let made = self.made_in(NOW, "1");
+        let entries = self.tables.categories.sum(&key);
+        with_masking_note(table, &masked).note(format!(
+            "A complaint can have several categories: {entries} entries for {made} complaints, so rows overlap and do not \
+             add up to the number of complaints."
+        ))
+    }
+
+    /// Stages by who provided the service complained about, and how many were upheld.
+    #[must_use]
+    pub fn providers(&self) -> TableView {
+        let columns = [("stage-1", "Stage 1"), ("stage-2", "Stage 2"), ("all", "Both stages")];
+        let mut table =
+            TableView::new("providers", "Complaints by provider of the service", "Provider", &columns);
+        let providers = self.tables.providers.words("provider", &[("window", NOW)]);
+        let count = |provider: &str, stage: &str| {
+            self.tables.providers.sum(&[("window", NOW), ("stage", stage), ("provider", provider)])
+        };
+        let counts: Vec<Vec<u64>> =
+            providers.iter().map(|provider| vec![count(provider, "1"), count(provider, "2")]).collect();
+        let masked = mask(&counts);
+        fill(&mut table, &providers, &masked, "All");
+        let totals = ["1", "2"].map(|stage| self.made_in(NOW, stage));
+        let all = [totals[0], totals[1], totals[0] + totals[1]];
+        let shares = |row: &Vec<Option<u64>>| {
+            row.iter().zip(all).map(|(count, all)| share(*count, all)).collect::<Vec<_>>()
+        };
+        for (provider, row) in providers.iter().zip(&masked.rows) {
+            let heading = format!("{}, share", provider_label(provider));
+            table.row(&format!("{}-share", key_of(provider)), &heading, shares(row));
+        }
+        with_masking_note(table, &masked)
+    }
+}
+
+fn share(count: Option<u64>, all: u64) -> CellView {
+    count.map_or_else(|| CellView::masked(None), |count| CellView::per_cent(Rate::new(count, all)))
+}
+
+fn fill(table: &mut TableView, names: &[String], masked: &Masked, total: &str) {
+    let is_provider = table.id == "providers";
+    for (index, row) in masked.rows.iter().enumerate() {
+        let cells = row.iter().map(|count| CellView::masked(*count)).collect();
+        match names.get(index) {
+            Some(name) if is_provider => table.row(&key_of(name), &provider_label(name), cells),
+            Some(name) => table.row(&key_of(name), &label(name), cells),
+            None if names.is_empty() => {}
+            None => table.total("total", total, cells),
+        }
+    }
+}
+
+fn provider_label(name: &str) -> String {
+    if name.is_empty() { "The landlord itself".to_owned() } else { name.to_owned() }
+}
+
+/// A name as part of a figure's name: lower case, words joined by hyphens.
+pub(super) fn key_of(name: &str) -> String {
+    if name.is_empty() {
+        return "own".to_owned();
+    }
+    let letters =
+        name.chars().map(|letter| if letter.is_alphanumeric() { letter.to_ascii_lowercase() } else { '-' });
+    letters.collect()
+}
+
+fn with_masking_note(table: TableView, masked: &Masked) -> TableView {
+    if masked.count() == 0 {
+        return table;
+    }
+    table.note(format!(
+        "[masked]: counts from 1 to {} are not shown, nor are those that would give them away, so that no one can be \
+         identified.",
+        SMALLEST_SHOWN - 1
+    ))
+}

@@ -1,0 +1,137 @@
+//! Putting things right: remedies, money, promised actions, and what was learnt.
+
+use redress_shared::measure::Rate;
+
+use super::cells::counted;
+use super::{CellView, Report, TableView, label};
+use crate::frames::{BEFORE, NOW, Place};
+use crate::views::outcomes::key_of;
+
+impl Report<'_> {
+    /// Remedies by kind.
+    #[must_use]
+    pub fn remedies(&self) -> TableView {
+        let columns = [
+            ("offered", "Offered"),
+            ("stage-1", "at stage 1"),
+            ("stage-2", "at stage 2"),
+            ("accepted", "Accepted"),
+        ];
+        let mut table = TableView::new("remedies", "Remedies by kind", "Remedy", &columns);
+        let cells = |wanted: &[(&str, &str)]| {
+            let count = |more: &[(&str, &str)]| {
+                self.tables.remedies.sum(&[&[("window", NOW)], wanted, more].concat())
+            };
+            let all = count(&[]);
+            vec![
+                CellView::count(all),
+                CellView::count(count(&[("stage", "1")])),
+                CellView::count(count(&[("stage", "2")])),
+                CellView::per_cent(Rate::new(count(&[("state", "accepted")]), all)),
+            ]
+        };
+        for kind in self.tables.remedies.words("kind", &[("window", NOW)]) {
+            table.row(&key_of(&kind), &label(&kind), cells(&[("kind", &kind)]));
+        }
+        table.total("all", "All", cells(&[]));
+        table.note("Those offered at neither stage are in the first column only.")
+    }
+
+    /// Compensation offered, paid and set off against arrears.
+    #[must_use]
+    pub fn money(&self) -> TableView {
+        let columns = [
+            ("amounts", "Amounts"),
+            ("total", "Total"),
+            ("average", "Average"),
+            ("before", self.label_of(BEFORE)),
+        ];
+        let mut table = TableView::new("money", "Compensation", "Money", &columns);
+        for (what, heading) in
+            [("offered", "Offered"), ("paid", "Paid"), ("set-off", "Set off against what the resident owed")]
+        {
+            let key = [("window", NOW), ("what", what)];
+            let (number, total) = (self.tables.money.sum(&key), self.tables.money.pence(&key));
+            let before = self.tables.money.pence(&[("window", BEFORE), ("what", what)]);
+            let cells = vec![
+                CellView::count(number),
+                CellView::money(total),
+                CellView::average(total, number),
+                CellView::money(before),
+            ];
+            table.row(what, heading, cells);
+        }
+        table
+    }
+
+    /// Actions done by their due date, of those that fell due in a window.
+    pub(super) fn actions_rate(&self, window: &str) -> Rate {
+        let done = self.tables.actions.sum(&[("window", window), ("state", "in-time")]);
+        let not_due = self.tables.actions.sum(&[("window", window), ("state", "not-due")]);
+        Rate::new(done, self.tables.actions.sum(&[("window", window)]) - not_due)
+    }
+
+    /// Promised actions.
+    #[must_use]
+    pub fn actions(&self) -> TableView {
+        let columns = [
+            ("in-time", "Done on time"),
+            ("late", "Done late"),
+            ("overdue", "Overdue"),
+            ("not-due", "Due today"),
+        ];
+        let mut table =
+            TableView::new("actions", "Promised actions, by the period they fell due in", "Period", &columns);
+        for window in &self.scope.windows {
+            let count =
+                |state| CellView::count(self.tables.actions.sum(&[("window", window.key), ("state", state)]));
+            let on_time = CellView::per_cent(self.actions_rate(window.key));
+            table.row(
+                window.key,
+                &window.period.label,
+                vec![on_time, count("late"), count("overdue"), count("not-due")],
+            );
+        }
+        let overdue = self.tables.outstanding.sum(&[("what", "action"), ("state", "overdue")]);
+        table.note(format!(
+            "Overdue on {}, of any period: {}.",
+            super::long_date(self.scope.as_of),
+            counted(overdue, "action")
+        ))
+    }
+
+    /// The learning register's entries of the period. Whose task an improvement is stays out: it can name a person.
+    #[must_use]
+    pub fn learning(&self) -> TableView {
+        let columns = [
+            ("cause", "Root cause"),
+            ("improvement", "Improvement"),
+            ("state", "State"),
+            ("reported", "Reported to"),
+        ];
+        let mut table = TableView::new("learning", "What was learnt and improved", "Theme", &columns);
+        let mut entries: Vec<_> = self
+            .source
+            .learning
+            .iter()
+            .filter(|entry| self.scope.place(entry.recorded_on) == Place::Counted(NOW))
+            .collect();
+        entries.sort_by(|a, b| {
+            (&a.theme, a.recorded_on, a.learning).cmp(&(&b.theme, b.recorded_on, b.learning))
+        });
+        for entry in entries {
+            let state = self
+                .scope
+                .known(entry.done_on)
+                .map_or_else(|| "In hand".to_owned(), |done| format!("Done {}", super::long_date(done)));
+            let reported = entry.reported_to.as_deref().unwrap_or("Not yet reported");
+            let cells = [&entry.root_cause, &entry.improvement, state.as_str(), reported]
+                .map(CellView::words)
+                .to_vec();
+            table.row(&entry.learning.to_string(), &label(&entry.theme), cells);
+        }
+        let done = self.tables.learning.sum(&[("window", NOW), ("state", "done")]);
+        let all = self.tables.learning.sum(&[("window", NOW)]);
+        table.note(format!("Improvements carried out: {}.", Rate::new(done, all).of()))
+    }
+}

@@ -1,0 +1,84 @@
+//! The headline figures, each beside the other periods'.
+
+use redress_shared::measure::{Rate, thousands};
+
+use super::{CardView, Report};
+use crate::frames::NOW;
+
+/// A rate of the window it is given.
+type RateOf<'a> = &'a dyn Fn(&str) -> Rate;
+
+impl Report<'_> {
+    /// Headline figures.
+    #[must_use]
+    pub fn cards(&self) -> Vec<CardView> {
+        let mut cards = vec![
+            self.count_card("stage-1", "Stage 1 complaints", &|window| self.made_in(window, "1")),
+            self.count_card("stage-2", "Stage 2 complaints", &|window| self.made_in(window, "2")),
+        ];
+        let rates: [(&str, &str, RateOf<'_>); 8] = [
+            ("acknowledged-1", "Stage 1 acknowledged in the Code's time", &|window| {
+                self.acknowledged_rate(window, "1", "acknowledged")
+            }),
+            ("answered-1", "Stage 1 answered in the Code's time", &|window| {
+                self.answered_rate(window, "1", "in_time")
+            }),
+            ("answered-2", "Stage 2 answered in the Code's time", &|window| {
+                self.answered_rate(window, "2", "in_time")
+            }),
+            ("upheld-1", "Stage 1 upheld, wholly or in part", &|window| self.upheld_rate(window, "1")),
+            ("upheld-2", "Stage 2 upheld, wholly or in part", &|window| self.upheld_rate(window, "2")),
+            ("escalation", "Stage 2 as a share of stage 1", &|window| self.escalation_rate(window)),
+            ("maladministration", "Maladministration rate", &|window| self.maladministration_rate(window)),
+            ("actions", "Promised actions done on time", &|window| self.actions_rate(window)),
+        ];
+        cards.extend(rates.into_iter().map(|(key, label, rate)| self.rate_card(key, label, rate)));
+        cards.push(
+            self.count_card("refusals", "Complaints refused", &|window| {
+                self.refusals_in(window, "complaint")
+            }),
+        );
+        cards.push(self.count_card("refused-escalations", "Escalations refused", &|window| {
+            self.refusals_in(window, "escalation")
+        }));
+        cards
+    }
+
+    fn count_card(&self, key: &str, label: &str, count: &dyn Fn(&str) -> u64) -> CardView {
+        let now = count(NOW);
+        let compare = |window: &str| {
+            let then = count(window);
+            let change = redress_shared::measure::Change::new(then, now);
+            format!("{} ({change})", thousands(then))
+        };
+        self.card(key, label, (thousands(now), String::new()), &compare)
+    }
+
+    fn rate_card(&self, key: &str, label: &str, rate: RateOf<'_>) -> CardView {
+        let now = rate(NOW);
+        let compare = |window: &str| {
+            let then = rate(window);
+            format!("{} ({})", then.per_cent().with_sign(), then.of())
+        };
+        self.card(key, label, (now.per_cent().with_sign(), now.of()), &compare)
+    }
+
+    fn card(
+        &self,
+        key: &str,
+        label: &str,
+        (value, of): (String, String),
+        compare: &dyn Fn(&str) -> String,
+    ) -> CardView {
+        let others = self.scope.windows.iter().filter(|window| window.key != NOW);
+        CardView {
+            figure: format!("headline.{key}"),
+            label: label.to_owned(),
+            value,
+            of,
+            comparisons: others
+                .map(|window| format!("{}: {}", window.period.label, compare(window.key)))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! How many complaints there were, when, of what kind and through which channel.
+
+use redress_shared::measure::{InTime, Period, Rate, SMALLEST_SHOWN, thousands};
+
+use super::{BarView, CellView, ChartView, Report, TableView, label};
+use crate::frames::{BEFORE, NOW, YEAR_AGO};
+
+impl Report<'_> {
+    fn stages_in(&self, window: &str, stage: &str, period: &Period) -> u64 {
+        self.months_of(period)
+            .iter()
+            .map(|month| self.tables.months.sum(&[("window", window), ("stage", stage), ("month", month)]))
+            .sum()
+    }
+
+    fn months_of(&self, period: &Period) -> Vec<String> {
+        period.months().iter().map(|month| month.first.format("%Y-%m").to_string()).collect()
+    }
+
+    fn answered_in(&self, stage: &str, period: &Period, standing: InTime) -> u64 {
+        let count = |month: &String| {
+            self.tables.months.sum(&[
+                ("window", NOW),
+                ("stage", stage),
+                ("month", month),
+                ("in_time", standing.word()),
+            ])
+        };
+        self.months_of(period).iter().map(count).sum()
+    }
+
+    /// Stages by the parts of the period, each beside the same part of the year before.
+    fn volumes(&self, id: &str, caption: &str, corner: &str, parts: &[Period]) -> TableView {
+        let earlier = if self.has_window(YEAR_AGO) { YEAR_AGO } else { BEFORE };
+        let columns = [
+            ("stage-1", "Stage 1"),
+            ("stage-1-before", "a year before"),
+            ("stage-1-change", "change"),
+            ("stage-1-late", "answered late"),
+            ("stage-2", "Stage 2"),
+            ("stage-2-before", "a year before"),
+            ("stage-2-change", "change"),
+            ("stage-2-late", "answered late"),
+        ];
+        let mut table = TableView::new(id, caption, corner, &columns);
+        let cells = |part: &Period| {
+            let before = part.year_before();
+            let of_stage = |stage: &str| {
+                let now = self.stages_in(NOW, stage, part);
+                let then = before.as_ref().map_or(0, |part| self.stages_in(earlier, stage, part));
+                let late = self.answered_in(stage, part, InTime::Late);
+                [
+                    CellView::count(now),
+                    CellView::count(then),
+                    CellView::change(then, now),
+                    CellView::count(late),
+                ]
+            };
+            [of_stage("1"), of_stage("2")].concat()
+        };
+        for part in parts {
+            table.row(&part.first.format("%Y-%m").to_string(), &part.label, cells(part));
+        }
+        table.total("all", &self.scope.period().label, cells(self.scope.period()));
+        table
+    }
+
+    /// By month.
+    #[must_use]
+    pub fn by_month(&self) -> TableView {
+        self.volumes("months", "Complaints by month", "Month", &self.scope.period().months())
+    }
+
+    /// By quarter, of a year.
+    #[must_use]
+    pub fn by_quarter(&self) -> TableView {
+        let months = self.scope.period().months();
+        let quarter = |(index, months): (usize, &[Period])| {
+            let (first, last) = (months.first()?.first, months.last()?.last);
+            Some(Period { label: format!("Quarter {}", index + 1), first, last })
+        };
+        let quarters: Vec<Period> = months.chunks(3).enumerate().filter_map(quarter).collect();
+        self.volumes("quarters", "Complaints by quarter", "Quarter", &quarters)
+            .note("[U]: there was nothing to compare with.")
+    }
+
+    /// A bar for each month, its height the stage 1 complaints.
+    #[must_use]
+    pub fn chart(&self) -> ChartView {
+        const WIDTH: u64 = 44;
+        const HEIGHT: u64 = 150;
+        const TOP: u64 = 24;
+        let months = self.scope.period().months();
+        let counts: Vec<u64> = months.iter().map(|month| self.stages_in(NOW, "1", month)).collect();
+        let highest = counts.iter().copied().max().unwrap_or(0).max(1);
+        let bar = |(index, (month, count)): (u64, (&Period, &u64))| {
+            let height = count * HEIGHT / highest;
+            BarView {
+                x: (index * (WIDTH + 8)).to_string(),
+                y: (TOP + HEIGHT - height).to_string(),
+                width: WIDTH.to_string(),
+                height: height.to_string(),
+                middle: (index * (WIDTH + 8) + WIDTH / 2).to_string(),
+                above: (TOP + HEIGHT - height - 6).to_string(),
+                label: month.first.format("%b").to_string(),
+                count: thousands(*count),
+            }
+        };
+        ChartView {
+            title: format!("Stage 1 complaints by month, {}", self.scope.period().label),
+            description: "One bar for each month; the table beside it holds the same counts.".to_owned(),
+            width: (months.len() * 52).to_string(),
+            height: (TOP + HEIGHT + 24).to_string(),
+            base: (TOP + HEIGHT).to_string(),
+            below: (TOP + HEIGHT + 18).to_string(),
+            bars: (0..).zip(months.iter().zip(&counts)).map(bar).collect(),
+        }
+    }
+
+    /// All cases by kind, and what triage made of the complaints.
+    #[must_use]
+    pub fn kinds(&self) -> TableView {
+        let columns = [("cases", "Cases"), ("before", self.label_of(BEFORE)), ("change", "change")];
+        let mut table = TableView::new("kinds", "Everything received, by kind", "Kind", &columns);
+        let cells = |wanted: &[(&str, &str)]| {
+            let [now, before] =
+                [NOW, BEFORE].map(|window| self.tables.kinds.sum(&[wanted, &[("window", window)]].concat()));
+            vec![CellView::count(now), CellView::count(before), CellView::change(before, now)]
+        };
+        for kind in ["complaint", "service-request", "enquiry", "comment", "compliment", "policy-feedback"] {
+            table.row(kind, &label(kind), cells(&[("kind", kind)]));
+        }
+        table.total("all", "All", cells(&[]));
+        let triage = |result: &str| {
+            thousands(self.tables.kinds.sum(&[("window", NOW), ("kind", "complaint"), ("triage", result)]))
+        };
+        table.note(format!(
+            "Of the complaints received, {} were accepted, {} refused, {} found not to be complaints, and {} were still \
+             being looked at.",
+            triage("accepted"),
+            triage("refused"),
+            triage("not-a-complaint"),
+            triage("pending"),
+        ))
+    }
+
+    /// The channels stage 1 complaints came through.
+    #[must_use]
+    pub fn channels(&self) -> TableView {
+        let columns = [("stage-1", "Stage 1 complaints"), ("share", "Share")];
+        let mut table = TableView::new("channels", "How stage 1 complaints were made", "Channel", &columns);
+        let key = [("window", NOW), ("stage", "1")];
+        let all = self.tables.channels.sum(&key);
+        for channel in self.tables.channels.words("channel", &key) {
+            let count = self.tables.channels.sum(&[("window", NOW), ("stage", "1"), ("channel", &channel)]);
+            table.row(
+                &channel,
+                &label(&channel),
+                vec![CellView::count(count), CellView::per_cent(Rate::new(count, all))],
+            );
+        }
+        table.total("all", "All", vec![CellView::count(all), CellView::per_cent(Rate::new(all, all))]);
+        table
+    }
+
+    /// What is remarkable about the complaints received; one may have several remarks.
+    #[must_use]
+    pub fn remarks(&self) -> TableView {
+        let columns = [("cases", "Complaints"), ("share", "Share of complaints received")];
+        let mut table =
+            TableView::new("remarks", "Who complained, and about what kind of case", "Complaints", &columns);
+        let all = self.tables.kinds.sum(&[("window", NOW), ("kind", "complaint")]);
+        for (remark, heading) in [
+            ("represented", "made through a representative"),
+            ("anonymous", "made anonymously"),
+            ("group", "made by a group of residents"),
+            ("adjustments", "with reasonable adjustments recorded"),
+            ("vulnerable", "with a vulnerability recorded"),
+            ("hazard", "about a hazard"),
+            ("third-party", "about a service run by a third party"),
+            ("from-service-request", "raised out of a service request"),
+            ("reopened", "reopened"),
+            ("directed", "accepted at the Ombudsman's direction"),
+        ] {
+            let count = self.remark(remark);
+            let small = (1..SMALLEST_SHOWN).contains(&count);
+            let share =
+                if small { CellView::masked(None) } else { CellView::per_cent(Rate::new(count, all)) };
+            table.row(remark, heading, vec![CellView::discreet(count), share]);
+        }
+        table
+            .note("One complaint can be in several rows, so the shares do not add up to 100%.")
+            .note(format!("{} residents stand behind the stage 1 complaints.", thousands(self.residents)))
+    }
+
+    /// How many cases of the period have a remark.
+    pub(super) fn remark(&self, remark: &str) -> u64 {
+        self.tables.remarks.sum(&[("window", NOW), ("remark", remark)])
+    }
+}

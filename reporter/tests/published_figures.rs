@@ -1,0 +1,219 @@
+//! Case rows made to match published figures: the report must print the same figures.
+
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use redress_reporter::Excluded;
+use redress_shared::measure::{StockType, thousands};
+use support::{Ending, Fixture, Page, StageOf};
+
+type Row = BTreeMap<String, String>;
+
+fn sample() -> Vec<Row> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/tests/data/tsm-2024-25-sample.csv");
+    let mut reader = csv::Reader::from_path(path).expect("the sample");
+    reader.deserialize().collect::<Result<_, _>>().expect("rows")
+}
+
+fn count(row: &Row, column: &str) -> Option<u64> {
+    row[column].parse().ok()
+}
+
+fn endings(row: &Row, stage: u8) -> Vec<Ending> {
+    let made = count(row, &format!("s{stage}_made")).expect("made");
+    let without = count(row, &format!("s{stage}_in_time_no_ext")).unwrap_or(0);
+    let within = count(row, &format!("s{stage}_in_time_ext")).unwrap_or(0);
+    let ending = |index: u64| match index {
+        _ if index < without => Ending::InTime,
+        _ if index < without + within => Ending::Extended,
+        // The rest were late, or never answered at all: both are in the denominator and in no numerator.
+        _ if index.is_multiple_of(3) => Ending::Open,
+        _ => Ending::Late,
+    };
+    (0..made).map(ending).collect()
+}
+
+fn add(fixture: &mut Fixture, landlord: &str, row: &Row) {
+    let stock = row["stock"].to_lowercase();
+    fixture.stock(landlord, 2024, &stock, count(row, "homes").expect("homes"));
+    let mut second = endings(row, 2).into_iter();
+    for ending in endings(row, 1) {
+        let case = fixture.case(landlord, "complaint", &stock, "2024-06-03", "");
+        fixture.stage(
+            landlord,
+            &case,
+            StageOf { stage: 1, requested_on: "2024-06-03", ending, outcome: "upheld" },
+        );
+        if let Some(ending) = second.next() {
+            let stage = StageOf { stage: 2, requested_on: "2025-01-06", ending, outcome: "not-upheld" };
+            fixture.stage(landlord, &case, stage);
+        }
+    }
+    assert!(second.next().is_none(), "more stage 2 than stage 1 complaints");
+}
+
+fn check(page: &Page, row: &Row) {
+    let stock = row["stock"].to_lowercase();
+    for stage in ["1", "2"] {
+        let made = count(row, &format!("s{stage}_made")).expect("made");
+        let homes = count(row, "homes").expect("homes");
+        let ch01 = format!("tsm.ch01-{stage}.{stock}");
+        assert_eq!(page.figure(&ch01), row[&format!("ch01_{stage}_pub")], "{} {ch01}", row["landlord"]);
+        assert_eq!(page.of(&ch01), format!("{} of {}", thousands(made), thousands(homes)));
+        let ch02 = format!("tsm.ch02-{stage}.{stock}");
+        let published = &row[&format!("ch02_{stage}_pub")];
+        assert_eq!(page.figure(&ch02).trim_end_matches('%'), published, "{} {ch02}", row["landlord"]);
+        for (column, part) in
+            [("in_time", ""), ("in_time_no_ext", "-without-extension"), ("in_time_ext", "-within-extension")]
+        {
+            let figure = format!("tsm.ch02-{stage}{part}.{stock}");
+            match count(row, &format!("s{stage}_{column}")) {
+                Some(count) => {
+                    assert_eq!(page.of(&figure), format!("{} of {}", thousands(count), thousands(made)))
+                }
+                None => assert_eq!(page.figure(&figure), "[E]"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_figure_of_the_regulators_sample_is_printed() {
+    let rows = sample();
+    let mut fixture = Fixture::new();
+    let mut landlords: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    for row in &rows {
+        let id = row["landlord"].replace(|letter: char| !letter.is_alphanumeric(), "-").to_lowercase();
+        landlords.entry(id).or_default().push(row);
+    }
+    for (id, rows) in &landlords {
+        fixture.landlord(id, &rows[0]["landlord"]);
+        rows.iter().for_each(|row| add(&mut fixture, id, row));
+    }
+    let mut request = fixture.year("", 2024, "2025-10-01");
+    for (id, rows) in &landlords {
+        request.landlord_id.clone_from(id);
+        let is_left_out = rows.iter().any(|row| row["ch02_1_pub"] == "[E]");
+        let left_out = Excluded { measure: "CH02(1)".to_owned(), stock: StockType::Lcra };
+        request.excluded = is_left_out.then_some(left_out).into_iter().collect();
+        let page = Page::annual(&request);
+        rows.iter().for_each(|row| check(&page, row));
+    }
+    assert_eq!((rows.len(), landlords.len()), (20, 16));
+}
+
+/// Adds this many answered stages in a month, of which some late.
+fn month(fixture: &mut Fixture, stage: u8, month: &str, made: usize, late: usize) {
+    let day = format!("{month}-10");
+    for index in 0..made {
+        let case = fixture.case("ashfield", "complaint", "lcra", &day, "");
+        if stage == 2 {
+            // Its stage 1 was of the year before.
+            let first =
+                StageOf { stage: 1, requested_on: "2021-06-01", ending: Ending::InTime, outcome: "upheld" };
+            fixture.stage("ashfield", &case, first);
+        }
+        let ending = if index < late { Ending::Late } else { Ending::InTime };
+        fixture.stage("ashfield", &case, StageOf { stage, requested_on: &day, ending, outcome: "upheld" });
+    }
+}
+
+#[test]
+fn ashfield_2023_24() {
+    let mut fixture = Fixture::new();
+    fixture.landlord("ashfield", "Ashfield District Council");
+    fixture.stock("ashfield", 2023, "lcra", 6_600);
+    for (name, made, late) in [
+        ("2023-04", 6, 3),
+        ("2023-05", 5, 1),
+        ("2023-06", 4, 0),
+        ("2023-07", 5, 1),
+        ("2023-08", 5, 0),
+        ("2023-09", 4, 2),
+        ("2023-10", 4, 0),
+        ("2023-11", 4, 0),
+        ("2023-12", 4, 1),
+        ("2024-01", 5, 0),
+        ("2024-02", 4, 0),
+        ("2024-03", 4, 0),
+        ("2022-05", 40, 0),
+        ("2023-02", 37, 0),
+    ] {
+        month(&mut fixture, 1, name, made, late);
+    }
+    month(&mut fixture, 2, "2023-08", 10, 0);
+    month(&mut fixture, 2, "2022-08", 8, 0);
+    let page = Page::annual(&fixture.year("ashfield", 2023, "2024-10-01"));
+    for (quarter, made) in
+        [("2023-04", "15"), ("2023-07", "14"), ("2023-10", "12"), ("2024-01", "13"), ("all", "54")]
+    {
+        assert_eq!(page.figure(&format!("quarters.{quarter}.stage-1")), made);
+    }
+    for (month, late) in
+        [("2023-04", "3"), ("2023-05", "1"), ("2023-07", "1"), ("2023-09", "2"), ("2023-12", "1")]
+    {
+        assert_eq!(page.figure(&format!("months.{month}.stage-1-late")), late);
+    }
+    assert_eq!(page.figure("months.2023-06.stage-1-late"), "0");
+    assert_eq!(page.figure("quarters.all.stage-1-before"), "77");
+    assert_eq!(page.figure("quarters.all.stage-1-change"), "-29.9%");
+    assert_eq!(page.figure("quarters.all.stage-2"), "10");
+    assert_eq!(page.figure("quarters.all.stage-2-before"), "8");
+    assert_eq!(page.figure("quarters.all.stage-2-change"), "+25%");
+    assert_eq!(page.figure("escalation.rate.now"), "18.5%");
+    assert_eq!(page.of("escalation.rate.now"), "10 of 54");
+    assert_eq!(page.figure("responses.1-code.in-time"), "85.2%");
+    assert_eq!(page.of("responses.1-code.in-time"), "46 of 54");
+}
+
+#[test]
+fn oxford_2023_24() {
+    let mut fixture = Fixture::new();
+    fixture.landlord("oxford", "Oxford City Council");
+    fixture.stock("oxford", 2023, "lcra", 7_993);
+    let parts = [("ODS", 431, 254, 19, 16), ("", 134, 80, 11, 9)];
+    for (provider, first, first_upheld, second, second_upheld) in parts {
+        for index in 0..first {
+            let case = fixture.case("oxford", "complaint", "lcra", "2023-07-03", provider);
+            let outcome = |upheld| if index < upheld { "upheld" } else { "not-upheld" };
+            let ending = Ending::InTime;
+            let stage =
+                StageOf { stage: 1, requested_on: "2023-07-03", ending, outcome: outcome(first_upheld) };
+            fixture.stage("oxford", &case, stage);
+            if index < second {
+                let stage =
+                    StageOf { stage: 2, requested_on: "2023-09-04", ending, outcome: outcome(second_upheld) };
+                fixture.stage("oxford", &case, stage);
+            }
+        }
+    }
+    let page = Page::annual(&fixture.year("oxford", 2023, "2024-10-01"));
+    // Oxford printed whole per cents. One figure has one form here, a decimal place, and each rounds to Oxford's.
+    for (figure, value, of) in [
+        ("providers.ods-share.stage-1", "76.3%", "431 of 565"),
+        ("providers.own-share.stage-1", "23.7%", "134 of 565"),
+        ("providers.ods-share.stage-2", "63.3%", "19 of 30"),
+        ("providers.own-share.stage-2", "36.7%", "11 of 30"),
+        ("outcomes.upheld.stage-1-share", "59.1%", "334 of 565"),
+        ("outcomes.not-upheld.stage-1-share", "40.9%", "231 of 565"),
+        ("outcomes.upheld.stage-2-share", "83.3%", "25 of 30"),
+    ] {
+        assert_eq!((page.figure(figure).as_str(), page.of(figure).as_str()), (value, of), "{figure}");
+    }
+    for (figure, value) in [
+        ("providers.ods.stage-1", "431"),
+        ("providers.own.stage-1", "134"),
+        ("providers.total.stage-1", "565"),
+        ("providers.ods.stage-2", "19"),
+        ("providers.own.stage-2", "11"),
+        ("providers.total.stage-2", "30"),
+        ("outcomes.upheld.stage-1", "334"),
+        ("outcomes.not-upheld.stage-1", "231"),
+        ("outcomes.upheld.stage-2", "25"),
+    ] {
+        assert_eq!(page.figure(figure), value, "{figure}");
+    }
+}

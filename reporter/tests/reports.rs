@@ -1,0 +1,329 @@
+//! What a report holds, and when it is not written.
+
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
+mod support;
+
+use std::fs;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, SqliteConnection};
+use redress_reporter::{Error, annual, committee, form};
+use redress_shared::measure::{Choices, Extensions, Group, Withdrawn};
+use support::small::{ID, landlord};
+use support::{Ending, Fixture, Page, StageOf};
+
+const AS_OF: &str = "2026-01-20";
+
+#[test]
+fn the_small_landlords_annual_report() {
+    let mut request = landlord().year(ID, 2025, AS_OF);
+    let fixture = landlord();
+    request.database = fixture.database();
+    request.out = fixture.out();
+    // Three provisions stand for all: the form is tested whole elsewhere.
+    let wanted = ["1.2", "5.1", "6.2"];
+    request.provisions = form::provisions(None).expect("the form");
+    request.provisions.retain(|row| wanted.contains(&row.number.as_str()));
+    request.provisions[1].policy_evidence = Some("one policy for all (clause: 5.1)".to_owned());
+    request.calendar_version = "of the test".to_owned();
+    insta::assert_snapshot!(Page::annual(&request).0);
+}
+
+#[test]
+fn the_committee_sees_the_quarter_beside_the_one_before_and_the_year_before() {
+    let fixture = landlord();
+    let page = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF));
+    assert_eq!(page.headline("stage-1"), "22");
+    assert!(page.0.contains("2025-26 Q2: 10 (+120%)") && page.0.contains("2024-25 Q3: 9 (+144.4%)"));
+    assert_eq!(page.figure("months.2025-11.stage-1-before"), "9");
+    for (figure, value, of) in [
+        ("escalation.rate.now", "27.3%", "6 of 22"),
+        ("escalation.rate.before", "30%", "3 of 10"),
+        ("escalation.rate.year-ago", "22.2%", "2 of 9"),
+        ("findings.rate.share", "66.7%", "2 of 3"),
+        ("orders.order.in-time", "50%", "1 of 2"),
+        ("orders.failure-2.in-time", "100%", "1 of 1"),
+        ("actions.now.in-time", "33.3%", "1 of 3"),
+        ("money.offered.average", "£87.76", "£175.51 ÷ 2"),
+        ("escalation-requests.refused.share", "14.3%", "1 of 7"),
+        ("refusals.out-of-time-2-2.overturned", "50%", "1 of 2"),
+    ] {
+        assert_eq!((page.figure(figure).as_str(), page.of(figure).as_str()), (value, of), "{figure}");
+    }
+    // Open stages of any period: one each of May, August, October (two) and November (one), and one of the year before.
+    assert_eq!(page.figure("open.all.stage-1"), "6");
+    assert_eq!(page.figure("open.all.stage-1-code"), "6");
+    assert_eq!(page.figure("orders.order.money"), "£400.00");
+}
+
+#[test]
+fn every_table_of_the_report_is_on_the_page_and_every_figure_is_named_once() {
+    let fixture = landlord();
+    let annual = Page::annual(&fixture.year(ID, 2025, AS_OF)).0;
+    let committee = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF)).0;
+    assert_eq!((annual.matches("<table id=").count(), committee.matches("<table id=").count()), (28, 24));
+    for page in [annual, committee] {
+        let mut names: Vec<&str> =
+            page.split("data-figure=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        assert_eq!(page.matches("<caption").count(), page.matches("<table").count());
+        assert!(
+            !page.contains("http") && !page.contains("<script") && page.contains("<html lang=\"en-GB\">")
+        );
+    }
+}
+
+#[test]
+fn nothing_personal_is_in_a_report() {
+    let fixture = landlord();
+    for page in
+        [Page::annual(&fixture.year(ID, 2025, AS_OF)), Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF))]
+    {
+        for personal in ["case-", "J Bloggs", "DET-1", "CHFO-1"] {
+            assert!(!page.0.contains(personal), "{personal}");
+        }
+    }
+}
+
+#[test]
+fn small_counts_of_a_service_are_masked_and_the_measures_are_not() {
+    let fixture = landlord();
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF));
+    assert_eq!(page.figure("categories.damp-and-mould.other"), "[masked]");
+    assert_eq!(page.figure("remarks.vulnerable.cases"), "fewer than 5");
+    assert_eq!(page.figure("remarks.vulnerable.share"), "[masked]");
+    assert_eq!(page.figure("populations.lcho.stage-2"), "1");
+    assert_eq!(page.figure("outcomes.upheld.stage-2"), "3");
+}
+
+#[test]
+fn a_small_number_of_ownership_homes_is_not_returned_separately_but_still_counted() {
+    let mut fixture = landlord();
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF));
+    assert_eq!(page.figure("tsm.ch01-1.lcho"), "[Z]");
+    assert_eq!(page.figure("tsm.ch02-2.lcho"), "[Z]");
+    assert_eq!(page.figure("populations.all.stage-1"), "44");
+    let parts = ["tenants", "leasehold", "other"]
+        .map(|part| page.figure(&format!("populations.{part}.stage-1")).parse::<u64>().expect("a count"));
+    assert_eq!(parts.iter().sum::<u64>(), 44);
+    fixture.run("UPDATE report_stock SET homes = 1000 WHERE stock_type = 'lcho'");
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF));
+    assert_eq!(
+        (page.figure("tsm.ch01-1.lcho"), page.of("tsm.ch01-1.lcho")),
+        ("8".to_owned(), "8 of 1,000".to_owned())
+    );
+    fixture.run("DELETE FROM report_stock WHERE stock_type = 'lcra'");
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF));
+    assert_eq!(page.figure("tsm.ch01-1.lcra"), "[X]");
+}
+
+#[test]
+fn a_year_is_provisional_until_its_last_answer_can_no_longer_be_in_time() {
+    let fixture = landlord();
+    let page = |as_of| Page::annual(&fixture.year(ID, 2025, as_of)).0;
+    assert!(page("2026-06-07").contains("Provisional: 0 stages"));
+    assert!(page("2026-06-07").contains("until 8 June 2026"));
+    assert!(!page("2026-06-09").contains("Provisional"));
+    assert!(page("2025-11-12").contains("Provisional: 10 stages"));
+    assert!(page("2026-06-09").contains(">Draft<"));
+}
+
+/// One landlord with a single complaint of two stages, and a statement run on it.
+fn one_complaint(statement: &str) -> Fixture {
+    let mut fixture = Fixture::new();
+    fixture.landlord("one", "One");
+    fixture.stock("one", 2025, "lcra", 100);
+    let case = fixture.case("one", "complaint", "lcra", "2025-06-02", "");
+    let stage = |stage, ending| StageOf { stage, requested_on: "2025-06-02", ending, outcome: "upheld" };
+    fixture.stage("one", &case, stage(1, Ending::Extended));
+    fixture.stage("one", &case, stage(2, Ending::Open));
+    if !statement.is_empty() {
+        fixture.run(statement);
+    }
+    fixture
+}
+
+#[test]
+fn a_row_that_is_in_no_figure_and_no_exclusion_fails_the_run() {
+    for (statement, complaint) in [
+        (
+            "INSERT INTO report_categories VALUES ('one','nobody','repairs')",
+            "report_categories, case nobody category repairs: its case is not in report_cases",
+        ),
+        (
+            "UPDATE report_cases SET stock_type='castle'",
+            "report_cases, case case-1: \"castle\" is no type of home (lcra, lcho, leasehold, other)",
+        ),
+        ("UPDATE report_cases SET kind='grumble'", "\"grumble\" is no kind of case"),
+        (
+            "UPDATE report_stages SET stage=3 WHERE stage=2",
+            "case case-1 stage 3: a complaint has only stages 1 and 2",
+        ),
+        (
+            "UPDATE report_stages SET code_respond_due_on=NULL, code_respond_due_as_acknowledged_on=NULL",
+            "stage 1: answered, but the Code's due date is missing",
+        ),
+        (
+            "UPDATE report_stages SET outcome='maybe'",
+            "stage 1: its outcome is not upheld, partly-upheld or not-upheld",
+        ),
+        ("DELETE FROM report_stages WHERE stage=1", "an accepted complaint without a stage 1"),
+        (
+            "INSERT INTO report_stages SELECT * FROM report_stages",
+            "report_stages, case case-1 stage 1: came in 2 times",
+        ),
+        ("INSERT INTO report_cases SELECT * FROM report_cases", "report_cases, case case-1: came in 2 times"),
+        ("INSERT INTO report_surveys VALUES ('one','case-1',1,6,'2025-07-01')", "6 is no answer (1 to 5)"),
+        (
+            "INSERT INTO report_orders VALUES ('one','case-1','DET-9',1,'order',NULL,NULL,NULL)",
+            "its determination is not in report_findings",
+        ),
+        (
+            "INSERT INTO report_remedies VALUES ('one','case-1',1,1,'financial',-5,'2025-07-01',NULL,NULL,NULL,NULL)",
+            "an amount below zero",
+        ),
+    ] {
+        let fixture = one_complaint(statement);
+        let error = annual(&fixture.year("one", 2025, AS_OF)).expect_err(statement);
+        assert!(matches!(error, Error::Unreconciled(_)), "{error}");
+        assert!(error.to_string().contains(complaint), "{statement}: {error}");
+    }
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_last_good_report() {
+    let fixture = one_complaint("");
+    let good = fixture.year("one", 2025, AS_OF);
+    let path = annual(&good).expect("a report");
+    assert!(path.ends_with("one-annual-2025-26.html"));
+    let before = fs::read(&path).expect("the report");
+    let mut broken = one_complaint("UPDATE report_cases SET kind='grumble'").year("one", 2025, AS_OF);
+    let broken_fixture = one_complaint("UPDATE report_cases SET kind='grumble'");
+    broken.database = broken_fixture.database();
+    broken.out = fixture.out();
+    assert!(annual(&broken).is_err());
+    assert_eq!(fs::read(&path).expect("the report"), before);
+    assert_eq!(fs::read_dir(fixture.out()).expect("the folder").count(), 1, "no partial file is left");
+}
+
+#[test]
+fn the_same_rows_give_the_same_bytes_and_are_not_changed() {
+    let fixture = landlord();
+    let request = fixture.quarter(ID, 2025, 3, AS_OF);
+    let rows = fs::read(&request.database).expect("the database");
+    let first = fs::read(committee(&request).expect("a report")).expect("the report");
+    let second = fs::read(committee(&request).expect("a report")).expect("the report");
+    assert_eq!(first, second);
+    assert_eq!(fs::read(&request.database).expect("the database"), rows);
+}
+
+#[test]
+fn choices_change_the_figures_and_the_method_note() {
+    let fixture = one_complaint("UPDATE report_cases SET residents=7, withdrawn_on='2025-06-05'");
+    let mut request = fixture.year("one", 2025, AS_OF);
+    let page = Page::annual(&request);
+    // Withdrawn before either answer: made, and not in time.
+    assert_eq!(page.of("tsm.ch02-1.lcra"), "0 of 1");
+    request.choices = Choices { withdrawn: Withdrawn::LeftOut, ..Choices::default() };
+    let page = Page::annual(&request);
+    assert_eq!(page.of("tsm.ch02-1.lcra"), "0 of 0");
+    assert_eq!(page.figure("tsm.ch02-1.lcra"), "[U]");
+    assert_eq!(page.figure("reconciliation.stages.withdrawn-before-the-answer"), "2");
+    request.choices = Choices { group: Group::EachResident, ..Choices::default() };
+    assert_eq!(Page::annual(&request).of("tsm.ch02-1.lcra"), "0 of 7");
+
+    let fixture = one_complaint("");
+    let mut request = fixture.year("one", 2025, AS_OF);
+    assert_eq!(Page::annual(&request).of("tsm.ch02-1.lcra"), "1 of 1");
+    request.choices = Choices { extensions: Extensions::Disregarded, ..Choices::default() };
+    let page = Page::annual(&request);
+    assert_eq!(page.of("tsm.ch02-1.lcra"), "0 of 1");
+    assert!(page.figure("choices.extensions.reading").contains("disregarded"));
+}
+
+#[test]
+fn the_two_clocks_are_kept_apart() {
+    let fixture = one_complaint(
+        "UPDATE report_stages SET policy_respond_due_on='2025-06-10', policy_extended_due_on=NULL, \
+         policy_acknowledge_due_on='2025-06-04'",
+    );
+    let page = Page::annual(&fixture.year("one", 2025, AS_OF));
+    for (figure, of) in [
+        ("acknowledged.1-code.in-time", "1 of 1"),
+        ("acknowledged.1-policy.in-time", "0 of 1"),
+        ("responses.1-code.in-time", "1 of 1"),
+        ("responses.1-policy.in-time", "0 of 1"),
+    ] {
+        assert_eq!(page.of(figure), of, "{figure}");
+    }
+    // A clock without a limit is not missed: it is outside the divisor and counted beside it.
+    let fixture =
+        one_complaint("UPDATE report_stages SET policy_respond_due_on=NULL, policy_extended_due_on=NULL");
+    let page = Page::annual(&fixture.year("one", 2025, AS_OF));
+    assert_eq!(page.of("responses.1-policy.in-time"), "0 of 0");
+    assert_eq!(page.figure("responses.1-policy.no-limit"), "1");
+}
+
+#[test]
+fn a_case_closed_without_an_answer_can_no_longer_be_in_time() {
+    let open = one_complaint("UPDATE report_stages SET responded_on=NULL, outcome=NULL");
+    let page = Page::annual(&open.year("one", 2025, "2025-06-20"));
+    assert_eq!(page.figure("responses.1-code.open"), "1");
+    let closed = one_complaint(
+        "UPDATE report_stages SET responded_on=NULL, outcome=NULL; UPDATE report_cases SET closed_on='2025-06-12'",
+    );
+    let page = Page::annual(&closed.year("one", 2025, "2025-06-20"));
+    assert_eq!(page.figure("responses.1-code.overdue"), "1");
+}
+
+#[test]
+fn orders_after_severe_maladministration_are_followed_up() {
+    let mut fixture = landlord();
+    fixture.run("UPDATE report_findings SET finding='severe-maladministration' WHERE issue=1");
+    let page = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF));
+    assert_eq!(page.of("orders.severe.in-time"), "1 of 2");
+    assert_eq!(page.figure("orders.severe.overdue"), "1");
+}
+
+#[test]
+fn a_database_in_use_with_its_changes_still_in_the_log_is_read() {
+    let fixture = one_complaint("");
+    let request = fixture.year("one", 2025, AS_OF);
+    let mut writer = SqliteConnection::establish(&request.database.to_string_lossy()).expect("the database");
+    writer
+        .batch_execute(
+            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; UPDATE report_stock SET homes = 200",
+        )
+        .expect("a change");
+    assert_eq!(Page::annual(&request).of("tsm.ch01-1.lcra"), "1 of 200");
+    // And closed again: the files of the log are gone.
+    drop(writer);
+    assert_eq!(Page::annual(&request).of("tsm.ch01-1.lcra"), "1 of 200");
+}
+
+#[test]
+fn what_is_dated_after_the_report_has_not_happened_yet() {
+    let fixture = one_complaint("");
+    let page = Page::annual(&fixture.year("one", 2025, "2025-06-20"));
+    assert_eq!(page.figure("outcomes.open.stage-1"), "1");
+    let page = Page::annual(&fixture.year("one", 2025, "2025-06-01"));
+    assert_eq!(page.figure("outcomes.all.stage-1"), "0");
+    assert_eq!(page.figure("reconciliation.stages.dated-after-the-report"), "2");
+}
+
+#[test]
+fn every_missing_column_is_named_before_a_row_is_read() {
+    let fixture = one_complaint(
+        "ALTER TABLE report_cases DROP COLUMN hazard; ALTER TABLE report_failure_orders DROP COLUMN type; \
+         DROP TABLE report_surveys",
+    );
+    let error = annual(&fixture.year("one", 2025, AS_OF)).expect_err("a poor schema").to_string();
+    for column in ["report_cases.hazard", "report_failure_orders.type", "report_surveys.answered_on"] {
+        assert!(error.contains(column), "{error}");
+    }
+    assert!(!error.contains("report_cases.kind"));
+}

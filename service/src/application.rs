@@ -1,0 +1,127 @@
+//! The running service.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::web::Data;
+use actix_web::{App, HttpServer};
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use redress_shared::calendar::Calendar;
+use redress_shared::policy::Library;
+
+use crate::http;
+use crate::rulebook::Rulebook;
+use crate::settings::Settings;
+use crate::storage::{self, Connections, landlords};
+
+/// Where the time comes from: the machine's clock, or a test's.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// What every request shares.
+pub struct State {
+    /// The database.
+    pub connections: Connections,
+    /// The rules.
+    pub rulebook: Rulebook,
+    clock: Clock,
+}
+
+impl State {
+    /// The clock's reading.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+}
+
+/// A service that has been built and waits to be run.
+pub struct Application {
+    server: Server,
+    address: SocketAddr,
+}
+
+impl Application {
+    /// Opens the database, reads the policies and binds the address.
+    ///
+    /// # Errors
+    /// When any of the three fails; a policy's errors are all named.
+    pub fn build(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
+        let library = library(settings.policies.as_deref())?;
+        let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
+        let rulebook = Rulebook::new(library, &calendar)?;
+        let connections = storage::open(&settings.database)
+            .with_context(|| format!("opening the database {}", settings.database.display()))?;
+        let mut connection = storage::connection(&connections)?;
+        for landlord in rulebook.library().landlords() {
+            if let Some(profile) = rulebook.library().versions(landlord).last() {
+                landlords::store(&mut connection, profile)?;
+            }
+        }
+        drop(connection);
+        let state = Data::new(State { connections, rulebook, clock });
+        let server = HttpServer::new(move || {
+            App::new()
+                .wrap(tracing_actix_web::TracingLogger::default())
+                .app_data(state.clone())
+                .configure(http::routes)
+        })
+        .workers(2)
+        .shutdown_timeout(10)
+        .bind(&settings.listen)
+        .with_context(|| format!("listening on {}", settings.listen))?;
+        let address = server.addrs().first().copied().context("no address was bound")?;
+        Ok(Self { server: server.run(), address })
+    }
+
+    /// The address that it listens on.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A handle to stop it with.
+    #[must_use]
+    pub fn handle(&self) -> actix_web::dev::ServerHandle {
+        self.server.handle()
+    }
+
+    /// Runs until it is stopped.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn run(self) -> std::io::Result<()> {
+        self.server.await
+    }
+}
+
+/// The built-in policies, with those of a folder.
+///
+/// # Errors
+/// When a file cannot be read, or any of them is wrong; every error is named.
+pub fn library(folder: Option<&Path>) -> anyhow::Result<Library> {
+    let Some(folder) = folder else {
+        return Library::embedded().cloned().map_err(|errors| anyhow::anyhow!("{errors}"));
+    };
+    let mut files: Vec<(String, String)> = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((
+                name,
+                std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?,
+            ));
+        }
+    }
+    files.sort();
+    Library::embedded_and(files).map_err(|errors| anyhow::anyhow!("{errors}"))
+}
+
+/// The machine's clock.
+#[must_use]
+pub fn system_clock() -> Clock {
+    Arc::new(Utc::now)
+}

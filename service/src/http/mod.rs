@@ -1,0 +1,95 @@
+//! HTTP: one address, one file. A thin layer: it reads a request, runs a use case off the event loop, and writes JSON.
+
+pub mod body;
+mod cases;
+mod command;
+mod due;
+mod health;
+mod history;
+mod landlords;
+mod policies;
+mod stock;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{self, ServiceConfig};
+
+use crate::application::State;
+use crate::problem::Problem;
+use crate::storage::{self, Connection};
+
+/// The largest body that is read, in bytes.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// Puts every address in its place.
+pub fn routes(config: &mut ServiceConfig) {
+    let at = |path: &str| web::resource(path.to_owned()).default_service(web::to(method_not_allowed));
+    let case = "/v1/landlords/{landlord}/cases/{case}";
+    config
+        .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .service(at("/health/live").route(web::get().to(health::live)))
+        .service(at("/health/ready").route(web::get().to(health::ready)))
+        .service(at("/v1/landlords").route(web::get().to(landlords::list)))
+        .service(at("/v1/landlords/{landlord}/policies/{policy}").route(web::get().to(policies::show)))
+        .service(at("/v1/landlords/{landlord}/policies/{policy}/check").route(web::get().to(policies::check)))
+        .service(
+            at("/v1/landlords/{landlord}/stock/{year}")
+                .route(web::put().to(stock::put))
+                .route(web::get().to(stock::get)),
+        )
+        .service(at("/v1/landlords/{landlord}/due").route(web::get().to(due::list)))
+        .service(
+            at("/v1/landlords/{landlord}/cases")
+                .route(web::post().to(command::receive))
+                .route(web::get().to(cases::list)),
+        )
+        .service(at(case).route(web::get().to(cases::show)))
+        .service(at(&format!("{case}/deadlines")).route(web::get().to(cases::deadlines)))
+        .service(at(&format!("{case}/history")).route(web::get().to(history::events)))
+        .service(at(&format!("{case}/records/{{record}}")).route(web::get().to(history::record)))
+        .service(at(&format!("{case}/{{verb}}")).route(web::post().to(command::on_case)))
+        .default_service(web::to(nothing_here));
+}
+
+async fn nothing_here() -> Result<&'static str, Problem> {
+    Err(Problem::not_found("address"))
+}
+
+async fn method_not_allowed(request: actix_web::HttpRequest) -> Result<&'static str, Problem> {
+    Err(Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "Not a method of this address",
+        "method-not-allowed",
+        format!("{} is not a method of this address", request.method()),
+    )
+    .hint("see the API's documentation"))
+}
+
+/// Runs a use case on a thread of its own, with a connection, so that a caller who hangs up cannot cut it in half.
+async fn run<T, E>(
+    state: web::Data<State>,
+    work: impl FnOnce(&State, &mut Connection) -> Result<T, E> + Send + 'static,
+) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    E: Into<Problem> + Send + 'static,
+{
+    let done = web::block(move || {
+        let mut connection = storage::connection(&state.connections)?;
+        work(&state, &mut connection).map_err(Into::into)
+    })
+    .await;
+    done.unwrap_or_else(|error| {
+        tracing::error!(%error, "a use case did not finish");
+        Err(Problem::internal())
+    })
+}
+
+/// The landlord of an address, where there is such a one.
+fn known_landlord(state: &State, landlord: &str) -> Result<(), Problem> {
+    if state.rulebook.has_landlord(landlord) { Ok(()) } else { Err(Problem::not_found("landlord")) }
+}
+
+/// The case of an address; what does not read as an id is no case.
+fn case_id(text: &str) -> Result<redress_shared::case::CaseId, Problem> {
+    text.parse().map_err(|_| Problem::not_found("case"))
+}

@@ -1,0 +1,106 @@
+//! The landlords that there are policies for, and their homes.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use diesel::prelude::{ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
+use redress_shared::case::words::StockType;
+use redress_shared::policy::Profile;
+
+use super::schema::{landlords, stock};
+use super::{Connection, StorageError};
+
+#[derive(Insertable)]
+#[diesel(table_name = landlords)]
+struct NewLandlord<'a> {
+    id: &'a str,
+    name: &'a str,
+    policy_id: &'a str,
+    year_end_month: i32,
+    year_end_day: i32,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = stock)]
+struct NewStock<'a> {
+    landlord_id: &'a str,
+    year_start: NaiveDate,
+    stock_type: &'a str,
+    homes: i32,
+}
+
+/// Writes what the reports need to know of a landlord, from the newest version of its policy.
+///
+/// # Errors
+/// When the database fails.
+pub fn store(connection: &mut Connection, profile: &Profile) -> Result<(), StorageError> {
+    let month = profile.landlord.year_ends_in_month;
+    let row = NewLandlord {
+        id: &profile.landlord.id,
+        name: &profile.landlord.name,
+        policy_id: &profile.policy.id,
+        year_end_month: i32::try_from(month).unwrap_or(3),
+        year_end_day: last_day_of(month),
+    };
+    diesel::insert_into(landlords::table)
+        .values(&row)
+        .on_conflict(landlords::id)
+        .do_update()
+        .set((
+            landlords::name.eq(row.name),
+            landlords::policy_id.eq(row.policy_id),
+            landlords::year_end_month.eq(row.year_end_month),
+            landlords::year_end_day.eq(row.year_end_day),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// The last day of a month in a common year: a year that ends in February ends on the 28th, or the 29th where there is one.
+fn last_day_of(month: u32) -> i32 {
+    let first_of_next = NaiveDate::from_ymd_opt(2025, month % 12 + 1, 1);
+    let last = first_of_next.and_then(|date| date.pred_opt()).map_or(31, |date| date.day());
+    i32::try_from(last).unwrap_or(31)
+}
+
+/// Replaces the homes of a reporting year.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_stock(
+    connection: &mut Connection,
+    landlord: &str,
+    year_start: NaiveDate,
+    homes: &BTreeMap<StockType, u32>,
+) -> Result<(), StorageError> {
+    diesel::delete(
+        stock::table.filter(stock::landlord_id.eq(landlord)).filter(stock::year_start.eq(year_start)),
+    )
+    .execute(connection)?;
+    for (stock_type, homes) in homes {
+        diesel::insert_into(stock::table)
+            .values(NewStock {
+                landlord_id: landlord,
+                year_start,
+                stock_type: stock_type.as_str(),
+                homes: i32::try_from(*homes).unwrap_or(i32::MAX),
+            })
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// The homes of a landlord, year by year.
+///
+/// # Errors
+/// When the database fails.
+pub fn stock_of(
+    connection: &mut Connection,
+    landlord: &str,
+) -> Result<Vec<(NaiveDate, String, i32)>, StorageError> {
+    Ok(stock::table
+        .filter(stock::landlord_id.eq(landlord))
+        .order((stock::year_start, stock::stock_type))
+        .select((stock::year_start, stock::stock_type, stock::homes))
+        .load(connection)?)
+}

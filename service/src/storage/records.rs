@@ -1,0 +1,96 @@
+//! Words and personal data, apart from the log.
+
+use std::cell::RefCell;
+
+use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use redress_shared::case::record::{RecordKind, RecordRef, Vault};
+use redress_shared::case::{CaseId, RecordId, chain};
+use uuid::Uuid;
+
+use super::schema::case_records;
+use super::{Connection, StorageError};
+
+/// Holds the records of one command until it is accepted. Those of a refused command are dropped with it.
+#[derive(Debug, Default)]
+pub struct PendingRecords(RefCell<Vec<Pending>>);
+
+#[derive(Debug)]
+struct Pending {
+    id: RecordId,
+    kind: RecordKind,
+    salt: [u8; 16],
+    body: String,
+}
+
+impl Vault for PendingRecords {
+    fn keep(&self, kind: RecordKind, body: &str) -> RecordRef {
+        let id = RecordId(Uuid::now_v7().as_u128());
+        let salt = *Uuid::new_v4().as_bytes();
+        self.0.borrow_mut().push(Pending { id, kind, salt, body: body.to_owned() });
+        RecordRef { record: id, digest: chain::record_digest(&salt, body) }
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = case_records)]
+struct NewRecord<'a> {
+    id: String,
+    landlord_id: &'a str,
+    case_id: String,
+    kind: &'a str,
+    salt: &'a [u8],
+    body: &'a str,
+}
+
+/// How a kind of record is spelt in the table.
+const fn kind_word(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Person => "person",
+        RecordKind::SpecialCategory => "special-category",
+        RecordKind::Narrative => "narrative",
+    }
+}
+
+impl PendingRecords {
+    /// Writes the records of an accepted command.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn store(
+        &self,
+        connection: &mut Connection,
+        landlord: &str,
+        case: CaseId,
+    ) -> Result<(), StorageError> {
+        for pending in self.0.borrow().iter() {
+            diesel::insert_into(case_records::table)
+                .values(NewRecord {
+                    id: pending.id.to_string(),
+                    landlord_id: landlord,
+                    case_id: case.to_string(),
+                    kind: kind_word(pending.kind),
+                    salt: &pending.salt,
+                    body: &pending.body,
+                })
+                .execute(connection)?;
+        }
+        Ok(())
+    }
+}
+
+/// The words of one of a landlord's records; nothing where they have been erased or are another landlord's.
+///
+/// # Errors
+/// When the database fails.
+pub fn body(
+    connection: &mut Connection,
+    landlord: &str,
+    record: RecordId,
+) -> Result<Option<String>, StorageError> {
+    Ok(case_records::table
+        .filter(case_records::landlord_id.eq(landlord))
+        .filter(case_records::id.eq(record.to_string()))
+        .select(case_records::body)
+        .first(connection)
+        .optional()?)
+}

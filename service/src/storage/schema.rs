@@ -1,0 +1,245 @@
+//! The tables, as diesel sees them. The migrations are the truth; the tests hold the two together.
+
+diesel::table! {
+    landlords (id) {
+        id -> Text,
+        name -> Text,
+        policy_id -> Text,
+        year_end_month -> Integer,
+        year_end_day -> Integer,
+    }
+}
+
+diesel::table! {
+    stock (landlord_id, year_start, stock_type) {
+        landlord_id -> Text,
+        year_start -> Date,
+        stock_type -> Text,
+        homes -> Integer,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> Text,
+        landlord_id -> Text,
+        version -> Integer,
+        kind -> Text,
+        phase -> Text,
+        triage -> Text,
+        policy_id -> Text,
+        code_id -> Text,
+        came_from -> Nullable<Text>,
+        channel -> Text,
+        stock_type -> Text,
+        tenure -> Nullable<Text>,
+        service_area -> Nullable<Text>,
+        contractor -> Nullable<Text>,
+        area -> Nullable<Text>,
+        residents -> Integer,
+        anonymous -> Bool,
+        represented -> Bool,
+        adjustments -> Integer,
+        vulnerable -> Bool,
+        hazard -> Bool,
+        became_complaint -> Bool,
+        received_on -> Date,
+        recorded_on -> Date,
+        directed_on -> Nullable<Date>,
+        closed_on -> Nullable<Date>,
+        closed_why -> Nullable<Text>,
+        withdrawn_on -> Nullable<Date>,
+        reopened -> Integer,
+    }
+}
+
+diesel::table! {
+    case_events (feed) {
+        feed -> BigInt,
+        landlord_id -> Text,
+        case_id -> Text,
+        sequence -> Integer,
+        body -> Text,
+        digest -> Text,
+    }
+}
+
+diesel::table! {
+    case_records (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        kind -> Text,
+        salt -> Binary,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    case_references (landlord_id, system, value) {
+        landlord_id -> Text,
+        system -> Text,
+        value -> Text,
+        case_id -> Text,
+    }
+}
+
+diesel::table! {
+    case_categories (case_id, category) {
+        case_id -> Text,
+        landlord_id -> Text,
+        category -> Text,
+    }
+}
+
+diesel::table! {
+    case_stages (case_id, stage) {
+        case_id -> Text,
+        landlord_id -> Text,
+        stage -> Integer,
+        requested_on -> Date,
+        logged_on -> Nullable<Date>,
+        acknowledged_on -> Nullable<Date>,
+        responded_on -> Nullable<Date>,
+        outcome -> Nullable<Text>,
+        policy_acknowledge_due_on -> Nullable<Date>,
+        policy_respond_due_on -> Nullable<Date>,
+        policy_extended_due_on -> Nullable<Date>,
+        code_acknowledge_due_on -> Nullable<Date>,
+        code_respond_due_on -> Nullable<Date>,
+        code_respond_due_as_acknowledged_on -> Nullable<Date>,
+        code_extended_due_on -> Nullable<Date>,
+        extensions -> Integer,
+        updates -> Integer,
+        updates_agreed -> Bool,
+    }
+}
+
+diesel::table! {
+    case_deadlines (case_id, clock, name) {
+        case_id -> Text,
+        landlord_id -> Text,
+        clock -> Text,
+        name -> Text,
+        due_on -> Date,
+        due_at -> Nullable<Timestamp>,
+        projected -> Bool,
+    }
+}
+
+diesel::table! {
+    case_refusals (case_id, what) {
+        case_id -> Text,
+        landlord_id -> Text,
+        what -> Text,
+        refused_on -> Date,
+        ground -> Text,
+        clause -> Text,
+        discretion_considered -> Bool,
+        overturned_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_escalations (case_id) {
+        case_id -> Text,
+        landlord_id -> Text,
+        requested_on -> Date,
+        reasons_given -> Bool,
+        outcome -> Text,
+        late -> Bool,
+    }
+}
+
+diesel::table! {
+    case_remedies (case_id, remedy) {
+        case_id -> Text,
+        landlord_id -> Text,
+        remedy -> Integer,
+        stage -> Nullable<Integer>,
+        kind -> Text,
+        pence -> Nullable<BigInt>,
+        offered_on -> Date,
+        accepted_on -> Nullable<Date>,
+        lapsed_on -> Nullable<Date>,
+        paid_pence -> Nullable<BigInt>,
+        offset_pence -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    case_actions (case_id, action) {
+        case_id -> Text,
+        landlord_id -> Text,
+        action -> Integer,
+        stage -> Nullable<Integer>,
+        due_on -> Date,
+        done_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_findings (case_id, issue) {
+        case_id -> Text,
+        landlord_id -> Text,
+        issue -> Integer,
+        reference -> Text,
+        determined_on -> Date,
+        finding -> Text,
+    }
+}
+
+diesel::table! {
+    case_orders (case_id, number) {
+        case_id -> Text,
+        landlord_id -> Text,
+        number -> Integer,
+        reference -> Text,
+        kind -> Text,
+        due_on -> Nullable<Date>,
+        complied_on -> Nullable<Date>,
+        pence -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    case_failure_orders (case_id, number) {
+        case_id -> Text,
+        landlord_id -> Text,
+        number -> Integer,
+        reference -> Text,
+        #[sql_name = "type"]
+        kind -> Integer,
+        issued_on -> Date,
+        due_on -> Nullable<Date>,
+        complied_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_learning (case_id, learning) {
+        case_id -> Text,
+        landlord_id -> Text,
+        learning -> Integer,
+        theme -> Text,
+        root_cause -> Text,
+        improvement_record -> Text,
+        owner -> Text,
+        recorded_on -> Date,
+        done_on -> Nullable<Date>,
+        reported_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    case_surveys (case_id, number) {
+        case_id -> Text,
+        landlord_id -> Text,
+        number -> Integer,
+        stage -> Nullable<Integer>,
+        answer -> Integer,
+        answered_on -> Date,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(cases, case_deadlines, case_references, case_events);

@@ -1,0 +1,232 @@
+//! A command on a case: decided, and all that follows from it written at once, or nothing.
+
+use chrono::{DateTime, Utc};
+use redress_shared::calendar::{CalendarError, london};
+use redress_shared::case::refusal::Caution;
+use redress_shared::case::{
+    Case, CaseId, Command, Context, Event, Logged, Refusal, Rules, Spawned, decide, evolve, opened, replay,
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+use crate::rulebook::{NoRules, Rulebook};
+use crate::storage::records::PendingRecords;
+use crate::storage::{Connection, StorageError, events, project};
+
+/// A command with who gave it and when the thing happened.
+#[derive(Debug)]
+pub struct Order<'a> {
+    /// Whose case.
+    pub landlord: &'a str,
+    /// Which case; none to open one.
+    pub case: Option<CaseId>,
+    /// The command.
+    pub command: &'a Command,
+    /// Who did it.
+    pub actor: &'a str,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// The clock's reading.
+    pub now: DateTime<Utc>,
+    /// The version that the caller has seen, where it says so.
+    pub expected_version: Option<u32>,
+}
+
+/// What came of a command.
+#[derive(Debug)]
+pub struct Done {
+    /// The case as it is now.
+    pub case: Case,
+    /// Its rules.
+    pub rules: Arc<Rules>,
+    /// What happened.
+    pub events: Vec<Logged>,
+    /// What the policy allows and the Code does not.
+    pub cautions: Vec<Caution>,
+    /// The complaint that came out of it.
+    pub spawned: Option<CaseId>,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ExecuteError {
+    /// The landlord has no such case.
+    #[error("the landlord has no such case")]
+    NoSuchCase,
+    /// Somebody else changed the case in between.
+    #[error("the case is at version {actual}, not {expected}")]
+    Stale {
+        /// The version that the caller has seen.
+        expected: u32,
+        /// The version that the case is at.
+        actual: u32,
+    },
+    /// Another case has that reference.
+    #[error("the reference `{value}` of `{system}` belongs to another case")]
+    ReferenceTaken {
+        /// The system.
+        system: String,
+        /// The reference.
+        value: String,
+        /// The case that has it.
+        case: String,
+    },
+    /// A rule forbids it.
+    #[error(transparent)]
+    Refused(#[from] Box<Refusal>),
+    /// There are no rules to go by.
+    #[error(transparent)]
+    NoRules(#[from] NoRules),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<diesel::result::Error> for ExecuteError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<project::ProjectError> for ExecuteError {
+    fn from(error: project::ProjectError) -> Self {
+        match error {
+            project::ProjectError::Storage(error) => Self::Storage(error),
+            project::ProjectError::Calendar(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<CalendarError> for ExecuteError {
+    fn from(error: CalendarError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+/// Carries a command out in one transaction.
+///
+/// # Errors
+/// See [`ExecuteError`]; whatever it is, nothing of the command was kept.
+pub fn execute(
+    connection: &mut Connection,
+    rulebook: &Rulebook,
+    order: &Order<'_>,
+) -> Result<Done, ExecuteError> {
+    connection.immediate_transaction(|connection| within(connection, rulebook, order))
+}
+
+fn within(connection: &mut Connection, rulebook: &Rulebook, order: &Order<'_>) -> Result<Done, ExecuteError> {
+    let current = rulebook.on(order.landlord, london::date_of(order.occurred_at));
+    let (state, log) = match order.case {
+        None => (None, events::Log::default()),
+        Some(id) => {
+            let log = events::load(connection, order.landlord, id)?;
+            (Some(replay(id, &log.events).ok_or(ExecuteError::NoSuchCase)?), log)
+        }
+    };
+    fresh(state.as_ref(), order.expected_version)?;
+    let rules = match &state {
+        Some(case) => rulebook.of(&case.policy, &case.code)?,
+        None => current?,
+    };
+    // A case outlives the policy that it came under; where no later policy is known, what comes of it falls under the same.
+    let current =
+        rulebook.on(order.landlord, london::date_of(order.occurred_at)).unwrap_or_else(|_| rules.clone());
+    let vault = PendingRecords::default();
+    let next_case = CaseId(Uuid::now_v7().as_u128());
+    let context = Context {
+        rules: &rules,
+        current: &current,
+        now: order.now,
+        occurred_at: order.occurred_at,
+        vault: &vault,
+        next_case,
+    };
+    let decision = decide(state.as_ref(), order.command, &context)?;
+    let (case, logged) = apply(state, decision.events, order)?;
+    references_free(connection, order.landlord, &case)?;
+    project::case_row(connection, order.landlord, &case)?;
+    vault.store(connection, order.landlord, case.id)?;
+    events::append(connection, order.landlord, case.id, log.last_digest(), &logged)?;
+    project::details(connection, order.landlord, &case, &rules)?;
+    let spawned = match decision.spawned {
+        Some(spawned) => Some(open_spawned(connection, order, spawned, &current)?),
+        None => None,
+    };
+    Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned })
+}
+
+fn fresh(state: Option<&Case>, expected: Option<u32>) -> Result<(), ExecuteError> {
+    match (state, expected) {
+        (Some(case), Some(expected)) if case.version != expected => {
+            Err(ExecuteError::Stale { expected, actual: case.version })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Numbers the events and folds them in.
+fn apply(
+    state: Option<Case>,
+    events: Vec<Event>,
+    order: &Order<'_>,
+) -> Result<(Case, Vec<Logged>), ExecuteError> {
+    let first = state.as_ref().map_or(0, |case| case.version);
+    let logged: Vec<Logged> = (first.saturating_add(1)..)
+        .zip(events)
+        .map(|(sequence, event)| Logged {
+            sequence,
+            occurred_at: order.occurred_at,
+            recorded_at: order.now,
+            actor: order.actor.to_owned(),
+            event,
+        })
+        .collect();
+    let (mut case, rest) = match (state, logged.split_first()) {
+        (Some(case), _) => (case, logged.as_slice()),
+        (None, Some((opening, rest))) => {
+            let id = CaseId(Uuid::now_v7().as_u128());
+            (opened(id, opening).ok_or(ExecuteError::NoSuchCase)?, rest)
+        }
+        (None, None) => return Err(ExecuteError::NoSuchCase),
+    };
+    rest.iter().for_each(|event| evolve(&mut case, event));
+    Ok((case, logged))
+}
+
+fn references_free(connection: &mut Connection, landlord: &str, case: &Case) -> Result<(), ExecuteError> {
+    for reference in &case.facts.references {
+        let (system, value) = (reference.system.as_str(), reference.value.as_str());
+        match events::by_reference(connection, landlord, system, value)? {
+            Some(other) if other != case.id.to_string() => {
+                return Err(ExecuteError::ReferenceTaken {
+                    system: system.to_owned(),
+                    value: value.to_owned(),
+                    case: other,
+                });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn open_spawned(
+    connection: &mut Connection,
+    order: &Order<'_>,
+    spawned: Spawned,
+    rules: &Rules,
+) -> Result<CaseId, ExecuteError> {
+    let opening = Logged {
+        sequence: 1,
+        occurred_at: order.occurred_at,
+        recorded_at: order.now,
+        actor: order.actor.to_owned(),
+        event: Event::Opened(spawned.opened),
+    };
+    let case = opened(spawned.id, &opening).ok_or(ExecuteError::NoSuchCase)?;
+    project::case_row(connection, order.landlord, &case)?;
+    events::append(connection, order.landlord, case.id, Default::default(), std::slice::from_ref(&opening))?;
+    project::details(connection, order.landlord, &case, rules)?;
+    Ok(case.id)
+}

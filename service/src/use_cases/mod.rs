@@ -1,0 +1,3 @@
+//! What the service does, one transaction each.
+
+pub mod execute;

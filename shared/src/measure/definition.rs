@@ -1,0 +1,98 @@
+//! What each published figure means, with a number that changes when the meaning does.
+
+use super::rate::Scale;
+
+/// A measure: what it is called, what is divided by what, and where that is laid down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Definition {
+    /// The name others know it by: `CH01(1)`, or a word of our own.
+    pub id: &'static str,
+    /// Goes up by one whenever the meaning changes.
+    pub version: u32,
+    /// A reader's name for it.
+    pub name: &'static str,
+    /// What is counted.
+    pub numerator: &'static str,
+    /// Out of what.
+    pub denominator: &'static str,
+    /// In a hundred or in a thousand.
+    pub scale: Scale,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+const REGULATOR: &str = "Regulator of Social Housing, Tenant Satisfaction Measures";
+const CODE: &str = "Housing Ombudsman, Complaint Handling Code";
+
+macro_rules! definitions {
+    ($($(#[$doc:meta])* $constant:ident = ($id:literal, $version:literal, $name:literal, $numerator:literal,
+        $denominator:literal, $scale:ident, $source:expr);)*) => {
+        $($(#[$doc])* pub const $constant: Definition = Definition {
+            id: $id, version: $version, name: $name, numerator: $numerator, denominator: $denominator,
+            scale: Scale::$scale, source: $source,
+        };)*
+        /// Every definition, in the order of the method note.
+        pub const DEFINITIONS: &[Definition] = &[$($constant),*];
+    };
+}
+
+definitions! {
+    /// Stage 1 complaints for each thousand homes.
+    CH01_STAGE_1 = ("CH01(1)", 1, "Stage 1 complaints per 1,000 homes",
+        "stage 1 complaints received in the year from tenants of that type of home",
+        "homes of that type owned at the year's end", PerThousand, REGULATOR);
+    /// Stage 2 complaints for each thousand homes.
+    CH01_STAGE_2 = ("CH01(2)", 1, "Stage 2 complaints per 1,000 homes",
+        "requests to escalate to stage 2 received in the year, whatever the year of their stage 1",
+        "homes of that type owned at the year's end", PerThousand, REGULATOR);
+    /// Stage 1 complaints answered in time.
+    CH02_STAGE_1 = ("CH02(1)", 1, "Stage 1 complaints answered within the Code's time",
+        "those answered by the first due date, plus those answered within a permitted extension",
+        "all stage 1 complaints of CH01(1), unanswered ones included", PerCent, REGULATOR);
+    /// Stage 2 complaints answered in time.
+    CH02_STAGE_2 = ("CH02(2)", 1, "Stage 2 complaints answered within the Code's time",
+        "those answered by the first due date, plus those answered within a permitted extension",
+        "all stage 2 complaints of CH01(2), unanswered ones included", PerCent, REGULATOR);
+    /// Satisfaction with complaint handling.
+    TP09 = ("TP09", 1, "Satisfaction with the handling of complaints",
+        "very and fairly satisfied answers", "all five answers, from residents who complained", PerCent, REGULATOR);
+    /// Acknowledged in time.
+    ACKNOWLEDGED = ("acknowledged", 1, "Acknowledged in time",
+        "stages acknowledged by the due date", "all stages requested in the period, open ones included", PerCent, CODE);
+    /// Responded to in time, on either clock.
+    RESPONDED = ("responded", 1, "Responded to in time",
+        "stages answered by the due date or within a permitted extension",
+        "all stages requested in the period, open ones included", PerCent, CODE);
+    /// The share that went on to stage 2.
+    ESCALATION = ("escalation", 1, "Escalation rate",
+        "stage 2 complaints requested in the period", "stage 1 complaints received in the period", PerCent,
+        "this product's own definition");
+    /// The share found right, wholly or in part.
+    UPHELD = ("upheld", 1, "Upheld share",
+        "answers that upheld the complaint wholly or in part", "all answers with an outcome", PerCent,
+        "this product's own definition");
+    /// The Ombudsman's rate.
+    MALADMINISTRATION = ("maladministration", 1, "Maladministration rate",
+        "findings of service failure, maladministration and severe maladministration",
+        "all findings save outside jurisdiction and withdrawn", PerCent, "Housing Ombudsman, annual complaints review");
+    /// Orders complied with in time.
+    ORDERS = ("orders-in-time", 1, "Orders complied with in time",
+        "orders complied with by their due date", "orders due by the report's date", PerCent,
+        "this product's own definition");
+    /// Promised actions done on time.
+    ACTIONS = ("actions-in-time", 1, "Promised actions done on time",
+        "actions done by their due date", "actions due by the report's date", PerCent, CODE);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_definitions_share_an_id() {
+        let ids: BTreeSet<&str> = DEFINITIONS.iter().map(|definition| definition.id).collect();
+        assert_eq!(ids.len(), DEFINITIONS.len());
+    }
+}

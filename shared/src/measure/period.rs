@@ -1,0 +1,101 @@
+//! Ranges of dates that figures are about.
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::year::{Quarter, ReportingYear};
+
+/// Why a period cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PeriodError {
+    /// Not a day of the calendar.
+    #[error("{0} is not a date of the calendar")]
+    NoSuchDate(String),
+    /// The range runs backwards.
+    #[error("the period would end on {last}, before it starts on {first}")]
+    Backwards {
+        /// The first day asked for.
+        first: NaiveDate,
+        /// The last day asked for.
+        last: NaiveDate,
+    },
+    /// Written in a form that is not understood.
+    #[error("\"{0}\" is not a period: write a year as 2025-26, a quarter as 2025-Q3")]
+    Unreadable(String),
+}
+
+/// A named range of dates, both ends included.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// What a reader calls it: "2025-26", "2025-26 Q3", "April 2025".
+    pub label: String,
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+}
+
+impl Period {
+    /// Any range, named by its two ends.
+    ///
+    /// # Errors
+    /// [`PeriodError::Backwards`] when `last` is before `first`.
+    pub fn range(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
+        if last < first {
+            return Err(PeriodError::Backwards { first, last });
+        }
+        Ok(Self { label: format!("{first} to {last}"), first, last })
+    }
+
+    /// Whether the day is in it.
+    #[must_use]
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+
+    /// The calendar months it touches, in order, each cut to the period.
+    #[must_use]
+    pub fn months(&self) -> Vec<Self> {
+        let mut months = Vec::new();
+        let mut first = self.first;
+        while first <= self.last {
+            let next = first.with_day(1).and_then(|day| day.checked_add_months(Months::new(1)));
+            let last = next.and_then(|day| day.pred_opt()).unwrap_or(self.last).min(self.last);
+            months.push(Self { label: first.format("%B %Y").to_string(), first, last });
+            let Some(following) = next else { break };
+            first = following;
+        }
+        months
+    }
+
+    /// The same dates a year before. A range that ends at a month's end still does (28 or 29 February).
+    #[must_use]
+    pub fn year_before(&self) -> Option<Self> {
+        let first = self.first.checked_sub_months(Months::new(12))?;
+        let last = self.last.succ_opt()?.checked_sub_months(Months::new(12))?.pred_opt()?;
+        let label = match (Quarter::parse(&self.label), ReportingYear::parse(&self.label)) {
+            (Ok(quarter), _) => Quarter { year: quarter.year - 1, ..quarter }.label(),
+            (_, Ok(year)) => year.year_before().label(),
+            _ => format!("{first} to {last}"),
+        };
+        Some(Self { label, first, last })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dates(period: &Period) -> (String, String) {
+        (period.first.to_string(), period.last.to_string())
+    }
+
+    #[test]
+    fn the_year_before_a_leap_february_ends_on_the_28th() {
+        let leap = Period::range("2024-02-01".parse().unwrap(), "2024-02-29".parse().unwrap()).unwrap();
+        assert_eq!(dates(&leap.year_before().unwrap()), ("2023-02-01".to_owned(), "2023-02-28".to_owned()));
+        let year = ReportingYear::regulatory(2025).period().unwrap();
+        assert_eq!(year.year_before().unwrap(), ReportingYear::regulatory(2024).period().unwrap());
+    }
+}

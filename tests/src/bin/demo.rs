@@ -1,0 +1,2 @@
+//! `redress-demo`: stands here until the demo is written.
+fn main() {}
