@@ -8,6 +8,7 @@ use redress_shared::case::Rules;
 use redress_shared::case::deadline::{
     Clock, Deadline, DeadlineName, Due, Standing, code_response_as_acknowledged, deadlines,
 };
+use redress_shared::case::obligation::{Obligation, obligations};
 use redress_shared::case::state::{Case, Stage};
 use redress_shared::case::words::{Satisfaction, StageNumber};
 use redress_shared::policy::vocabulary::RiskKind;
@@ -193,6 +194,7 @@ pub fn details(
         self::stage(connection, landlord, &id, (case, rules), stage, &due)?;
     }
     owed(connection, landlord, &id, case, &due)?;
+    promised(connection, landlord, &id, &obligations(case, rules)?)?;
     refusals(connection, landlord, &id, case)?;
     redress(connection, landlord, &id, case)?;
     ombudsman(connection, landlord, &id, case)?;
@@ -299,6 +301,28 @@ fn owed(
                 case_deadlines::due_on.eq(deadline.due.date()),
                 case_deadlines::due_at.eq(due_at),
                 case_deadlines::projected.eq(deadline.projected),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// What is owed besides acknowledgements and responses; it stays owed after closing.
+fn promised(
+    connection: &mut Connection,
+    landlord: &str,
+    id: &str,
+    obligations: &[Obligation],
+) -> Result<(), StorageError> {
+    for obligation in obligations {
+        diesel::insert_into(case_deadlines::table)
+            .values((
+                case_deadlines::case_id.eq(id),
+                case_deadlines::landlord_id.eq(landlord),
+                case_deadlines::clock.eq("promise"),
+                case_deadlines::name.eq(obligation.name()),
+                case_deadlines::due_on.eq(obligation.due_on),
+                case_deadlines::projected.eq(false),
             ))
             .execute(connection)?;
     }
