@@ -4,7 +4,7 @@ mod contents;
 mod dates;
 mod lives;
 mod policies;
-mod script;
+pub mod script;
 mod vault;
 
 pub use contents::MARK;
