@@ -22,6 +22,7 @@ pub fn agree_remedy(case: &Case, command: &AgreeRemedy, context: &Context<'_>) -
     if case.remedy_agreed_at.is_some() {
         return Err(Refusal::new(RefusalCode::AlreadyDone, "the remedy has been agreed", "close the case"));
     }
+    guard::after_answer(case, context)?;
     Ok(Event::RemedyAgreed(command.keep(context.vault)).into())
 }
 
@@ -59,6 +60,7 @@ pub fn close(case: &Case, command: &Close, context: &Context<'_>) -> Verdict {
         no_contact_closing(case, context)?;
     } else {
         answered_closing(case, command.reason, context)?;
+        guard::after_answer(case, context)?;
     }
     Ok(Event::Closed(command.keep(context.vault)).into())
 }

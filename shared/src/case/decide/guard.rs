@@ -28,6 +28,14 @@ pub fn time(case: Option<&Case>, context: &Context<'_>) -> Result<(), Box<Refusa
     }
 }
 
+/// What follows an answer happened after it.
+pub fn after_answer(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    match case.current_stage().and_then(|stage| stage.responded_at) {
+        Some(responded_at) => context.not_before("the answer", responded_at),
+        None => Ok(()),
+    }
+}
+
 /// Nothing is taken whose due dates cannot be counted: there is no case without its dates.
 pub fn dates(case: Option<&Case>, decision: &Decision, context: &Context<'_>) -> Result<(), Box<Refusal>> {
     for event in &decision.events {

@@ -15,6 +15,9 @@ pub const TIME: &[Row] = table! {
     BeforeReceipt, hartlepool, RECEIVED, "": "2025-04-14 09:59 accept";
     OutOfOrder, hartlepool, ANSWERED, "": "2025-05-01 11:59 request-escalation";
     OutOfOrder, hartlepool, ACKNOWLEDGED, "": "2025-04-17 11:59 respond";
+    OutOfOrder, hartlepool, ACKNOWLEDGED, "": "2025-04-17 11:59 extend";
+    OutOfOrder, hartlepool, ANSWERED, "": "2025-05-01 11:59 agree-remedy";
+    OutOfOrder, hartlepool, FINAL, "": "2025-06-02 09:59 close";
     WrongPhase, hartlepool, NOTHING, "": "2025-04-14 10:00 accept";
     WrongPhase, hartlepool, RECEIVED, "": "2025-04-14 11:00 acknowledge";
     UnknownItem, hartlepool, ANSWERED, "": r#"2025-05-02 10:00 answer-offer {"remedy": 2}"#;
