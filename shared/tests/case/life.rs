@@ -43,8 +43,17 @@ fn a_whole_life_runs_under_every_policy() {
 }
 
 #[test]
-fn a_stage_that_the_ombudsman_directs_begins_with_the_direction() {
+fn a_stage_that_the_ombudsman_directs_begins_with_the_direction_unless_it_was_open_before() {
     let declined = play(
+        "hartlepool-2024",
+        "2025-04-14 10:00 receive
+         2025-04-22 10:00 refuse
+         2025-05-01 10:00 direct-acceptance",
+    );
+    assert_eq!(declined.case().phase, Phase::StageOne);
+    assert!(declined.case().refusal.is_some(), "that it was declined stays on record");
+    assert_eq!(code_due(&declined, DeadlineName::AcknowledgeOne), Due::On("2025-05-09".parse().unwrap()));
+    let interrupted = play(
         "hartlepool-2024",
         "2025-04-14 10:00 receive
          2025-04-16 09:00 accept
@@ -52,10 +61,9 @@ fn a_stage_that_the_ombudsman_directs_begins_with_the_direction() {
          2025-04-22 10:00 refuse
          2025-05-01 10:00 direct-acceptance",
     );
-    assert_eq!(declined.case().phase, Phase::StageOne);
-    assert_eq!(declined.case().stages.len(), 1, "there is never a second stage 1");
-    assert!(declined.case().refusal.is_some(), "that it was declined stays on record");
-    assert_eq!(code_due(&declined, DeadlineName::AcknowledgeOne), Due::On("2025-05-09".parse().unwrap()));
+    assert_eq!(interrupted.case().stages.len(), 1, "there is never a second stage 1");
+    // Nothing pauses the Code's clock: ten working days after the acknowledgement of 17 April, over Easter and Early May.
+    assert_eq!(code_due(&interrupted, DeadlineName::RespondOne), Due::On("2025-05-06".parse().unwrap()));
     let escalated = play(
         "portsmouth-2024",
         "2025-04-14 10:00 receive
