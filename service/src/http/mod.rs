@@ -45,6 +45,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(at(case).route(web::get().to(cases::show)))
         .service(at(&format!("{case}/deadlines")).route(web::get().to(cases::deadlines)))
         .service(at(&format!("{case}/history")).route(web::get().to(history::events)))
+        .service(at(&format!("{case}/letters")).route(web::get().to(history::letters)))
+        .service(at(&format!("{case}/letters/{{sequence}}")).route(web::get().to(history::letter)))
         .service(at(&format!("{case}/records/{{record}}")).route(web::get().to(history::record)))
         .service(at(&format!("{case}/{{verb}}")).route(web::post().to(command::on_case)))
         .default_service(web::to(nothing_here));

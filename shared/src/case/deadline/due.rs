@@ -1,5 +1,7 @@
 //! A due date as a value: when, on which clock, counted how, by which clause.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +56,16 @@ vocabulary! {
     }
 }
 
-/// When something is due: by the end of a London day, or at an instant where the policy counts hours.
+/// When something is due: by the end of a London day, or at an instant where the policy counts hours. The earlier is the
+/// lesser, whichever of the two it is.
+///
+/// ```
+/// use redress_shared::case::deadline::Due;
+/// let noon = Due::At("2025-04-30T11:00:00Z".parse()?);
+/// assert!(noon < Due::On("2025-04-30".parse()?));
+/// assert!(noon > Due::On("2025-04-29".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
@@ -64,22 +75,33 @@ pub enum Due {
     At(DateTime<Utc>),
 }
 
+impl Ord for Due {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.last().cmp(&other.last())
+    }
+}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Due {
+    /// The moment at which it is too late, and whether that moment itself is still in time.
+    fn last(self) -> (DateTime<Utc>, bool) {
+        match self {
+            Self::On(date) => (london::end_of_day(date), false),
+            Self::At(instant) => (instant, true),
+        }
+    }
+
     /// The London date.
     #[must_use]
     pub fn date(self) -> NaiveDate {
         match self {
             Self::On(date) => date,
             Self::At(instant) => london::date_of(instant),
-        }
-    }
-
-    /// The instant from which it is too late.
-    #[must_use]
-    pub fn ends(self) -> DateTime<Utc> {
-        match self {
-            Self::On(date) => london::end_of_day(date),
-            Self::At(instant) => instant,
         }
     }
 

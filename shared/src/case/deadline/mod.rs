@@ -4,13 +4,16 @@
 //! from something that has not happened yet is projected from the latest day on which it may happen, and says so.
 
 mod clock;
+mod countable;
 mod due;
 mod moments;
 mod urgent;
 mod window;
 
 pub use due::{Clock, Deadline, DeadlineName, Due, Standing};
-pub use window::escalation_window;
+pub use window::{escalation_window, last_day_to_escalate};
+
+pub(super) use countable::{countable, opening};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -47,7 +50,12 @@ pub fn response_dates(
         Clock::Policy => StageClock::policy(rules, number),
         Clock::Code => StageClock::code(rules, number),
     };
-    let Some(base) = stage_clock.respond_base(&moments)? else { return Ok(None) };
+    let Some(ordinary) = stage_clock.respond_base(&moments)? else { return Ok(None) };
+    let shorter = match clock {
+        Clock::Policy => urgent::shorter(case, rules, &moments)?.map(|shorter| shorter.due.date()),
+        Clock::Code => None,
+    };
+    let base = shorter.map_or(ordinary, |shorter| shorter.min(ordinary));
     Ok(Some((base, stage_clock.extended(&moments, base)?)))
 }
 

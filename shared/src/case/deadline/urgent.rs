@@ -18,19 +18,16 @@ pub fn urgent(
     moments: &Moments<'_>,
     policy: &mut [Deadline],
 ) -> Result<(), CalendarError> {
-    let Some((rule, aware_at)) = urgent_rule(case, rules, moments.number) else { return Ok(()) };
-    let start = aware_at.max(moments.requested_at);
-    let due = Due::At(due_at(start, rule.respond.count)?);
-    for deadline in policy
-        .iter_mut()
-        .filter(|deadline| matches!(deadline.name, DeadlineName::RespondOne | DeadlineName::RespondTwo))
-    {
-        if deadline.base.ends() <= due.ends() {
+    let Some(Shorter { rule, start, due }) = shorter(case, rules, moments)? else { return Ok(()) };
+    // A time agreed with the resident stands; only the ordinary time gives way.
+    let agreed = moments.extensions.iter().filter(|extension| extension.moves_policy);
+    let agreed = agreed.map(|extension| Due::On(extension.respond_by)).max();
+    let responses = [DeadlineName::RespondOne, DeadlineName::RespondTwo];
+    for deadline in policy.iter_mut().filter(|deadline| responses.contains(&deadline.name)) {
+        if deadline.base <= due {
             continue;
         }
-        // A time agreed with the resident stands; only the ordinary time gives way.
-        let extended = deadline.due != deadline.base;
-        deadline.due = if extended { deadline.due } else { due };
+        deadline.due = agreed.map_or(due, |agreed| agreed.max(due));
         deadline.base = due;
         deadline.from = Some(rule.respond.from);
         deadline.projected = false;
@@ -39,6 +36,27 @@ pub fn urgent(
         deadline.citation = rules.cite(rule.clause_or_silent());
     }
     Ok(())
+}
+
+/// The shorter time of a stage.
+pub struct Shorter<'a> {
+    /// Its rule.
+    pub rule: &'a UrgentRule,
+    /// The moment that it counts from.
+    pub start: DateTime<Utc>,
+    /// When it is due.
+    pub due: Due,
+}
+
+/// The shorter time of a stage, where a risk is flagged that the policy has one for.
+pub fn shorter<'a>(
+    case: &Case,
+    rules: &'a Rules,
+    moments: &Moments<'_>,
+) -> Result<Option<Shorter<'a>>, CalendarError> {
+    let Some((rule, aware_at)) = urgent_rule(case, rules, moments.number) else { return Ok(None) };
+    let start = aware_at.max(moments.requested_at);
+    Ok(Some(Shorter { rule, start, due: Due::At(due_at(start, rule.respond.count)?) }))
 }
 
 fn urgent_rule<'a>(

@@ -30,7 +30,8 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
         }
         Event::RiskFlagged(flagged) => case.risks.push(risk(&flagged.risk)),
         Event::RiskHandedOff(handed) => {
-            for known in case.risks.iter_mut().filter(|known| known.kind == handed.kind) {
+            let waiting = |known: &&mut RiskState| known.kind == handed.kind && known.handed_at.is_none();
+            for known in case.risks.iter_mut().filter(waiting) {
                 known.handed_to = Some(handed.to.clone());
                 known.handed_at = Some(at);
             }
