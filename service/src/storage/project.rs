@@ -1,5 +1,7 @@
 //! What lists and reports read, written anew from the case whenever its events grow.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::{ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
 use diesel::upsert::excluded;
@@ -28,6 +30,9 @@ pub enum ProjectError {
     /// A due date lies past the calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    /// A sum of money is larger than a column holds; kept smaller, it would be a wrong one.
+    #[error("a sum of {0} pence is more than can be kept")]
+    Money(u64),
 }
 
 impl From<diesel::result::Error> for ProjectError {
@@ -44,8 +49,8 @@ fn small(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn money(pence: Option<u64>) -> Option<i64> {
-    pence.map(|pence| i64::try_from(pence).unwrap_or(i64::MAX))
+fn money(pence: Option<u64>) -> Result<Option<i64>, ProjectError> {
+    pence.map(|pence| i64::try_from(pence).map_err(|_| ProjectError::Money(pence))).transpose()
 }
 
 #[derive(Insertable)]
@@ -213,7 +218,9 @@ fn facts(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -> 
             ))
             .execute(connection)?;
     }
-    for reference in &case.facts.references {
+    // The same reference may have been given twice; it is one reference.
+    let references: BTreeSet<_> = case.facts.references.iter().collect();
+    for reference in references {
         diesel::insert_into(case_references::table)
             .values((
                 case_references::landlord_id.eq(landlord),
@@ -357,7 +364,7 @@ fn refusals(connection: &mut Connection, landlord: &str, id: &str, case: &Case) 
     Ok(())
 }
 
-fn redress(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -> Result<(), StorageError> {
+fn redress(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -> Result<(), ProjectError> {
     for (number, remedy) in (1..).zip(&case.remedies) {
         diesel::insert_into(case_remedies::table)
             .values((
@@ -366,12 +373,12 @@ fn redress(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -
                 case_remedies::remedy.eq(number),
                 case_remedies::stage.eq(remedy.stage.map(|stage| i32::from(stage.number()))),
                 case_remedies::kind.eq(remedy.kind.as_str()),
-                case_remedies::pence.eq(money(remedy.pence)),
+                case_remedies::pence.eq(money(remedy.pence)?),
                 case_remedies::offered_on.eq(day(remedy.offered_at)),
                 case_remedies::accepted_on.eq(remedy.accepted_at.map(day)),
                 case_remedies::lapsed_on.eq(remedy.lapsed_at.map(day)),
-                case_remedies::paid_pence.eq(money(remedy.paid_pence)),
-                case_remedies::offset_pence.eq(money(remedy.offset_pence)),
+                case_remedies::paid_pence.eq(money(remedy.paid_pence)?),
+                case_remedies::offset_pence.eq(money(remedy.offset_pence)?),
             ))
             .execute(connection)?;
     }
@@ -390,7 +397,7 @@ fn redress(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -
     Ok(())
 }
 
-fn ombudsman(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -> Result<(), StorageError> {
+fn ombudsman(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -> Result<(), ProjectError> {
     for (number, finding) in (1..).zip(&case.ombudsman.findings) {
         diesel::insert_into(case_findings::table)
             .values((
@@ -413,7 +420,7 @@ fn ombudsman(connection: &mut Connection, landlord: &str, id: &str, case: &Case)
                 case_orders::kind.eq(order.kind.as_str()),
                 case_orders::due_on.eq(order.due_on),
                 case_orders::complied_on.eq(order.complied_at.map(day)),
-                case_orders::pence.eq(money(order.pence)),
+                case_orders::pence.eq(money(order.pence)?),
             ))
             .execute(connection)?;
     }
