@@ -7,6 +7,7 @@ pub mod cli;
 mod error;
 pub mod form;
 pub mod frames;
+pub mod index;
 mod render;
 mod request;
 pub mod source;

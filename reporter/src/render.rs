@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use handlebars::Handlebars;
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::views::Document;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates");
 
@@ -16,11 +16,11 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates");
 ///
 /// # Errors
 /// When a template is broken or names something the document does not have.
-pub fn render(template: &str, document: &Document) -> Result<String> {
+pub fn render(template: &str, document: &impl Serialize) -> Result<String> {
     let broken = |error: &dyn std::fmt::Display| Error::Template(error.to_string());
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
-    for folder in ["reports", "partials"] {
+    for folder in ["reports", "pages", "partials"] {
         let files = TEMPLATES.get_dir(folder).map(Dir::files).into_iter().flatten();
         for file in files {
             let name =

@@ -58,6 +58,9 @@ pub struct Request {
     pub provisions: Vec<ProvisionRow>,
     /// Figures the regulator left out.
     pub excluded: Vec<Excluded>,
+    /// Whether the cases are made up, which the report then says at its head: no simulated figure goes about under a real
+    /// landlord's name without it.
+    pub demonstration: bool,
 }
 
 impl Span {
@@ -117,6 +120,7 @@ impl Request {
             provisional_until: provisional_until(&windows[0].period, count).ok(),
             provisions: Vec::new(),
             excluded: Vec::new(),
+            demonstration: false,
             span,
         })
     }

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
-use redress_shared::case::refusal::Refusal;
+use redress_shared::case::refusal::{Refusal, RefusalCode};
 use serde::Serialize;
 
 use crate::rulebook::NoRules;
@@ -169,8 +169,13 @@ impl From<StorageError> for Problem {
 
 impl From<NoRules> for Problem {
     fn from(error: NoRules) -> Self {
-        Self::new(StatusCode::CONFLICT, "No rules for that day", "no-rules-in-force", error.to_string())
-            .hint("check the date; a policy or Code that covers it must be loaded before")
+        Self::new(
+            StatusCode::CONFLICT,
+            "No rules for that day",
+            RefusalCode::NoRulesInForce.as_str(),
+            error.to_string(),
+        )
+        .hint("check the date; a policy or Code that covers it must be loaded before")
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod code;
+pub mod letter;
 pub mod measure;
 pub mod policy;
 mod vocabulary;

@@ -51,6 +51,13 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Serves until it is stopped, for instance with Ctrl-C.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+
     /// The database file.
     #[must_use]
     pub fn database(&self) -> &Path {

@@ -206,7 +206,7 @@ impl Stages {
                 &case.stock_type,
                 classified.in_time.word(),
                 classified.policy_in_time,
-                acknowledged(Some(row.code_acknowledge_due_on)),
+                acknowledged(row.code_acknowledge_due_on),
                 acknowledged(row.policy_acknowledge_due_on),
                 outcome,
                 &case.channel,

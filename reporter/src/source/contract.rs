@@ -99,7 +99,7 @@ contract! {
         policy_acknowledge_due_on: [Nullable<Date>] => Option<NaiveDate>,
         policy_respond_due_on: [Nullable<Date>] => Option<NaiveDate>,
         policy_extended_due_on: [Nullable<Date>] => Option<NaiveDate>,
-        code_acknowledge_due_on: [Date] => NaiveDate,
+        code_acknowledge_due_on: [Nullable<Date>] => Option<NaiveDate>,
         code_respond_due_on: [Nullable<Date>] => Option<NaiveDate>,
         code_respond_due_as_acknowledged_on: [Nullable<Date>] => Option<NaiveDate>,
         code_extended_due_on: [Nullable<Date>] => Option<NaiveDate>,

@@ -8,6 +8,10 @@ use super::cells::counted;
 use super::{AssessmentRow, CardView, ChartView, Report, TableView, long_date};
 use crate::request::Request;
 
+/// What a report of simulated cases says of itself.
+pub const DEMONSTRATION: &str = "Demonstration: the landlord and its policy are real; the cases, the homes and every \
+     figure here were made up by a simulation and say nothing about the landlord.";
+
 /// A report.
 #[derive(Debug, Clone, Serialize)]
 pub struct Document {
@@ -21,7 +25,7 @@ pub struct Document {
     pub dates: String,
     /// The report's date.
     pub as_of: String,
-    /// "Draft", "Provisional", or both; empty for neither.
+    /// "Demonstration", "Draft", "Provisional", those that apply.
     pub badges: Vec<String>,
     /// What those mean here.
     pub states: Vec<String>,
@@ -50,9 +54,10 @@ pub fn annual(report: &Report<'_>, request: &Request) -> Document {
         ("satisfaction", report.satisfaction()),
     ]);
     document.assessment = report.assessment(&request.provisions);
-    document.badges.insert(0, "Draft".to_owned());
+    let place = usize::from(request.demonstration);
+    document.badges.insert(place, "Draft".to_owned());
     document.states.insert(
-        0,
+        place,
         "Draft: whether each provision of the Code is complied with is still to be confirmed by the landlord.".to_owned(),
     );
     document
@@ -69,14 +74,20 @@ pub fn committee(report: &Report<'_>, request: &Request) -> Document {
 fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
     let period = report.scope.period();
     let provisional = provisional(report, request);
+    let mut badges: Vec<String> = provisional.iter().map(|_| "Provisional".to_owned()).collect();
+    let mut states: Vec<String> = provisional.into_iter().collect();
+    if request.demonstration {
+        badges.insert(0, "Demonstration".to_owned());
+        states.insert(0, DEMONSTRATION.to_owned());
+    }
     Document {
         title: title.to_owned(),
         landlord: report.source.landlord.name.clone(),
         period: period.label.clone(),
         dates: format!("{} to {}", long_date(period.first), long_date(period.last)),
         as_of: long_date(report.scope.as_of),
-        badges: provisional.iter().map(|_| "Provisional".to_owned()).collect(),
-        states: provisional.into_iter().collect(),
+        badges,
+        states,
         cards: report.cards(),
         chart: report.chart(),
         tables: common_tables(report),

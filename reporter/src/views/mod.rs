@@ -18,7 +18,7 @@ use serde::Serialize;
 
 pub use assessment::{AssessmentRow, ProvisionRow};
 pub use cells::{CellView, ColumnView, RowView, TableView, label};
-pub use document::{Document, annual, committee};
+pub use document::{DEMONSTRATION, Document, annual, committee};
 
 use crate::frames::{Ledger, Scope};
 use crate::request::Excluded;

@@ -60,7 +60,7 @@ CREATE TABLE report_stages (
     policy_acknowledge_due_on TEXT,
     policy_respond_due_on TEXT,
     policy_extended_due_on TEXT,
-    code_acknowledge_due_on TEXT NOT NULL,
+    code_acknowledge_due_on TEXT,
     code_respond_due_on TEXT,
     code_respond_due_as_acknowledged_on TEXT,
     code_extended_due_on TEXT,

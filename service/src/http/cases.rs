@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use redress_shared::calendar::CalendarError;
 use redress_shared::case::deadline::{self, Deadline, Standing};
+use redress_shared::case::obligation::obligations;
 use redress_shared::case::state::Case;
 use redress_shared::case::words::{Kind, Phase};
 use redress_shared::case::{Rules, replay};
@@ -137,7 +138,7 @@ fn beyond_calendar(error: CalendarError) -> Problem {
     Problem::from(ExecuteError::from(error))
 }
 
-/// A case as the API shows it: its state, its deadlines, and the date that staff work to.
+/// A case as the API shows it: its state, its deadlines, what else is owed, and the date that staff work to.
 ///
 /// # Errors
 /// When a due date lies past the calendar.
@@ -149,6 +150,7 @@ pub fn view(case: &Case, rules: &Rules, as_of: DateTime<Utc>) -> Result<Value, P
     let mut value = serde_json::to_value(case).unwrap_or_default();
     if let Some(object) = value.as_object_mut() {
         object.insert("deadlines".to_owned(), json!(shown(&all, as_of)));
+        object.insert("obligations".to_owned(), json!(obligations(case, rules).map_err(beyond_calendar)?));
         object.insert("work_to".to_owned(), json!(work_to.map(Deadline::sentence)));
     }
     Ok(value)

@@ -1,14 +1,18 @@
 //! The log of a case, the letters that its events called for, and the words that it refers to.
 
 use actix_web::{HttpResponse, web};
-use redress_shared::case::{CaseId, RecordId};
+use redress_shared::case::record::RecordRef;
+use redress_shared::case::{CaseId, Logged, RecordId, evolve, opened};
+use redress_shared::letter::{self, Letter, Words};
 use serde_json::json;
+use std::cell::RefCell;
 
 use super::{case_id, run};
 use crate::application::State;
 use crate::problem::Problem;
 use crate::storage::events::{self, Log};
 use crate::storage::{Connection, records};
+use crate::use_cases::execute::ExecuteError;
 
 type CasePath = web::Path<(String, String)>;
 
@@ -38,6 +42,78 @@ pub async fn events(state: web::Data<State>, path: CasePath) -> Result<HttpRespo
 fn refers(log: &Log, record: RecordId) -> bool {
     let quoted = json!(record).to_string();
     log.events.iter().any(|event| json!(event).to_string().contains(&quoted))
+}
+
+/// The words that a letter quotes, read as they are wanted.
+struct StoredWords<'a> {
+    connection: RefCell<&'a mut Connection>,
+    landlord: &'a str,
+}
+
+impl Words for StoredWords<'_> {
+    fn of(&self, record: RecordRef) -> Option<String> {
+        records::body(*self.connection.borrow_mut(), self.landlord, record.record)
+            .inspect_err(|error| tracing::error!(%error, "a record could not be read"))
+            .ok()
+            .flatten()
+    }
+}
+
+/// The letters that a case's events called for, each with the event's number.
+fn compose_all(
+    state: &State,
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+) -> Result<Vec<(u32, Letter)>, Problem> {
+    let (id, log) = log_of(connection, landlord, case)?;
+    let Some((first, rest)) = log.events.split_first() else { return Err(Problem::not_found("case")) };
+    let Some(mut case) = opened(id, first) else { return Err(Problem::internal()) };
+    let rules = state.rulebook.of(&case.policy, &case.code)?;
+    let words = StoredWords { connection: RefCell::new(connection), landlord };
+    let mut letters = Vec::new();
+    let mut add = |case: &_, logged: &Logged| -> Result<(), Problem> {
+        let letter = letter::compose(case, logged, &rules, &words).map_err(ExecuteError::from)?;
+        letters.extend(letter.map(|letter| (logged.sequence, letter)));
+        Ok(())
+    };
+    add(&case, first)?;
+    for logged in rest {
+        evolve(&mut case, logged);
+        add(&case, logged)?;
+    }
+    Ok(letters)
+}
+
+/// `GET …/letters`: the letters that policy and Code call for, in order.
+pub async fn letters(state: web::Data<State>, path: CasePath) -> Result<HttpResponse, Problem> {
+    let shown = run(state, move |state, connection| {
+        let letters = compose_all(state, connection, &path.0, &path.1)?;
+        let list: Vec<_> = letters
+            .iter()
+            .map(|(sequence, letter)| json!({ "sequence": sequence, "kind": letter.kind, "title": letter.title }))
+            .collect();
+        Ok::<_, Problem>(json!({ "letters": list }))
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(shown))
+}
+
+/// `GET …/letters/{sequence}`: one letter, item by item and as plain text.
+pub async fn letter(
+    state: web::Data<State>,
+    path: web::Path<(String, String, u32)>,
+) -> Result<HttpResponse, Problem> {
+    let shown = run(state, move |state, connection| {
+        let letters = compose_all(state, connection, &path.0, &path.1)?;
+        let (_, letter) = letters
+            .into_iter()
+            .find(|(sequence, _)| *sequence == path.2)
+            .ok_or_else(|| Problem::not_found("letter"))?;
+        Ok::<_, Problem>(json!({ "letter": letter, "text": letter.plain_text() }))
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(shown))
 }
 
 /// `GET …/records/{record}`: the words that an event refers to, unless they have been erased.

@@ -57,6 +57,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(at(case, "GET").route(web::get().to(cases::show)))
         .service(at(&format!("{case}/deadlines"), "GET").route(web::get().to(cases::deadlines)))
         .service(at(&format!("{case}/history"), "GET").route(web::get().to(history::events)))
+        .service(at(&format!("{case}/letters"), "GET").route(web::get().to(history::letters)))
+        .service(at(&format!("{case}/letters/{{sequence}}"), "GET").route(web::get().to(history::letter)))
         .service(at(&format!("{case}/records/{{record}}"), "GET").route(web::get().to(history::record)))
         .service(at(&format!("{case}/{{verb}}"), "POST").route(web::post().to(command::on_case)))
         .default_service(web::to(nothing_here));

@@ -37,7 +37,7 @@ pub struct CaseLine {
 pub struct DueLine {
     /// The case.
     pub case_id: String,
-    /// Which clock.
+    /// Which clock; `promise` for what is owed besides acknowledgements and responses.
     pub clock: String,
     /// What is due.
     pub name: String,

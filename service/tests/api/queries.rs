@@ -19,6 +19,8 @@ fn addresses(case: &str) -> Vec<(String, Vec<&'static str>)> {
         (format!("{HERE}/cases/{case}"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/deadlines"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/history"), vec!["GET"]),
+        (format!("{HERE}/cases/{case}/letters"), vec!["GET"]),
+        (format!("{HERE}/cases/{case}/letters/1"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/records/{record}"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/accept"), vec!["POST"]),
     ]

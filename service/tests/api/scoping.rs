@@ -19,7 +19,7 @@ fn same(answer: &Answer, other: &Answer, what: &str) {
 fn reading_a_case_of_another_landlord_is_like_reading_one_that_is_not_there() {
     let server = Server::start();
     let case = server.accepted();
-    for below in ["", "/deadlines", "/history", "?as_of=2026-11-02T12:00:00Z"] {
+    for below in ["", "/deadlines", "/history", "/letters", "/letters/1", "?as_of=2026-11-02T12:00:00Z"] {
         let asked =
             |landlord: &str, case: &str| server.get(&format!("/v1/landlords/{landlord}/cases/{case}{below}"));
         same(&asked("bradford", &case), &asked("bradford", NOBODYS), below);

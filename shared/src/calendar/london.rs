@@ -1,7 +1,7 @@
 //! Instants and London dates: a complaint is received on a date in London, whatever the clock of the machine
 //! says.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;
 
 /// The date in London at an instant.
@@ -14,7 +14,15 @@ use chrono_tz::Europe::London;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn date_of(instant: DateTime<Utc>) -> NaiveDate {
-    instant.with_timezone(&London).date_naive()
+    local(instant).date()
+}
+
+/// The time on a London clock. At either end of the times that can be held London's may lie beyond them; universal time
+/// does for those, since an instant that somebody sends must not end the program.
+fn local(instant: DateTime<Utc>) -> NaiveDateTime {
+    let universal = instant.naive_utc();
+    let offset = London.offset_from_utc_datetime(&universal).fix();
+    universal.checked_add_offset(offset).unwrap_or(universal)
 }
 
 /// The date on which something that arrived at an instant counts as received.
@@ -22,8 +30,8 @@ pub fn date_of(instant: DateTime<Utc>) -> NaiveDate {
 /// With a cut-off hour (0 to 23, London time), what arrives at that hour or later counts for the next
 /// calendar day, be it a working day or not: counting working days takes care of the rest.
 pub fn received_on(instant: DateTime<Utc>, cut_off_hour: Option<u32>) -> NaiveDate {
-    let local = instant.with_timezone(&London);
-    let date = local.date_naive();
+    let local = local(instant);
+    let date = local.date();
     match cut_off_hour {
         Some(hour) if local.hour() >= hour => date.succ_opt().unwrap_or(date),
         _ => date,
@@ -102,6 +110,12 @@ mod tests {
         let day = date(day);
         assert_eq!(start_of_day(day), instant(start));
         assert_eq!((end_of_day(day) - start_of_day(day)).num_hours(), hours);
+    }
+
+    #[test]
+    fn the_ends_of_time_have_dates() {
+        assert_eq!(date_of(DateTime::<Utc>::MIN_UTC), DateTime::<Utc>::MIN_UTC.date_naive());
+        assert_eq!(received_on(DateTime::<Utc>::MAX_UTC, Some(17)), NaiveDate::MAX);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What happened to a case. Events are facts: they are never changed, and [`evolve`](super::evolve) never refuses one.
+//! What happened to a case. Events are facts: they are never changed, and [`evolve()`](super::evolve()) never refuses one.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

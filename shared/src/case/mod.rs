@@ -1,4 +1,4 @@
-//! The life of a case as a decider: [`decide`] says what may happen, [`evolve`] says what it means, [`replay`] folds it.
+//! The life of a case as a decider: [`decide()`] says what may happen, [`evolve()`] says what it means, [`replay()`] folds it.
 //!
 //! Due dates are a pure function of the events, the policy, the Code and the calendar ([`deadline`]); nothing stores one as
 //! the truth.
@@ -10,6 +10,7 @@ pub mod deadline;
 mod decide;
 pub mod event;
 pub(crate) mod evolve;
+pub mod obligation;
 pub mod record;
 pub mod refusal;
 pub mod state;

@@ -10,9 +10,36 @@ use crate::case::context::Rules;
 use crate::case::refusal::Citation;
 use crate::case::state::ExtensionState;
 use crate::case::words::StageNumber;
-use crate::code::StartPoint;
+use crate::code::{ProvisionNumber, StartPoint};
 use crate::policy::cited::Limit;
 use crate::policy::vocabulary::LateAcknowledgement;
+
+/// One limit of a clock.
+#[derive(Clone, Copy)]
+struct StageLimit<'a> {
+    amount: Count,
+    from: StartPoint,
+    clause: Clause<'a>,
+}
+
+/// Where a limit is written. It is put into words only once a date is shown.
+#[derive(Clone, Copy)]
+enum Clause<'a> {
+    Policy(&'a str),
+    Code(ProvisionNumber),
+}
+
+impl<'a> StageLimit<'a> {
+    fn of_policy(limit: &'a Limit) -> Self {
+        let clause = Clause::Policy(limit.clause_or_silent());
+        Self { amount: limit.amount(), from: limit.from, clause }
+    }
+
+    const fn of_code(limit: &crate::code::Limit) -> Self {
+        let amount = Count { count: limit.count, unit: limit.unit };
+        Self { amount, from: limit.from, clause: Clause::Code(limit.provision) }
+    }
+}
 
 /// The rules of one clock for one stage.
 pub struct StageClock<'a> {
@@ -20,8 +47,8 @@ pub struct StageClock<'a> {
     calendar: &'a Calendar,
     rules: &'a Rules,
     cut_off_hour: Option<u32>,
-    acknowledge: Option<(Count, StartPoint, String)>,
-    respond: (Count, StartPoint, String),
+    acknowledge: Option<StageLimit<'a>>,
+    respond: StageLimit<'a>,
     /// The most that an extension may move the date by; the policy's own cap is enforced when the extension is given.
     extension_cap: Option<Count>,
     buys_no_time: bool,
@@ -30,14 +57,13 @@ pub struct StageClock<'a> {
 impl<'a> StageClock<'a> {
     pub fn policy(rules: &'a Rules, number: StageNumber) -> Self {
         let stage = stage_rules(rules, number);
-        let limit = |limit: &Limit| (limit.amount(), limit.from, limit.clause_or_silent().to_owned());
         Self {
             clock: Clock::Policy,
             calendar: &rules.policy_calendar,
             rules,
             cut_off_hour: rules.profile.counting.cut_off_hour.as_ref().map(|hour| hour.value),
-            acknowledge: stage.acknowledge.as_ref().map(limit),
-            respond: limit(&stage.respond),
+            acknowledge: stage.acknowledge.as_ref().map(StageLimit::of_policy),
+            respond: StageLimit::of_policy(&stage.respond),
             extension_cap: None,
             buys_no_time: rules.profile.counting.late_acknowledgement.value
                 == LateAcknowledgement::BuysNoTime,
@@ -49,16 +75,13 @@ impl<'a> StageClock<'a> {
             StageNumber::One => &rules.code.clocks.stage_1,
             StageNumber::Two => &rules.code.clocks.stage_2,
         };
-        let limit = |limit: &crate::code::Limit| {
-            (Count { count: limit.count, unit: limit.unit }, limit.from, limit.provision.to_string())
-        };
         Self {
             clock: Clock::Code,
             calendar: &rules.calendar,
             rules,
             cut_off_hour: None,
-            acknowledge: clocks.acknowledge.as_ref().map(limit),
-            respond: limit(&clocks.respond),
+            acknowledge: clocks.acknowledge.as_ref().map(StageLimit::of_code),
+            respond: StageLimit::of_code(&clocks.respond),
             extension_cap: Some(Count { count: clocks.extend.count, unit: clocks.extend.unit }),
             buys_no_time: true,
         }
@@ -101,15 +124,21 @@ impl<'a> StageClock<'a> {
     }
 
     fn acknowledge_due(&self, moments: &Moments<'_>) -> Result<Option<NaiveDate>, CalendarError> {
-        let Some((amount, from, _)) = &self.acknowledge else { return Ok(None) };
-        let Some((start, _)) = self.start(moments, *from)? else { return Ok(None) };
-        self.count(start, *amount).map(Some)
+        let Some(limit) = &self.acknowledge else { return Ok(None) };
+        let Some((start, _)) = self.start(moments, limit.from)? else { return Ok(None) };
+        self.count(start, limit.amount).map(Some)
+    }
+
+    /// Refuses what cannot be counted of the dates before any extension.
+    pub fn check(&self, moments: &Moments<'_>) -> Result<(), CalendarError> {
+        self.acknowledge_due(moments)?;
+        self.respond_base(moments).map(|_| ())
     }
 
     /// The response date before any extension.
     pub fn respond_base(&self, moments: &Moments<'_>) -> Result<Option<NaiveDate>, CalendarError> {
-        let Some((start, _)) = self.start(moments, self.respond.1)? else { return Ok(None) };
-        self.count(start, self.respond.0).map(Some)
+        let Some((start, _)) = self.start(moments, self.respond.from)? else { return Ok(None) };
+        self.count(start, self.respond.amount).map(Some)
     }
 
     /// The response date with the extensions that move this clock.
@@ -130,10 +159,10 @@ impl<'a> StageClock<'a> {
         Ok(capped.max(base))
     }
 
-    fn cite(&self, clause: &str) -> Citation {
-        match self.clock {
-            Clock::Policy => self.rules.cite(clause),
-            Clock::Code => Citation::code(clause),
+    fn cite(&self, clause: Clause<'_>) -> Citation {
+        match clause {
+            Clause::Policy(clause) => self.rules.cite(clause),
+            Clause::Code(provision) => Citation::code(&provision.to_string()),
         }
     }
 
@@ -141,12 +170,12 @@ impl<'a> StageClock<'a> {
         &self,
         name: DeadlineName,
         moments: &Moments<'_>,
-        limit: &(Count, StartPoint, String),
+        limit: StageLimit<'_>,
         met_at: Option<DateTime<Utc>>,
     ) -> Result<Option<Deadline>, CalendarError> {
-        let (amount, from, clause) = limit;
-        let Some((start, projected)) = self.start(moments, *from)? else { return Ok(None) };
-        let reckoning = reckon(self.calendar, self.rules.profile.counting.convention.value, start, *amount)?;
+        let Some((start, projected)) = self.start(moments, limit.from)? else { return Ok(None) };
+        let convention = self.rules.profile.counting.convention.value;
+        let reckoning = reckon(self.calendar, convention, start, limit.amount)?;
         let base = reckoning.due;
         let due = if matches!(name, DeadlineName::RespondOne | DeadlineName::RespondTwo) {
             self.extended(moments, base)?
@@ -158,13 +187,13 @@ impl<'a> StageClock<'a> {
             name,
             due: Due::On(due),
             base: Due::On(base),
-            from: Some(*from),
+            from: Some(limit.from),
             projected,
             reckoning: Some(reckoning),
             hours: None,
             met_at,
             ended_at: None,
-            citation: self.cite(clause),
+            citation: self.cite(limit.clause),
         }))
     }
 
@@ -173,11 +202,11 @@ impl<'a> StageClock<'a> {
             StageNumber::One => (DeadlineName::AcknowledgeOne, DeadlineName::RespondOne),
             StageNumber::Two => (DeadlineName::AcknowledgeTwo, DeadlineName::RespondTwo),
         };
-        let first = match &self.acknowledge {
+        let first = match self.acknowledge {
             Some(limit) => self.deadline(acknowledge, moments, limit, moments.acknowledged_at)?,
             None => None,
         };
-        let second = self.deadline(respond, moments, &self.respond, moments.responded_at)?;
+        let second = self.deadline(respond, moments, self.respond, moments.responded_at)?;
         Ok(first.into_iter().chain(second).collect())
     }
 }

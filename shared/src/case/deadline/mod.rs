@@ -4,13 +4,16 @@
 //! from something that has not happened yet is projected from the latest day on which it may happen, and says so.
 
 mod clock;
+mod countable;
 mod due;
 mod moments;
 mod urgent;
 mod window;
 
 pub use due::{Clock, Deadline, DeadlineName, Due, Standing};
-pub use window::escalation_window;
+pub use window::{escalation_window, last_day_to_escalate};
+
+pub(super) use countable::{countable, opening};
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -1,8 +1,10 @@
 //! What runs between the stages: a review of stage 1, and the window to ask for stage 2.
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::due::{Clock, Deadline, DeadlineName, Due};
 use super::stage_rules;
-use crate::calendar::{CalendarError, london, reckon};
+use crate::calendar::{CalendarError, due_on, london, reckon};
 use crate::case::context::Rules;
 use crate::case::state::Case;
 use crate::case::words::StageNumber;
@@ -37,16 +39,45 @@ pub fn reviews(case: &Case, rules: &Rules) -> Result<Vec<Deadline>, CalendarErro
     Ok(found)
 }
 
-/// The last day to ask for stage 2, once stage 1 is answered.
+/// The day by which a stage that was opened again then is answered.
+pub fn review_due(
+    number: StageNumber,
+    opened_at: DateTime<Utc>,
+    rules: &Rules,
+) -> Result<NaiveDate, CalendarError> {
+    let respond = &stage_rules(rules, number).respond;
+    let convention = rules.profile.counting.convention.value;
+    due_on(&rules.policy_calendar, convention, london::date_of(opened_at), respond.amount())
+}
+
+/// The last day to ask for stage 2 after an answer given then; nothing where the policy has no window.
+pub fn window_closes(answered_at: DateTime<Utc>, rules: &Rules) -> Result<Option<NaiveDate>, CalendarError> {
+    let Some(window) = &rules.profile.escalation.window else { return Ok(None) };
+    let convention = rules.profile.counting.convention.value;
+    due_on(&rules.policy_calendar, convention, london::date_of(answered_at), window.amount()).map(Some)
+}
+
+/// When stage 1 was answered last.
+fn answered_at(case: &Case) -> Option<DateTime<Utc>> {
+    let stage = case.stages.first()?;
+    stage.review.as_ref().and_then(|review| review.responded_at).or(stage.responded_at)
+}
+
+/// The last day to ask for stage 2; nothing before stage 1 is answered, or where the policy has no window.
+///
+/// # Errors
+/// When counting leaves the years that the calendar covers.
+pub fn last_day_to_escalate(case: &Case, rules: &Rules) -> Result<Option<NaiveDate>, CalendarError> {
+    answered_at(case).map_or(Ok(None), |answered_at| window_closes(answered_at, rules))
+}
+
+/// The window to ask for stage 2 with its derivation, once stage 1 is answered.
 ///
 /// # Errors
 /// When counting leaves the years that the calendar covers.
 pub fn escalation_window(case: &Case, rules: &Rules) -> Result<Option<Deadline>, CalendarError> {
     let Some(window) = &rules.profile.escalation.window else { return Ok(None) };
-    let answered = case.stages.first().and_then(|stage| {
-        stage.review.as_ref().and_then(|review| review.responded_at).or(stage.responded_at)
-    });
-    let Some(answered) = answered else { return Ok(None) };
+    let Some(answered) = answered_at(case) else { return Ok(None) };
     let convention = rules.profile.counting.convention.value;
     let reckoning = reckon(&rules.policy_calendar, convention, london::date_of(answered), window.amount())?;
     Ok(Some(Deadline {

@@ -7,7 +7,7 @@ use crate::case::command::after::{
     RestrictContact, ReviewRestriction, WarnNoContact, Withdraw,
 };
 use crate::case::context::Context;
-use crate::case::deadline::escalation_window;
+use crate::case::deadline::last_day_to_escalate;
 use crate::case::event::Event;
 use crate::case::record::Keep;
 use crate::case::refusal::{Citation, Refusal, RefusalCode};
@@ -22,6 +22,7 @@ pub fn agree_remedy(case: &Case, command: &AgreeRemedy, context: &Context<'_>) -
     if case.remedy_agreed_at.is_some() {
         return Err(Refusal::new(RefusalCode::AlreadyDone, "the remedy has been agreed", "close the case"));
     }
+    guard::after_answer(case, context)?;
     Ok(Event::RemedyAgreed(command.keep(context.vault)).into())
 }
 
@@ -59,6 +60,7 @@ pub fn close(case: &Case, command: &Close, context: &Context<'_>) -> Verdict {
         no_contact_closing(case, context)?;
     } else {
         answered_closing(case, command.reason, context)?;
+        guard::after_answer(case, context)?;
     }
     Ok(Event::Closed(command.keep(context.vault)).into())
 }
@@ -121,8 +123,7 @@ fn answered_closing(case: &Case, reason: ClosingReason, context: &Context<'_>) -
         ClosingReason::RemedyAgreed if case.remedy_agreed_at.is_none() => {
             Some("the remedy and its timescale have not been agreed with the resident".to_owned())
         }
-        ClosingReason::WindowPassed => escalation_window(case, context.rules)?
-            .map(|window| window.due.date())
+        ClosingReason::WindowPassed => last_day_to_escalate(case, context.rules)?
             .filter(|last| context.today() <= *last)
             .map(|last| format!("the resident has until {last} to ask for stage 2")),
         _ => None,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Verdict;
 use crate::case::command::correction::{Correct, Fact};
 use crate::case::context::Context;
+use crate::case::deadline::deadlines;
 use crate::case::event::{Event, Logged};
 use crate::case::evolve::evolve;
 use crate::case::record::Keep;
@@ -26,6 +27,7 @@ pub fn correct(case: &Case, command: &Correct, context: &Context<'_>) -> Verdict
         ));
     }
     in_order(&corrected, context)?;
+    deadlines(&corrected, context.rules)?;
     Ok(event.into())
 }
 
@@ -77,7 +79,8 @@ fn in_order(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
         steps.into_iter().filter_map(|(name, at)| Some((name, at?))).collect();
     let logged_early = case.stages.iter().any(|stage| stage.logged_at < stage.requested_at);
     let wrong = known.windows(2).find(|pair| matches!(pair, [first, second] if first.1 > second.1));
-    let future = known.iter().find(|(_, at)| *at > context.now);
+    let logged = case.stages.iter().map(|stage| ("the log entry", stage.logged_at));
+    let future = known.iter().copied().chain(logged).find(|(_, at)| *at > context.now);
     let message = match (wrong, future) {
         (Some([first, second]), _) => format!("{} would come before {}", second.0, first.0),
         (_, Some((name, _))) => format!("{name} would be in the future"),
@@ -102,6 +105,7 @@ fn dates_known(case: &Case) -> Result<(), Box<Refusal>> {
     Err(Refusal::new(
         RefusalCode::CorrectionOutOfOrder,
         "the thing complained of would come after the complaint",
-        "check the date",
-    ))
+        "check the date, and correct that of receipt first where both are wrong",
+    )
+    .citing(Citation::code("5.12")))
 }

@@ -6,7 +6,7 @@ use crate::case::command::escalation::{
     AcceptEscalation, ExplainEscalation, RefuseEscalation, RequestEscalation, ReviewStageOne,
 };
 use crate::case::context::Context;
-use crate::case::deadline::escalation_window;
+use crate::case::deadline::last_day_to_escalate;
 use crate::case::event::{EscalationAsked, EscalationDeclined, Event};
 use crate::case::record::Keep;
 use crate::case::refusal::{Caution, Citation, Refusal, RefusalCode};
@@ -39,10 +39,9 @@ pub fn request(case: &Case, command: &RequestEscalation, context: &Context<'_>) 
         }
         _ => return guard::wrong_phase(case, "escalated"),
     }
-    let window = escalation_window(case, context.rules)?;
+    let window_closed_on = last_day_to_escalate(case, context.rules)?;
     let answered_at = case.stages.first().and_then(|stage| stage.responded_at).unwrap_or(case.received_at);
     context.not_before("the stage 1 response", answered_at)?;
-    let window_closed_on = window.map(|deadline| deadline.due.date());
     let late = window_closed_on.is_some_and(|last| context.today() > last);
     let requested = command.keep(context.vault);
     Ok(Event::EscalationAsked(EscalationAsked { window_closed_on, late, requested }).into())

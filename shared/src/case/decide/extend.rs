@@ -28,14 +28,15 @@ pub fn extend(case: &Case, command: &Extend, context: &Context<'_>) -> Verdict {
     if case.phase == Phase::StageOneReview {
         return guard::wrong_phase(case, "extended");
     }
-    if stage.acknowledged_at.is_none() {
+    let Some(acknowledged_at) = stage.acknowledged_at else {
         return Err(Refusal::new(
             RefusalCode::NotAcknowledged,
             "the time to respond is extended once the complaint has been acknowledged and defined",
             "acknowledge it first",
         )
         .citing(Citation::code(if stage.number == StageNumber::One { "6.2" } else { "6.11" })));
-    }
+    };
+    context.not_before("the acknowledgement", acknowledged_at)?;
     let rules = &stage_rules(context.rules, stage.number).extend;
     let dates = Dates::of(case, stage, context)?;
     later(command, &dates)?;

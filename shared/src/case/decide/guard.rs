@@ -1,9 +1,9 @@
 //! The checks that many commands share.
 
-use super::Verdict;
+use super::{Decision, Verdict};
 use crate::case::command::intake::Staff;
 use crate::case::context::Context;
-use crate::case::deadline::stage_rules;
+use crate::case::deadline::{countable, opening, stage_rules};
 use crate::case::refusal::{Citation, Refusal, RefusalCode};
 use crate::case::state::{Case, Stage};
 use crate::case::words::{ConflictOfInterest, Kind, Phase, SentTo, StageNumber};
@@ -26,6 +26,25 @@ pub fn time(case: Option<&Case>, context: &Context<'_>) -> Result<(), Box<Refusa
         )),
         _ => Ok(()),
     }
+}
+
+/// What follows an answer happened after it.
+pub fn after_answer(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    match case.current_stage().and_then(|stage| stage.responded_at) {
+        Some(responded_at) => context.not_before("the answer", responded_at),
+        None => Ok(()),
+    }
+}
+
+/// Nothing is taken whose due dates cannot be counted: there is no case without its dates.
+pub fn dates(case: Option<&Case>, decision: &Decision, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    for event in &decision.events {
+        countable(case, event, context.occurred_at, context.rules)?;
+    }
+    if let Some(spawned) = &decision.spawned {
+        opening(&spawned.opened, context.occurred_at, context.current)?;
+    }
+    Ok(())
 }
 
 /// The refusal that the case is not where this can be done.

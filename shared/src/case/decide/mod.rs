@@ -68,6 +68,12 @@ pub type Verdict = Result<Decision, Box<Refusal>>;
 /// A [`Refusal`] that names the rule, the clause and the way out. Nothing of a refused command is kept.
 pub fn decide(case: Option<&Case>, command: &Command, context: &Context<'_>) -> Verdict {
     guard::time(case, context)?;
+    let decision = verdict(case, command, context)?;
+    guard::dates(case, &decision, context)?;
+    Ok(decision)
+}
+
+fn verdict(case: Option<&Case>, command: &Command, context: &Context<'_>) -> Verdict {
     match (case, command) {
         (None, Command::Receive(receive)) => intake::receive(receive, context),
         (None, _) => {

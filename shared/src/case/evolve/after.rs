@@ -57,16 +57,27 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     }
 }
 
-/// A reopened complaint is looked at again at the stage at which it was decided; the first answer keeps its date.
+/// A reopened complaint is looked at again at the stage at which it was decided; the first answer keeps its date. One that was
+/// closed unanswered, because the resident could not be reached, goes on where it stood.
 fn reopened(case: &mut Case, at: DateTime<Utc>) {
     case.reopened = case.reopened.saturating_add(1);
     case.closing = None;
+    let asked = case
+        .escalation
+        .as_ref()
+        .is_some_and(|asked| asked.refused.is_none() && asked.accepted_at.is_none() && !asked.reviewed);
     case.phase = match case.stages.last_mut() {
+        None => Phase::Received,
+        Some(stage) if stage.responded_at.is_none() => match stage.number {
+            StageNumber::One => Phase::StageOne,
+            StageNumber::Two => Phase::StageTwo,
+        },
+        Some(_) if asked => Phase::EscalationRequested,
         Some(stage) => {
-            stage.review = Some(StageReview { opened_at: at, responded_at: None });
+            if stage.review.as_ref().is_none_or(|review| review.responded_at.is_some()) {
+                stage.review = Some(StageReview { opened_at: at, responded_at: None });
+            }
             if stage.number == StageNumber::Two { Phase::StageTwo } else { Phase::StageOneReview }
         }
-        // Closed for want of contact before it was taken on: it waits to be taken on again.
-        None => Phase::Received,
     };
 }

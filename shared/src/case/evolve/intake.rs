@@ -30,7 +30,8 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
         }
         Event::RiskFlagged(flagged) => case.risks.push(risk(&flagged.risk)),
         Event::RiskHandedOff(handed) => {
-            for known in case.risks.iter_mut().filter(|known| known.kind == handed.kind) {
+            let waiting = |known: &&mut RiskState| known.kind == handed.kind && known.handed_at.is_none();
+            for known in case.risks.iter_mut().filter(waiting) {
                 known.handed_to = Some(handed.to.clone());
                 known.handed_at = Some(at);
             }
@@ -61,12 +62,14 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
 fn accepted(case: &mut Case, requested_at: DateTime<Utc>, at: DateTime<Utc>) {
     case.phase = Phase::StageOne;
     case.triage = Triage::Accepted;
-    case.stages.clear();
-    case.stages.push(new_stage(StageNumber::One, requested_at, at));
+    if case.stages.is_empty() {
+        case.stages.push(new_stage(StageNumber::One, requested_at, at));
+    }
 }
 
-/// The Ombudsman's direction undoes a refusal of the complaint or of stage 2; what was refused stays on record. The stage
-/// begins with the direction: its times cannot count from a day that had passed before the landlord was told to take it on.
+/// The Ombudsman's direction undoes a refusal of the complaint or of stage 2; what was refused stays on record. A stage that was
+/// never opened begins with the direction: its times cannot count from a day that had passed before the landlord was told to
+/// take it on. One that was open when the complaint was declined goes on with the dates it had, since nothing pauses a clock.
 fn directed(case: &mut Case, at: DateTime<Utc>) {
     case.directed_at = Some(at);
     match case.escalation.as_mut().filter(|asked| asked.refused.is_some()) {

@@ -1,0 +1,64 @@
+//! Which event calls for which letter, and to whom it goes.
+
+use super::writer::Writer;
+use super::{
+    Letter, Words, acknowledgement, after, escalation, extension, intake, refusal, response, update,
+};
+use crate::calendar::CalendarError;
+use crate::case::Rules;
+use crate::case::words::{Kind, SentTo};
+use crate::case::{Case, Event, Logged};
+
+/// The letter that an event calls for; nothing for an event that calls for none, and for a complaint that was made
+/// anonymously, whose maker cannot be written to.
+///
+/// `case` is the case right after the event: a letter written from a later state would say what was not known then.
+///
+/// # Errors
+/// When a date in it would fall in a year whose bank holidays are not known.
+pub fn compose(
+    case: &Case,
+    logged: &Logged,
+    rules: &Rules,
+    words: &dyn Words,
+) -> Result<Option<Letter>, CalendarError> {
+    if case.kind != Kind::Complaint || case.parties.anonymous {
+        return Ok(None);
+    }
+    let writer = Writer::new(case, rules, logged.occurred_at, words);
+    let to = addressee(case, rules);
+    Ok(match &logged.event {
+        Event::Opened(opened) => intake::to_be_confirmed(writer, &opened.received, to),
+        Event::Confirmed(confirmed) => intake::confirmed(writer, confirmed, to),
+        Event::Declined(declined) => Some(refusal::refusal(writer, declined, to)),
+        Event::Acknowledged(acknowledged) => acknowledgement::acknowledgement(writer, acknowledged)?,
+        Event::ExtensionGiven(given) => extension::extension(writer, given, to)?,
+        Event::ResidentUpdated(updated) => update::update(writer, updated)?,
+        Event::Answered(answered) => response::response(writer, answered)?,
+        Event::EscalationDeclined(declined) => Some(escalation::refusal(writer, declined, to)),
+        Event::StageOneReviewOpened(opened) => Some(update::review(writer, opened, to)?),
+        Event::Reopened(reopened) => update::reopened(writer, reopened, to)?,
+        Event::RemedyOffered(made) => Some(update::offer(writer, &made.remedy, to)),
+        Event::ActionRevised(revised) => update::action_revised(writer, revised, to),
+        Event::ActionCompleted(completed) => update::action_completed(writer, completed, to),
+        Event::NoContactWarned(warned) => Some(after::no_contact(writer, warned, to)),
+        Event::Withdrawn(withdrawn) => Some(after::withdrawal(writer, withdrawn, to)),
+        Event::Closed(closed) => Some(after::closing(writer, closed, to)?),
+        _ => None,
+    })
+}
+
+/// To whom a letter goes where the event does not say: a representative with consent, the nominee of a group, each resident.
+fn addressee(case: &Case, rules: &Rules) -> SentTo {
+    let assumed = &rules.profile.intake.consent_assumed_for;
+    let speaks = case.parties.representative.as_ref().is_some_and(|representative| {
+        representative.consent.is_some() || assumed.iter().any(|kind| kind.value == representative.kind)
+    });
+    if speaks {
+        SentTo::Representative
+    } else if case.parties.nominee.is_some() {
+        SentTo::Nominee
+    } else {
+        SentTo::EachResident
+    }
+}

@@ -1,0 +1,170 @@
+//! What every letter is written with: the case, its rules, the words, and the items so far.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Letter, LetterItem, LetterKind, Words};
+use crate::calendar::london;
+use crate::case::Rules;
+use crate::case::command::intake::Person;
+use crate::case::deadline::stage_rules;
+use crate::case::record::RecordRef;
+use crate::case::words::{SentTo, StageNumber};
+use crate::case::{Case, Citation};
+use crate::policy::cited::Cited;
+use crate::policy::profile::StageRules;
+use crate::policy::vocabulary::{AcknowledgementItem, ExtensionNeed, RefusalNeed, ResponseItem};
+
+/// What a record reads as once it is erased.
+const ERASED: &str = "[erased]";
+
+/// A letter being written.
+pub struct Writer<'a> {
+    /// The case as the event left it.
+    pub case: &'a Case,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// When the event happened.
+    pub at: DateTime<Utc>,
+    words: &'a dyn Words,
+    items: Vec<LetterItem>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(case: &'a Case, rules: &'a Rules, at: DateTime<Utc>, words: &'a dyn Words) -> Self {
+        Self { case, rules, at, words, items: Vec::new() }
+    }
+
+    /// Adds an item.
+    pub fn say(
+        &mut self,
+        item: &'static str,
+        heading: impl Into<String>,
+        text: impl Into<String>,
+        citation: Citation,
+    ) {
+        let citation = told(citation);
+        self.items.push(LetterItem { item, heading: heading.into(), text: text.into(), citation });
+    }
+
+    /// The letter, with what was said so far.
+    pub fn letter(
+        self,
+        kind: LetterKind,
+        stage: Option<StageNumber>,
+        sent_to: SentTo,
+        title: impl Into<String>,
+    ) -> Letter {
+        Letter {
+            kind,
+            stage,
+            sent_to,
+            addressees: self.addressees(sent_to),
+            landlord: self.rules.profile.landlord.name.clone(),
+            policy: self.rules.profile.policy.title.clone(),
+            dated: self.today(),
+            title: title.into(),
+            items: self.items,
+        }
+    }
+
+    /// The names of those to whom the letter goes.
+    fn addressees(&self, sent_to: SentTo) -> Vec<String> {
+        let parties = &self.case.parties;
+        let people: Vec<RecordRef> = match sent_to {
+            SentTo::EachResident => parties.residents.clone(),
+            SentTo::Nominee => {
+                let index = parties.nominee.and_then(|number| usize::from(number).checked_sub(1));
+                index.and_then(|index| parties.residents.get(index)).copied().into_iter().collect()
+            }
+            SentTo::Representative => parties.representative.iter().map(|known| known.person).collect(),
+            SentTo::Nobody => Vec::new(),
+        };
+        people.into_iter().map(|person| self.name(person)).collect()
+    }
+
+    fn name(&self, person: RecordRef) -> String {
+        let person = self.words.of(person).and_then(|record| serde_json::from_str::<Person>(&record).ok());
+        person.map_or_else(|| ERASED.to_owned(), |person| person.name.as_str().to_owned())
+    }
+
+    /// The London date of the event.
+    pub fn today(&self) -> NaiveDate {
+        london::date_of(self.at)
+    }
+
+    /// The words of a record.
+    pub fn words(&self, record: RecordRef) -> String {
+        self.words.of(record).unwrap_or_else(|| ERASED.to_owned())
+    }
+
+    /// The words of several records, numbered.
+    pub fn numbered(&self, records: impl IntoIterator<Item = RecordRef>) -> String {
+        let lines = records.into_iter().zip(1_u32..).map(|(record, number)| {
+            let words = self.words(record);
+            format!("{number}. {words}")
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The policy's rules for a stage.
+    pub const fn stage(&self, number: StageNumber) -> &'a StageRules {
+        stage_rules(self.rules, number)
+    }
+
+    /// A clause of the policy; nothing for `silent`.
+    pub fn clause(&self, clause: &str) -> Citation {
+        told(self.rules.cite(clause))
+    }
+
+    /// A clause of the policy and a provision of the Code, as far as each has something to cite.
+    ///
+    /// An edition of the Code that is kept for its clocks alone has no provisions, and none is cited from another's numbers.
+    pub fn cite(&self, clause: &str, provision: &str) -> Citation {
+        let number = provision.split('(').next().unwrap_or(provision);
+        let citation = self.clause(clause);
+        match self.rules.code.provision(number) {
+            Some(_) => citation.and_code(provision),
+            None => citation,
+        }
+    }
+
+    /// Two citations as one, each source once.
+    pub fn both(&self, first: Citation, second: Citation) -> Citation {
+        let prefix = format!("{} ", self.rules.profile.landlord.short_name);
+        let (first, second) = (told(first), told(second));
+        Citation {
+            policy: joined(first.policy, second.policy, &prefix),
+            code: joined(first.code, second.code, "Code "),
+        }
+    }
+}
+
+/// A citation as a resident is told it: a reading of what the policy does not say is none.
+fn told(citation: Citation) -> Citation {
+    Citation { policy: citation.policy.filter(|policy| !policy.ends_with("(silent)")), ..citation }
+}
+
+fn joined(first: Option<String>, second: Option<String>, prefix: &str) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => {
+            let known = first.strip_prefix(prefix).unwrap_or(&first);
+            let added = second.strip_prefix(prefix).unwrap_or(&second);
+            let repeated = known.split(" and ").any(|part| part == added);
+            Some(if repeated { first } else { format!("{first} and {added}") })
+        }
+        (first, second) => first.or(second),
+    }
+}
+
+/// Lists of the policy, by what they list.
+pub trait Listed: Sized + Copy + PartialEq + 'static {
+    /// The clause that lists the item, or `silent`.
+    fn clause_in(self, list: &[Cited<Self>]) -> &str {
+        list.iter().find(|known| known.value == self).map_or("silent", |known| known.clause_or_silent())
+    }
+}
+
+impl Listed for AcknowledgementItem {}
+impl Listed for ResponseItem {}
+impl Listed for ExtensionNeed {}
+impl Listed for RefusalNeed {}

@@ -1,0 +1,13 @@
+//! The case, from outside: a life is told line by line, and what comes of it is held against the documents.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+mod kit;
+
+mod clocks;
+mod counting;
+mod hostile;
+mod life;
+mod properties;
+mod refusals;
+mod refusals_table;
+mod windows;

@@ -1,0 +1,144 @@
+//! The demo: a service, a simulated year of five landlords' cases through its API, ten reports, and both to look at.
+
+mod folder;
+mod progress;
+mod reports;
+mod shelf;
+mod summary;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use redress_service::application::system_clock;
+use redress_shared::calendar::london;
+
+pub use progress::Progress;
+pub use shelf::Shelf;
+
+use crate::server::Server;
+use crate::simulator::{LANDLORDS, Plan, Tally, play};
+
+/// What to show.
+#[derive(Debug, Clone, clap::Parser)]
+#[command(
+    name = "redress-demo",
+    about = "Run the service, give it a simulated year of five landlords' cases, and report on them"
+)]
+pub struct Options {
+    /// The folder for the database and the reports. A demo's folder from before is emptied; any other must be empty.
+    #[arg(long, default_value = "demo-data")]
+    pub folder: PathBuf,
+    /// The address of the API; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// The address at which the finished reports can be read; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8081")]
+    pub reports_listen: String,
+    /// What the simulation begins from: the same number makes the same reports, byte for byte.
+    #[arg(long, default_value_t = 2026)]
+    pub seed: u64,
+    /// Contacts of each landlord in 2025-26; the year before has half as many.
+    #[arg(long, default_value_t = 400)]
+    pub contacts: u64,
+    /// End once all is written, instead of staying up.
+    #[arg(long)]
+    pub exit: bool,
+}
+
+/// What came of a demo. The API and the reports are served until it is dropped.
+pub struct Demo {
+    /// The running service.
+    pub server: Server,
+    /// The server of the reports.
+    pub shelf: Shelf,
+    /// The ten reports, landlord by landlord.
+    pub reports: Vec<PathBuf>,
+    /// What was done, by landlord.
+    pub tallies: Vec<(&'static str, Tally)>,
+    /// How long the cases took.
+    pub played: Duration,
+    /// How long the reports took.
+    pub reported: Duration,
+}
+
+impl Demo {
+    /// What there is to see, in words for a terminal.
+    ///
+    /// # Errors
+    /// When the service cannot be reached.
+    pub fn summary(&self) -> anyhow::Result<String> {
+        summary::of(self)
+    }
+
+    /// Serves until Ctrl-C.
+    pub fn wait(self) {
+        self.server.wait();
+        drop(self.shelf);
+    }
+}
+
+/// The last day of the simulated time, and the date of the reports: answers to the cases of March can be in time until 8 June.
+fn as_of() -> anyhow::Result<NaiveDate> {
+    NaiveDate::from_ymd_opt(2026, 6, 30).context("30 June 2026 is a day")
+}
+
+/// Runs the demo up to the finished reports.
+///
+/// # Errors
+/// When an address is taken, the folder holds other things than an earlier demo's, the service refuses what nobody meant it
+/// to, or a report cannot be written.
+pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
+    let until = as_of()?;
+    let today = london::date_of(chrono::Utc::now());
+    anyhow::ensure!(
+        today > until,
+        "the demo's cases run to {until}, and this machine's clock says {today}: set the clock, since the service takes nothing from the future"
+    );
+    shelf::free(&options.listen, "--listen")?;
+    shelf::free(&options.reports_listen, "--reports-listen")?;
+    let folder = folder::fresh(&options.folder)?;
+    let server = Server::start(&folder, &options.listen, system_clock())?;
+    let started = Instant::now();
+    let plan = Plan {
+        seed: options.seed,
+        contacts: [(2024, options.contacts / 2), (2025, options.contacts)],
+        until,
+    };
+    let tallies = cases(&server, &plan, progress)?;
+    let played = started.elapsed();
+    let started = Instant::now();
+    let reports_folder = folder.join("reports");
+    let reports = reports::write(server.database(), &reports_folder, until, progress)?;
+    let reported = started.elapsed();
+    let shelf = Shelf::open(&reports_folder, &options.reports_listen)?;
+    Ok(Demo { server, shelf, reports, tallies, played, reported })
+}
+
+/// Five CRMs at once, each with its own landlord; what one does has no part in what another does.
+fn cases(server: &Server, plan: &Plan, progress: &Progress) -> anyhow::Result<Vec<(&'static str, Tally)>> {
+    let url = server.url();
+    let contacts = plan.contacts.iter().map(|(_, contacts)| contacts).sum();
+    std::thread::scope(|scope| {
+        let crms: Vec<_> = LANDLORDS
+            .iter()
+            .map(|landlord| {
+                let bar = progress.bar(landlord.id, contacts);
+                let url = &url;
+                let crm = scope.spawn(move || {
+                    let tally = play(url, landlord, plan, &|| bar.step())?;
+                    bar.done();
+                    anyhow::Ok(tally)
+                });
+                (landlord.id, crm)
+            })
+            .collect();
+        crms.into_iter()
+            .map(|(id, crm)| {
+                let tally = crm.join().map_err(|_| anyhow::anyhow!("the CRM of {id} fell over"))?;
+                Ok((id, tally.with_context(|| format!("the CRM of {id}"))?))
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,63 @@
+//! Two reports for each landlord, and the page that leads to them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use redress_reporter::index::{self, Entry, Link};
+use redress_reporter::{Request, Span, form, write_report};
+use redress_shared::measure::{Quarter, ReportingYear};
+use redress_shared::policy::{Library, Profile};
+
+use super::Progress;
+use crate::simulator::LANDLORDS;
+
+/// Writes the annual and the committee's report of every landlord and gives their paths.
+///
+/// # Errors
+/// When a report cannot be written, or its rows do not add up.
+pub fn write(
+    database: &Path,
+    folder: &Path,
+    as_of: NaiveDate,
+    progress: &Progress,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let library = Library::embedded().map_err(|errors| anyhow::anyhow!("{errors}"))?;
+    let spans = [
+        ("Annual report and self-assessment, 2025-26", Span::Year(ReportingYear::parse("2025-26")?)),
+        ("Report to committee, January to March 2026", Span::Quarter(Quarter::parse("2025-Q4")?)),
+    ];
+    let bar = progress.bar("reports", 10);
+    let (mut paths, mut entries) = (Vec::new(), Vec::new());
+    for landlord in &LANDLORDS {
+        let profile = library.by_id(landlord.policy)?;
+        let mut links = Vec::new();
+        for (title, span) in &spans {
+            let path = one(database, folder, (profile, span), as_of)
+                .with_context(|| format!("{title} of {}", landlord.id))?;
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            links.push(Link { title: (*title).to_owned(), file });
+            paths.push(path);
+            bar.step();
+        }
+        let name = profile.landlord.name.clone();
+        entries.push(Entry { landlord: name, policy: profile.policy.title.clone(), reports: links });
+    }
+    index::write(folder, &entries, as_of, true)?;
+    bar.done();
+    Ok(paths)
+}
+
+fn one(
+    database: &Path,
+    folder: &Path,
+    (profile, span): (&Profile, &Span),
+    as_of: NaiveDate,
+) -> anyhow::Result<PathBuf> {
+    let request = Request {
+        provisions: form::provisions(Some(profile))?,
+        demonstration: true,
+        ..Request::new(database, folder, &profile.landlord.id, span.clone(), as_of)?
+    };
+    Ok(write_report(&request)?)
+}

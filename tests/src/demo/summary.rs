@@ -1,0 +1,61 @@
+//! What the demo says when it is done.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::Demo;
+use crate::client::Client;
+use crate::simulator::Tally;
+
+/// Where everything is, and how long it took.
+///
+/// # Errors
+/// When the service cannot be reached.
+pub fn of(demo: &Demo) -> anyhow::Result<String> {
+    let mut all = Tally::default();
+    demo.tallies.iter().for_each(|(_, tally)| all.add(tally));
+    let refused: u64 = all.refused.values().sum();
+    let mut text = String::new();
+    writeln!(text, "A simulated year of five landlords' complaints, and part of the year before")?;
+    writeln!(
+        text,
+        "  {} contacts, {} commands, {} questions over REST in {}",
+        all.contacts,
+        all.commands,
+        all.reads,
+        seconds(demo.played)
+    )?;
+    writeln!(text, "  {refused} commands broke a rule on purpose and were refused:")?;
+    for (code, count) in &all.refused {
+        writeln!(text, "    {count:>4}  {code}")?;
+    }
+    writeln!(text, "  {} reports in {}", demo.reports.len(), seconds(demo.reported))?;
+    writeln!(text, "\nReports    {}", demo.shelf.url())?;
+    for path in &demo.reports {
+        writeln!(text, "  {}", path.display())?;
+    }
+    writeln!(text, "\nAPI        {}/v1/landlords", demo.server.url())?;
+    writeln!(text, "Database   {}", demo.server.database().display())?;
+    if let Some(case) = open_case(demo)? {
+        let base = demo.server.url();
+        writeln!(text, "\nWhat is due on a case that is still open, and why:")?;
+        writeln!(text, "  curl -s {base}/v1/landlords/hartlepool/cases/{case}/deadlines")?;
+    }
+    Ok(text)
+}
+
+fn open_case(demo: &Demo) -> anyhow::Result<Option<String>> {
+    let client = Client::new(&demo.server.url(), "hartlepool")?;
+    for phase in ["stage-1", "stage-2", "answered-at-stage-1"] {
+        let listed = client.get(&format!("cases?phase={phase}"))?;
+        if let Some(case) = listed.pointer("/cases/0/id").and_then(Value::as_str) {
+            return Ok(Some(case.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+fn seconds(time: std::time::Duration) -> String {
+    format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
+}
