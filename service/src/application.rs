@@ -106,18 +106,25 @@ pub fn library(folder: Option<&Path>) -> anyhow::Result<Library> {
         return Library::embedded().cloned().map_err(|errors| anyhow::anyhow!("{errors}"));
     };
     let mut files: Vec<(String, String)> = Vec::new();
+    let mut errors: Vec<String> = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((
-                name,
-                std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?,
-            ));
+            match std::fs::read_to_string(&path) {
+                Ok(text) => files.push((name, text)),
+                Err(error) => errors.push(format!("{name}: {error}")),
+            }
         }
     }
     files.sort();
-    Library::embedded_and(files).map_err(|errors| anyhow::anyhow!("{errors}"))
+    errors.sort();
+    match Library::embedded_and(files) {
+        Ok(library) if errors.is_empty() => return Ok(library),
+        Ok(_) => {}
+        Err(found) => errors.push(found.to_string()),
+    }
+    Err(anyhow::anyhow!("{}", errors.join("\n")))
 }
 
 /// The machine's clock.

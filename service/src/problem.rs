@@ -36,6 +36,9 @@ struct Details {
     /// Where in the body, as a JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
+    /// A header that the status calls for.
+    #[serde(skip)]
+    header: Option<(&'static str, &'static str)>,
 }
 
 impl std::fmt::Display for Problem {
@@ -57,6 +60,7 @@ impl Problem {
             clause: None,
             hint: None,
             pointer: None,
+            header: None,
         }))
     }
 
@@ -74,6 +78,13 @@ impl Problem {
         self
     }
 
+    /// The same, with a header that its status calls for.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.0.header = Some((name, value));
+        self
+    }
+
     /// Something that is not there, or not this landlord's.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
@@ -88,6 +99,19 @@ impl Problem {
             .hint("see the command's fields in the API's documentation");
         problem.0.pointer = pointer;
         problem
+    }
+
+    /// The database had no time for it.
+    #[must_use]
+    pub fn busy() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Busy",
+            "busy",
+            "the database was busy for too long; nothing of the request was kept",
+        )
+        .hint("try again in a moment")
+        .header("Retry-After", "1")
     }
 
     /// Something that went wrong on our side; the detail goes to the log and not to the caller.
@@ -110,7 +134,11 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         let body = serde_json::to_string(&self.0).unwrap_or_default();
-        HttpResponse::build(self.status_code()).content_type("application/problem+json").body(body)
+        let mut response = HttpResponse::build(self.status_code());
+        if let Some(header) = self.0.header {
+            response.insert_header(header);
+        }
+        response.content_type("application/problem+json").body(body)
     }
 }
 
@@ -130,6 +158,10 @@ impl From<&Refusal> for Problem {
 
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
+        if error.is_busy() {
+            tracing::warn!(%error, "the database is busy");
+            return Self::busy();
+        }
         tracing::error!(%error, "storage failed");
         Self::internal()
     }
@@ -167,6 +199,7 @@ impl From<ExecuteError> for Problem {
             }
             ExecuteError::Refused(refusal) => Self::from(refusal.as_ref()),
             ExecuteError::NoRules(error) => error.into(),
+            ExecuteError::OutOfRange(detail) => Self::malformed(detail, None),
             ExecuteError::Storage(error) => error.into(),
         }
     }

@@ -43,6 +43,9 @@ pub async fn list(
     known_landlord(&state, &landlord)?;
     let listing = listing.into_inner();
     if let Some(reference) = listing.reference {
+        if listing.phase.is_some() || listing.kind.is_some() || listing.after.is_some() {
+            return Err(Problem::malformed("`reference` stands alone: it finds one case or none", None));
+        }
         return referred(state, landlord.into_inner(), reference).await;
     }
     let filter = CaseFilter {

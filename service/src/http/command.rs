@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::body::{self, Body};
 use super::cases::view;
+use super::wording::is_name;
 use super::{case_id, known_landlord, run};
 use crate::application::State;
 use crate::problem::Problem;
@@ -92,11 +93,16 @@ fn command(verb: &str, content: Value) -> Result<Command, Problem> {
             StatusCode::NOT_FOUND,
             "Not a command",
             "unknown-command",
-            format!("`{verb}` is not a command on a case"),
+            if is_name(verb) {
+                format!("`{verb}` is not a command on a case")
+            } else {
+                "that is not a command on a case".to_owned()
+            },
         )
         .hint(format!("the commands are: {}", Command::VERBS.join(", "))));
     }
     let content = if content.is_null() { json!({}) } else { content };
+    body::object(&content, Some("/content"))?;
     // The verb stands in the address, so the pointer begins below it, in the body's `content`.
     body::part(json!({ verb: content })).map_err(|problem| {
         problem.pointing(|pointer| {

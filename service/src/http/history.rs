@@ -38,6 +38,12 @@ pub async fn events(state: web::Data<State>, path: CasePath) -> Result<HttpRespo
     Ok(HttpResponse::Ok().json(shown))
 }
 
+/// Whether an event of the log refers to the record.
+fn refers(log: &Log, record: RecordId) -> bool {
+    let quoted = json!(record).to_string();
+    log.events.iter().any(|event| json!(event).to_string().contains(&quoted))
+}
+
 /// The words that a letter quotes, read as they are wanted.
 struct StoredWords<'a> {
     connection: RefCell<&'a mut Connection>,
@@ -117,7 +123,11 @@ pub async fn record(
 ) -> Result<HttpResponse, Problem> {
     let record: RecordId = path.2.parse().map_err(|_| Problem::not_found("record"))?;
     let body = run(state, move |_, connection| {
-        let (_, _) = log_of(connection, &path.0, &path.1)?;
+        let (_, log) = log_of(connection, &path.0, &path.1)?;
+        // A complaint that came of another case refers to words that stand under that one: what counts is the reference.
+        if !refers(&log, record) {
+            return Err(Problem::not_found("record"));
+        }
         records::body(connection, &path.0, record)?.ok_or_else(|| Problem::not_found("record"))
     })
     .await?;

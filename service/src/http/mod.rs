@@ -9,7 +9,11 @@ mod history;
 mod landlords;
 mod policies;
 mod stock;
+mod strict;
+mod wording;
 
+use actix_web::HttpRequest;
+use actix_web::error::QueryPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 
@@ -22,33 +26,41 @@ pub const BODY_LIMIT: usize = 1024 * 1024;
 
 /// Puts every address in its place.
 pub fn routes(config: &mut ServiceConfig) {
-    let at = |path: &str| web::resource(path.to_owned()).default_service(web::to(method_not_allowed));
+    let at = |path: &str, methods: &'static str| {
+        let refuse = move |request: HttpRequest| method_not_allowed(request, methods);
+        web::resource(path.to_owned()).default_service(web::to(refuse))
+    };
     let case = "/v1/landlords/{landlord}/cases/{case}";
     config
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
-        .service(at("/health/live").route(web::get().to(health::live)))
-        .service(at("/health/ready").route(web::get().to(health::ready)))
-        .service(at("/v1/landlords").route(web::get().to(landlords::list)))
-        .service(at("/v1/landlords/{landlord}/policies/{policy}").route(web::get().to(policies::show)))
-        .service(at("/v1/landlords/{landlord}/policies/{policy}/check").route(web::get().to(policies::check)))
+        .app_data(web::QueryConfig::default().error_handler(|error, _| unreadable_query(&error).into()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("address").into()))
+        .service(at("/health/live", "GET").route(web::get().to(health::live)))
+        .service(at("/health/ready", "GET").route(web::get().to(health::ready)))
+        .service(at("/v1/landlords", "GET").route(web::get().to(landlords::list)))
+        .service(at("/v1/landlords/{landlord}/policies/{policy}", "GET").route(web::get().to(policies::show)))
         .service(
-            at("/v1/landlords/{landlord}/stock/{year}")
+            at("/v1/landlords/{landlord}/policies/{policy}/check", "GET")
+                .route(web::get().to(policies::check)),
+        )
+        .service(
+            at("/v1/landlords/{landlord}/stock/{year}", "GET, PUT")
                 .route(web::put().to(stock::put))
                 .route(web::get().to(stock::get)),
         )
-        .service(at("/v1/landlords/{landlord}/due").route(web::get().to(due::list)))
+        .service(at("/v1/landlords/{landlord}/due", "GET").route(web::get().to(due::list)))
         .service(
-            at("/v1/landlords/{landlord}/cases")
+            at("/v1/landlords/{landlord}/cases", "GET, POST")
                 .route(web::post().to(command::receive))
                 .route(web::get().to(cases::list)),
         )
-        .service(at(case).route(web::get().to(cases::show)))
-        .service(at(&format!("{case}/deadlines")).route(web::get().to(cases::deadlines)))
-        .service(at(&format!("{case}/history")).route(web::get().to(history::events)))
-        .service(at(&format!("{case}/letters")).route(web::get().to(history::letters)))
-        .service(at(&format!("{case}/letters/{{sequence}}")).route(web::get().to(history::letter)))
-        .service(at(&format!("{case}/records/{{record}}")).route(web::get().to(history::record)))
-        .service(at(&format!("{case}/{{verb}}")).route(web::post().to(command::on_case)))
+        .service(at(case, "GET").route(web::get().to(cases::show)))
+        .service(at(&format!("{case}/deadlines"), "GET").route(web::get().to(cases::deadlines)))
+        .service(at(&format!("{case}/history"), "GET").route(web::get().to(history::events)))
+        .service(at(&format!("{case}/letters"), "GET").route(web::get().to(history::letters)))
+        .service(at(&format!("{case}/letters/{{sequence}}"), "GET").route(web::get().to(history::letter)))
+        .service(at(&format!("{case}/records/{{record}}"), "GET").route(web::get().to(history::record)))
+        .service(at(&format!("{case}/{{verb}}"), "POST").route(web::post().to(command::on_case)))
         .default_service(web::to(nothing_here));
 }
 
@@ -56,14 +68,24 @@ async fn nothing_here() -> Result<&'static str, Problem> {
     Err(Problem::not_found("address"))
 }
 
-async fn method_not_allowed(request: actix_web::HttpRequest) -> Result<&'static str, Problem> {
+fn unreadable_query(error: &QueryPayloadError) -> Problem {
+    let said = match error {
+        QueryPayloadError::Deserialize(error) => error.to_string(),
+        error => error.to_string(),
+    };
+    Problem::malformed(wording::without_input(&said), None)
+        .hint("see the API's documentation for what may be asked")
+}
+
+async fn method_not_allowed(request: HttpRequest, methods: &'static str) -> Result<&'static str, Problem> {
     Err(Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "Not a method of this address",
         "method-not-allowed",
         format!("{} is not a method of this address", request.method()),
     )
-    .hint("see the API's documentation"))
+    .hint(format!("its methods are: {methods}"))
+    .header("Allow", methods))
 }
 
 /// Runs a use case on a thread of its own, with a connection, so that a caller who hangs up cannot cut it in half.

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 
 /// Which edition of the Code to hold a policy against.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Against {
     /// `2024` where it is not given.
     code: Option<String>,

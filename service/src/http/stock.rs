@@ -22,6 +22,9 @@ pub async fn put(
     let (landlord, year) = path.into_inner();
     known_landlord(&state, &landlord)?;
     let homes: BTreeMap<StockType, u32> = body::json(body)?;
+    if let Some((kind, _)) = homes.iter().find(|(_, homes)| i32::try_from(**homes).is_err()) {
+        return Err(Problem::malformed("more homes than can be counted", Some(format!("/{kind}"))));
+    }
     let start = year_start(year)?;
     let answer = json!({ "year_start": start, "homes": homes });
     run(state, move |_, connection| {

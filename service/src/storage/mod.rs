@@ -8,12 +8,17 @@ pub mod read;
 pub mod records;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 mod schema;
+#[cfg(test)]
+mod schema_tests;
 
+use diesel::Connection as _;
 use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection};
-use diesel::sqlite::SqliteConnection;
+use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::path::Path;
+use std::time::Duration;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
 
@@ -47,32 +52,92 @@ pub enum StorageError {
     },
 }
 
+impl StorageError {
+    /// Whether the database was held by others for too long: the same request may succeed in a moment.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Database(diesel::result::Error::DatabaseError(_, what)) => {
+                what.message().contains("is locked")
+            }
+            Self::Pool(_) => true,
+            _ => false,
+        }
+    }
+}
+
+// The timeout comes first, so that the change to WAL waits its turn too.
+const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                       PRAGMA foreign_keys = ON;";
+
 #[derive(Debug)]
 struct Pragmas;
 
 impl CustomizeConnection<Connection, PoolError> for Pragmas {
     fn on_acquire(&self, connection: &mut Connection) -> Result<(), PoolError> {
-        // The timeout comes first, so that the change to WAL waits its turn too.
-        connection
-            .batch_execute(
-                "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-            )
-            .map_err(PoolError::QueryError)
+        connection.batch_execute(PRAGMAS).map_err(PoolError::QueryError)
     }
 }
+
+/// How long a use case waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the database file, making it where there is none, and brings it up to date.
 ///
 /// # Errors
-/// When the file cannot be opened, or a migration fails.
+/// When the file cannot be opened, was made by a newer version of this program, or a migration fails.
 pub fn open(path: &Path) -> Result<Connections, StorageError> {
-    let manager = ConnectionManager::<Connection>::new(path.to_string_lossy());
-    let pool = Pool::builder().max_size(8).connection_customizer(Box::new(Pragmas)).build(manager)?;
-    let mut connection = pool.get()?;
-    connection
-        .run_pending_migrations(MIGRATIONS)
-        .map_err(|error| StorageError::Open(format!("a migration failed: {error}")))?;
-    Ok(pool)
+    let file = file_name(path)?;
+    // One connection first: a pool would try again and again before it said what is wrong.
+    let mut first = Connection::establish(file).map_err(|error| StorageError::Open(error.to_string()))?;
+    first.batch_execute(PRAGMAS)?;
+    first.immediate_transaction(bring_up_to_date)?;
+    drop(first);
+    let manager = ConnectionManager::<Connection>::new(file);
+    let customizer = Box::new(Pragmas);
+    Ok(Pool::builder()
+        .max_size(8)
+        .connection_timeout(PATIENCE)
+        .connection_customizer(customizer)
+        .build(manager)?)
+}
+
+/// The name of a file that SQLite can open, and that all connections share.
+fn file_name(path: &Path) -> Result<&str, StorageError> {
+    let refused = |why: String| Err(StorageError::Open(why));
+    let Some(file) = path.to_str() else {
+        return refused("its name is not UTF-8".to_owned());
+    };
+    if file.is_empty() || file.starts_with(':') || file.starts_with("file:") {
+        return refused("it must be a file: one in memory would be another for every connection".to_owned());
+    }
+    if path.is_dir() {
+        return refused(format!("{file} is a folder; name a file in it"));
+    }
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        Some(folder) => refused(format!("the folder {} does not exist; make it first", folder.display())),
+        None => Ok(file),
+    }
+}
+
+/// Runs the migrations that are missing. A database with one that this program does not have is left alone.
+fn bring_up_to_date(connection: &mut Connection) -> Result<(), StorageError> {
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
+        StorageError::Open(format!("a migration failed: {error}"))
+    };
+    let migrations = MigrationSource::<Sqlite>::migrations(&MIGRATIONS).map_err(failed)?;
+    let known: Vec<_> = migrations.iter().map(|migration| migration.name().version()).collect();
+    let applied = connection.applied_migrations().map_err(failed)?;
+    let newer: Vec<String> =
+        applied.iter().filter(|version| !known.contains(version)).map(ToString::to_string).collect();
+    if !newer.is_empty() {
+        return Err(StorageError::Open(format!(
+            "it was made by a newer version of this program (it has the migrations {}); use that version, or another file",
+            newer.join(", ")
+        )));
+    }
+    connection.run_pending_migrations(MIGRATIONS).map_err(failed)?;
+    Ok(())
 }
 
 /// A connection for one use case.

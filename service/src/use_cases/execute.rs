@@ -77,6 +77,9 @@ pub enum ExecuteError {
     /// There are no rules to go by.
     #[error(transparent)]
     NoRules(#[from] NoRules),
+    /// A number is larger than can be kept.
+    #[error("{0}")]
+    OutOfRange(String),
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -93,6 +96,7 @@ impl From<project::ProjectError> for ExecuteError {
         match error {
             project::ProjectError::Storage(error) => Self::Storage(error),
             project::ProjectError::Calendar(error) => Self::from(error),
+            project::ProjectError::Money(_) => Self::OutOfRange(error.to_string()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The case's own row, its categories and its references.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::{ExpressionMethods, Insertable, RunQueryDsl};
 use diesel::upsert::excluded;
@@ -128,7 +130,9 @@ pub fn facts(connection: &mut Connection, landlord: &str, id: &str, case: &Case)
             ))
             .execute(connection)?;
     }
-    for reference in &case.facts.references {
+    // The same reference may have been given twice; it is one reference.
+    let references: BTreeSet<_> = case.facts.references.iter().collect();
+    for reference in references {
         diesel::insert_into(case_references::table)
             .values((
                 case_references::landlord_id.eq(landlord),

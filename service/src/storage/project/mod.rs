@@ -30,6 +30,9 @@ pub enum ProjectError {
     /// A due date lies past the calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    /// A sum of money is larger than a column holds; kept smaller, it would be a wrong one.
+    #[error("a sum of {0} pence is more than can be kept")]
+    Money(u64),
 }
 
 impl From<diesel::result::Error> for ProjectError {
@@ -46,8 +49,8 @@ fn small(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn money(pence: Option<u64>) -> Option<i64> {
-    pence.map(|pence| i64::try_from(pence).unwrap_or(i64::MAX))
+fn money(pence: Option<u64>) -> Result<Option<i64>, ProjectError> {
+    pence.map(|pence| i64::try_from(pence).map_err(|_| ProjectError::Money(pence))).transpose()
 }
 
 macro_rules! clear {

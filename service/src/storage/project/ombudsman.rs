@@ -3,16 +3,16 @@
 use diesel::prelude::{ExpressionMethods, RunQueryDsl};
 use redress_shared::case::state::Case;
 
-use super::{day, money};
+use super::{ProjectError, day, money};
+use crate::storage::Connection;
 use crate::storage::schema::{case_failure_orders, case_findings, case_orders};
-use crate::storage::{Connection, StorageError};
 
 pub fn ombudsman(
     connection: &mut Connection,
     landlord: &str,
     id: &str,
     case: &Case,
-) -> Result<(), StorageError> {
+) -> Result<(), ProjectError> {
     for (number, finding) in (1..).zip(&case.ombudsman.findings) {
         diesel::insert_into(case_findings::table)
             .values((
@@ -35,7 +35,7 @@ pub fn ombudsman(
                 case_orders::kind.eq(order.kind.as_str()),
                 case_orders::due_on.eq(order.due_on),
                 case_orders::complied_on.eq(order.complied_at.map(day)),
-                case_orders::pence.eq(money(order.pence)),
+                case_orders::pence.eq(money(order.pence)?),
             ))
             .execute(connection)?;
     }

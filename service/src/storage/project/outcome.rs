@@ -4,7 +4,7 @@ use diesel::prelude::{ExpressionMethods, RunQueryDsl};
 use redress_shared::case::state::Case;
 use redress_shared::case::words::Satisfaction;
 
-use super::{day, money};
+use super::{ProjectError, day, money};
 use crate::storage::schema::{
     case_actions, case_escalations, case_learning, case_refusals, case_remedies, case_surveys,
 };
@@ -72,7 +72,7 @@ pub fn redress(
     landlord: &str,
     id: &str,
     case: &Case,
-) -> Result<(), StorageError> {
+) -> Result<(), ProjectError> {
     for (number, remedy) in (1..).zip(&case.remedies) {
         diesel::insert_into(case_remedies::table)
             .values((
@@ -81,12 +81,12 @@ pub fn redress(
                 case_remedies::remedy.eq(number),
                 case_remedies::stage.eq(remedy.stage.map(|stage| i32::from(stage.number()))),
                 case_remedies::kind.eq(remedy.kind.as_str()),
-                case_remedies::pence.eq(money(remedy.pence)),
+                case_remedies::pence.eq(money(remedy.pence)?),
                 case_remedies::offered_on.eq(day(remedy.offered_at)),
                 case_remedies::accepted_on.eq(remedy.accepted_at.map(day)),
                 case_remedies::lapsed_on.eq(remedy.lapsed_at.map(day)),
-                case_remedies::paid_pence.eq(money(remedy.paid_pence)),
-                case_remedies::offset_pence.eq(money(remedy.offset_pence)),
+                case_remedies::paid_pence.eq(money(remedy.paid_pence)?),
+                case_remedies::offset_pence.eq(money(remedy.offset_pence)?),
             ))
             .execute(connection)?;
     }

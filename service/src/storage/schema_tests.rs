@@ -1,0 +1,73 @@
+//! The migrated database holds what `schema.rs` says, table by table and column by column, in the same order.
+
+use diesel::prelude::{QueryDsl, RunQueryDsl};
+use diesel::sqlite::Sqlite;
+use diesel::{QueryableByName, Table, debug_query, sql_query, sql_types::Text};
+
+use super::{Connection, schema};
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+fn lines(connection: &mut Connection, query: &str) -> Vec<String> {
+    sql_query(query).load(connection).unwrap().into_iter().map(|line: Line| line.line).collect()
+}
+
+/// The columns that a query selects, from its own SQL: `` SELECT `a`.`x`, `a`.`y` FROM … ``.
+fn selected(sql: &str) -> Vec<String> {
+    let columns = sql.strip_prefix("SELECT ").unwrap().split(" FROM ").next().unwrap();
+    columns.split(", ").map(|column| column.split('`').nth(3).unwrap().to_owned()).collect()
+}
+
+macro_rules! compare {
+    ($connection:expr, $($table:ident),+ $(,)?) => {{
+        let mut known = Vec::new();
+        $({
+            let query = schema::$table::table.select(schema::$table::table::all_columns()).limit(1);
+            query.execute($connection).unwrap();
+            let name = stringify!($table);
+            let there = lines($connection, &format!("SELECT name AS line FROM pragma_table_info('{name}')"));
+            assert_eq!(selected(&debug_query::<Sqlite, _>(&query).to_string()), there, "{name}");
+            known.push(name.to_owned());
+        })+
+        known
+    }};
+}
+
+#[test]
+fn every_table_and_column_is_there_and_none_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let pool = super::open(&folder.path().join("schema.db")).unwrap();
+    let connection: &mut Connection = &mut super::connection(&pool).unwrap();
+    let mut known = compare!(
+        connection,
+        landlords,
+        stock,
+        cases,
+        case_events,
+        case_records,
+        case_references,
+        case_categories,
+        case_stages,
+        case_deadlines,
+        case_refusals,
+        case_escalations,
+        case_remedies,
+        case_actions,
+        case_findings,
+        case_orders,
+        case_failure_orders,
+        case_learning,
+        case_surveys,
+    );
+    known.sort();
+    let there = lines(
+        connection,
+        "SELECT name AS line FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+         AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name",
+    );
+    assert_eq!(known, there);
+}
