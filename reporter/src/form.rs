@@ -2,6 +2,7 @@
 
 use redress_shared::code::{Code, policy_topics};
 use redress_shared::policy::Profile;
+use redress_shared::policy::vocabulary::Says;
 
 use crate::error::{Error, Result};
 use crate::views::ProvisionRow;
@@ -23,13 +24,18 @@ pub fn provisions(profile: Option<&Profile>) -> Result<Vec<ProvisionRow>> {
             .filter_map(|statement| {
                 let topic = topics.of(provision.number).find(|topic| topic.id == statement.topic)?;
                 let words = statement.note.as_ref().unwrap_or(&topic.wants);
-                Some(format!("{} ({}; clause: {})", words, statement.says, statement.clause_or_silent()))
+                let says = match statement.says {
+                    Says::Meets => "says so",
+                    Says::Partly => "says part of it",
+                    Says::Contradicts => "says otherwise",
+                };
+                Some(format!("{}, {says}: {}.", statement.clause_or_silent(), words.trim_end_matches('.')))
             })
             .collect();
         ProvisionRow {
             number: provision.number.to_string(),
             summary: provision.summary.clone(),
-            policy_evidence: (!said.is_empty()).then(|| said.join("; ")),
+            policy_evidence: said,
         }
     };
     Ok(code.provisions().map(row).collect())
@@ -40,10 +46,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_statement_is_told_with_its_clause_and_how_far_it_goes() {
+        let library = redress_shared::policy::Library::embedded().unwrap();
+        let rows = provisions(library.by_id("bradford-draft").ok()).unwrap();
+        let late = rows.iter().find(|row| row.number == "2.3").unwrap();
+        assert_eq!(late.policy_evidence.len(), 2);
+        assert!(late.policy_evidence[0].starts_with("3.1.1, says otherwise: Six months from when"));
+    }
+
+    #[test]
     fn the_form_has_all_72_provisions_in_order() {
         let rows = provisions(None).unwrap();
         assert_eq!(rows.len(), 72);
         assert_eq!((rows[0].number.as_str(), rows[71].number.as_str()), ("1.2", "9.8"));
-        assert!(rows.iter().all(|row| row.policy_evidence.is_none()));
+        assert!(rows.iter().all(|row| row.policy_evidence.is_empty()));
     }
 }

@@ -25,7 +25,7 @@ fn the_small_landlords_annual_report() {
     let wanted = ["1.2", "5.1", "6.2"];
     request.provisions = form::provisions(None).expect("the form");
     request.provisions.retain(|row| wanted.contains(&row.number.as_str()));
-    request.provisions[1].policy_evidence = Some("one policy for all (clause: 5.1)".to_owned());
+    request.provisions[1].policy_evidence = vec!["5.1, says so: one policy for all.".to_owned()];
     request.calendar_version = "of the test".to_owned();
     insta::assert_snapshot!(Page::annual(&request).0);
 }

@@ -1,1 +1,106 @@
-//! x
+//! The demo, small: the same seed makes the same reports, and their figures are the API's.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use redress_tests::client::Client;
+use redress_tests::demo::{Demo, Options, Progress, run};
+use redress_tests::simulator::LANDLORDS;
+use serde_json::Value;
+
+fn demo(folder: &Path, seed: u64) -> Demo {
+    let options = Options {
+        folder: folder.join("demo"),
+        listen: "127.0.0.1:0".to_owned(),
+        reports_listen: "127.0.0.1:0".to_owned(),
+        seed,
+        contacts: 14,
+        exit: true,
+    };
+    run(&options, &Progress::Silent).unwrap()
+}
+
+/// Every report by its file's name.
+fn pages(demo: &Demo) -> BTreeMap<String, String> {
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    demo.reports.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The figure of that name in a report.
+fn figure<'a>(page: &'a str, name: &str) -> &'a str {
+    let cell = page.split_once(&format!("data-figure=\"{name}\"")).expect(name).1;
+    cell.split_once("class=\"value\">").unwrap().1.split_once('<').unwrap().0
+}
+
+/// All of a landlord's complaints, asked for page by page.
+fn complaints(client: &Client) -> Vec<Value> {
+    let (mut all, mut next) = (Vec::new(), String::new());
+    loop {
+        let answer = client.get(&format!("cases?kind=complaint{next}")).unwrap();
+        for line in answer["cases"].as_array().unwrap() {
+            all.push(client.get(&format!("cases/{}", line["id"].as_str().unwrap())).unwrap());
+        }
+        match answer["next"].as_str() {
+            Some(after) => next = format!("&after={after}"),
+            None => return all,
+        }
+    }
+}
+
+fn in_year(case: &Value, pointer: &str) -> bool {
+    let at = case.pointer(pointer).and_then(Value::as_str).and_then(|at| at.parse().ok());
+    at.is_some_and(|at| {
+        let day = redress_shared::calendar::london::date_of(at).to_string();
+        ("2025-04-01".."2026-04-01").contains(&day.as_str())
+    })
+}
+
+fn the_figures_are_the_apis(demo: &Demo, pages: &BTreeMap<String, String>) {
+    for landlord in &LANDLORDS {
+        let page = &pages[&format!("{}-annual-2025-26.html", landlord.id)];
+        let all = complaints(&Client::new(&demo.server.url(), landlord.id).unwrap());
+        let count = |fits: &dyn Fn(&&Value) -> bool| all.iter().filter(fits).count().to_string();
+        assert_eq!(figure(page, "kinds.complaint.cases"), count(&|case| in_year(case, "/received_at")));
+        let made = |case: &&Value| in_year(case, "/stages/0/requested_at") && case["triage"] != "refused";
+        assert_eq!(figure(page, "populations.all.stage-1"), count(&made), "{}", landlord.id);
+        let taken_further = |case: &&Value| in_year(case, "/stages/1/requested_at");
+        assert_eq!(figure(page, "populations.all.stage-2"), count(&taken_further), "{}", landlord.id);
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_ten_reports_and_they_are_right() {
+    let folders: Vec<_> = (0..3).map(|_| tempfile::tempdir().unwrap()).collect();
+    let first = demo(folders[0].path(), 7);
+    let reports = pages(&first);
+    assert_eq!(reports.len(), 10);
+    the_figures_are_the_apis(&first, &reports);
+    for (name, page) in &reports {
+        assert!(!page.contains("Resident "), "{name} names a resident");
+        assert!(page.contains("made up by a simulation"), "{name} does not say that it is a demonstration");
+    }
+    let summary = first.summary().unwrap();
+    assert!(summary.contains("/deadlines") && summary.contains("bradford-annual-2025-26.html"), "{summary}");
+    drop(first);
+    assert!(reports == pages(&demo(folders[1].path(), 7)), "the same seed made another report");
+    assert!(reports != pages(&demo(folders[2].path(), 8)), "another seed made the same reports");
+}
+
+#[test]
+fn an_address_that_is_taken_is_named_and_nothing_is_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let options = Options {
+        folder: folder.path().join("demo"),
+        listen: address.clone(),
+        reports_listen: "127.0.0.1:0".to_owned(),
+        seed: 1,
+        contacts: 1,
+        exit: true,
+    };
+    let error = run(&options, &Progress::Silent).err().expect("the address was taken").to_string();
+    assert!(error.contains(&address) && error.contains("--listen"), "{error}");
+    assert!(!folder.path().join("demo").exists());
+}

@@ -28,7 +28,10 @@ pub(super) fn cases(
     );
     for (case, window) in counted {
         let month = case.received_on.format("%Y-%m").to_string();
-        cases.push([window, &case.kind, &month, &case.channel, &case.triage], 1, 0);
+        let ended = scope.known(case.withdrawn_on).or_else(|| scope.known(case.closed_on)).is_some();
+        // Withdrawn or closed before anybody decided on it: nothing is pending any more.
+        let triage = if case.triage == "pending" && ended { "ended" } else { case.triage.as_str() };
+        cases.push([window, &case.kind, &month, &case.channel, triage], 1, 0);
         for remark in remarks_on(case) {
             remarks.push([window, remark], 1, 0);
         }

@@ -16,7 +16,7 @@ pub struct ProvisionRow {
     /// What it asks, in the product's words or, if the landlord supplies it, in the official ones.
     pub summary: String,
     /// What the landlord's policy says to it, with the clause; `None` where the profile is silent.
-    pub policy_evidence: Option<String>,
+    pub policy_evidence: Vec<String>,
 }
 
 /// A row of the form.
@@ -44,7 +44,7 @@ impl Report<'_> {
     fn assess(&self, provision: &ProvisionRow) -> AssessmentRow {
         let mut evidence = Vec::new();
         evidence.extend(self.measured(&provision.number).map(|figure| format!("Measured: {figure}.")));
-        evidence.extend(provision.policy_evidence.as_ref().map(|clause| format!("Policy: {clause}")));
+        evidence.extend(provision.policy_evidence.iter().map(|said| format!("Policy, {said}")));
         AssessmentRow {
             number: provision.number.clone(),
             requirement: provision.summary.clone(),
@@ -145,7 +145,11 @@ impl Report<'_> {
                 answered("1")
             ),
             "6.4" | "6.5" => extended("1"),
-            "6.10" => format!("{} stage 2 complaints to stage 1 complaints", self.escalation_rate(NOW).of()),
+            "6.10" => format!(
+                "{} stage 2 complaints beside {} stage 1 complaints",
+                self.made_in(NOW, "2"),
+                self.made_in(NOW, "1")
+            ),
             "6.11" => format!("{} stage 2 complaints were acknowledged in time", acknowledged("2")),
             "6.14" => format!(
                 "{} stage 2 complaints were answered in time, permitted extensions included",

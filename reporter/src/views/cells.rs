@@ -200,7 +200,8 @@ pub fn discreet(count: u64) -> String {
     }
 }
 
-/// A word of the data as a reader's words: "service-failure" is "Service failure".
+/// A word of the data as a reader's words: "service-failure" is "Service failure". What a landlord has written in words of
+/// its own keeps its hyphens: "Handling of anti-social behaviour".
 #[must_use]
 pub fn label(word: &str) -> String {
     let known = match word {
@@ -212,7 +213,8 @@ pub fn label(word: &str) -> String {
         "re-reviewed" => "Reviewed again at stage 1",
         "" => "Not named",
         _ => {
-            let spaced = word.replace(['-', '_'], " ");
+            let own_words = word.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
+            let spaced = if own_words { word.to_owned() } else { word.replace(['-', '_'], " ") };
             let mut letters = spaced.chars();
             return letters
                 .next()
@@ -220,4 +222,17 @@ pub fn label(word: &str) -> String {
         }
     };
     known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn a_word_of_the_data_loses_its_hyphens_and_a_landlords_own_words_keep_theirs() {
+        assert_eq!(label("service-failure"), "Service failure");
+        assert_eq!(label("damp"), "Damp");
+        assert_eq!(label("Handling of anti-social behaviour"), "Handling of anti-social behaviour");
+        assert_eq!(label("anti-social behaviour"), "Anti-social behaviour");
+    }
 }

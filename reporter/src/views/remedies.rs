@@ -116,10 +116,12 @@ impl Report<'_> {
             .iter()
             .filter(|entry| self.scope.place(entry.recorded_on) == Place::Counted(NOW))
             .collect();
-        entries.sort_by(|a, b| {
-            (&a.theme, a.recorded_on, a.learning).cmp(&(&b.theme, b.recorded_on, b.learning))
+        // By all that is shown: the ids of cases are drawn anew wherever the same cases are recorded again.
+        entries.sort_by_key(|entry| {
+            let shown = (&entry.root_cause, &entry.improvement, entry.done_on, &entry.reported_to);
+            (&entry.theme, entry.recorded_on, shown)
         });
-        for entry in entries {
+        for (number, entry) in (1_u32..).zip(entries) {
             let state = self
                 .scope
                 .known(entry.done_on)
@@ -128,7 +130,7 @@ impl Report<'_> {
             let cells = [&entry.root_cause, &entry.improvement, state.as_str(), reported]
                 .map(CellView::words)
                 .to_vec();
-            table.row(&entry.learning.to_string(), &label(&entry.theme), cells);
+            table.row(&number.to_string(), &label(&entry.theme), cells);
         }
         let done = self.tables.learning.sum(&[("window", NOW), ("state", "done")]);
         let all = self.tables.learning.sum(&[("window", NOW)]);

@@ -48,8 +48,11 @@ impl Report<'_> {
         let now = count(NOW);
         let compare = |window: &str| {
             let then = count(window);
-            let change = redress_shared::measure::Change::new(then, now);
-            format!("{} ({change})", thousands(then))
+            // From nothing there is no change in per cent to speak of.
+            if then == 0 {
+                return thousands(then);
+            }
+            format!("{} ({})", thousands(then), redress_shared::measure::Change::new(then, now))
         };
         self.card(key, label, (thousands(now), String::new()), &compare)
     }

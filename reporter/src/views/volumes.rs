@@ -135,11 +135,12 @@ impl Report<'_> {
             thousands(self.tables.kinds.sum(&[("window", NOW), ("kind", "complaint"), ("triage", result)]))
         };
         table.note(format!(
-            "Of the complaints received, {} were accepted, {} refused, {} found not to be complaints, and {} were still \
-             being looked at.",
+            "Of the complaints received, {} were accepted, {} refused, {} found not to be complaints, {} withdrawn or closed \
+             before that was decided, and {} still being looked at.",
             triage("accepted"),
             triage("refused"),
             triage("not-a-complaint"),
+            triage("ended"),
             triage("pending"),
         ))
     }

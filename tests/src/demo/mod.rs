@@ -39,8 +39,8 @@ pub struct Options {
     /// What the simulation begins from: the same number makes the same reports, byte for byte.
     #[arg(long, default_value_t = 2026)]
     pub seed: u64,
-    /// Contacts of each landlord in 2025-26; the year before has half as many.
-    #[arg(long, default_value_t = 400)]
+    /// Contacts of each landlord in 2025-26; the year before has three quarters as many.
+    #[arg(long, default_value_t = 280)]
     pub contacts: u64,
     /// End once all is written, instead of staying up.
     #[arg(long)]
@@ -103,7 +103,7 @@ pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
     let started = Instant::now();
     let plan = Plan {
         seed: options.seed,
-        contacts: [(2024, options.contacts / 2), (2025, options.contacts)],
+        contacts: [(2024, options.contacts * 3 / 4), (2025, options.contacts)],
         until,
     };
     let tallies = cases(&server, &plan, progress)?;

@@ -37,20 +37,22 @@ pub fn of(demo: &Demo) -> anyhow::Result<String> {
     }
     writeln!(text, "\nAPI        {}/v1/landlords", demo.server.url())?;
     writeln!(text, "Database   {}", demo.server.database().display())?;
-    if let Some(case) = open_case(demo)? {
+    if let Some((landlord, case)) = case_to_look_at(demo)? {
         let base = demo.server.url();
-        writeln!(text, "\nWhat is due on a case that is still open, and why:")?;
-        writeln!(text, "  curl -s {base}/v1/landlords/hartlepool/cases/{case}/deadlines")?;
+        writeln!(text, "\nWhat is due on one of the cases, and why:")?;
+        writeln!(text, "  curl -s {base}/v1/landlords/{landlord}/cases/{case}/deadlines")?;
     }
     Ok(text)
 }
 
-fn open_case(demo: &Demo) -> anyhow::Result<Option<String>> {
-    let client = Client::new(&demo.server.url(), "hartlepool")?;
-    for phase in ["stage-1", "stage-2", "answered-at-stage-1"] {
-        let listed = client.get(&format!("cases?phase={phase}"))?;
-        if let Some(case) = listed.pointer("/cases/0/id").and_then(Value::as_str) {
-            return Ok(Some(case.to_owned()));
+/// A case that is still open, or any complaint where none is.
+fn case_to_look_at(demo: &Demo) -> anyhow::Result<Option<(&'static str, String)>> {
+    for filter in ["phase=stage-1", "phase=stage-2", "kind=complaint"] {
+        for (landlord, _) in &demo.tallies {
+            let listed = Client::new(&demo.server.url(), landlord)?.get(&format!("cases?{filter}"))?;
+            if let Some(case) = listed.pointer("/cases/0/id").and_then(Value::as_str) {
+                return Ok(Some((landlord, case.to_owned())));
+            }
         }
     }
     Ok(None)

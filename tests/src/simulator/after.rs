@@ -133,7 +133,7 @@ pub fn actions(session: &mut Session<'_>, before: usize) -> Told {
 /// What is learnt from an answer, and what the resident thinks of how it was handled.
 pub fn follow_up(session: &mut Session<'_>, number: u8) -> Told {
     let upheld = session.text(&format!("{}/outcome", stage::place(number))) != "not-upheld";
-    if upheld && session.random.chance(110) {
+    if upheld && session.random.chance(55) {
         lesson(session)?;
     }
     let asked = if session.world.policy.holds("/after/survey/value") { 380 } else { 160 };

@@ -125,9 +125,26 @@ pub fn respond(session: &mut Session<'_>, number: u8) -> Told {
         ombudsman::failure_order(session, due)?;
     }
     let at = time_for(session, due, late)?;
+    updated(session, number, at)?;
     reviewed(session, number)?;
     let content = answer(session, number)?;
     decided(session, at, content)
+}
+
+/// Updates go out as often as was agreed, but for the few that somebody forgets.
+fn updated(session: &mut Session<'_>, number: u8, until: chrono::DateTime<chrono::Utc>) -> Told {
+    let every = session.case.pointer(&format!("{}/update_every_working_days", place(number)));
+    let Some(days) = every.and_then(Value::as_u64).filter(|_| !session.random.chance(100)) else {
+        return Ok(());
+    };
+    loop {
+        let at = session.in_working_days(days)?;
+        if at >= until {
+            return Ok(());
+        }
+        let content = json!({ "note": "The work is in hand.", "sent_to": sent_to(session) });
+        session.act(at, "update-resident", content)?;
+    }
 }
 
 /// Sends an answer, and plans what becomes of what it offers and promises.
