@@ -11,7 +11,7 @@ use super::{case_id, run};
 use crate::application::State;
 use crate::problem::Problem;
 use crate::storage::events::{self, Log};
-use crate::storage::{Connection, records};
+use crate::storage::{Connection, StorageError, records};
 use crate::use_cases::execute::ExecuteError;
 
 type CasePath = web::Path<(String, String)>;
@@ -48,14 +48,16 @@ fn refers(log: &Log, record: RecordId) -> bool {
 struct StoredWords<'a> {
     connection: RefCell<&'a mut Connection>,
     landlord: &'a str,
+    /// The first failure to read: a letter with words missing is not shown.
+    failed: RefCell<Option<StorageError>>,
 }
 
 impl Words for StoredWords<'_> {
     fn of(&self, record: RecordRef) -> Option<String> {
-        records::body(*self.connection.borrow_mut(), self.landlord, record.record)
-            .inspect_err(|error| tracing::error!(%error, "a record could not be read"))
-            .ok()
-            .flatten()
+        records::body(*self.connection.borrow_mut(), self.landlord, record.record).unwrap_or_else(|error| {
+            self.failed.borrow_mut().get_or_insert(error);
+            None
+        })
     }
 }
 
@@ -70,7 +72,7 @@ fn compose_all(
     let Some((first, rest)) = log.events.split_first() else { return Err(Problem::not_found("case")) };
     let Some(mut case) = opened(id, first) else { return Err(Problem::internal()) };
     let rules = state.rulebook.of(&case.policy, &case.code)?;
-    let words = StoredWords { connection: RefCell::new(connection), landlord };
+    let words = StoredWords { connection: RefCell::new(connection), landlord, failed: RefCell::default() };
     let mut letters = Vec::new();
     let mut add = |case: &_, logged: &Logged| -> Result<(), Problem> {
         let letter = letter::compose(case, logged, &rules, &words).map_err(ExecuteError::from)?;
@@ -82,7 +84,10 @@ fn compose_all(
         evolve(&mut case, logged);
         add(&case, logged)?;
     }
-    Ok(letters)
+    match words.failed.into_inner() {
+        Some(error) => Err(error.into()),
+        None => Ok(letters),
+    }
 }
 
 /// `GET …/letters`: the letters that policy and Code call for, in order.

@@ -11,6 +11,8 @@ vocabulary! {
         InTheFuture = "in-the-future",
         /// The time given is before the case was received.
         BeforeReceipt = "before-receipt",
+        /// A date so far away that it can only be a slip.
+        ImplausibleDate = "implausible-date",
         /// The time given is before the step that this one follows.
         OutOfOrder = "out-of-order",
         /// The case is not where this can be done.

@@ -9,6 +9,7 @@ use crate::refusals_table::{Row, rows, script};
 
 /// Refusals of plain sense: time runs forwards, things have numbers, nothing is done twice. No document says so.
 const PLAIN_SENSE: &[RefusalCode] = &[
+    RefusalCode::ImplausibleDate,
     RefusalCode::InTheFuture,
     RefusalCode::BeforeReceipt,
     RefusalCode::OutOfOrder,

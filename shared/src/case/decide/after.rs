@@ -31,6 +31,7 @@ pub fn warn_no_contact(case: &Case, command: &WarnNoContact, context: &Context<'
     if case.is_over() || case.phase == Phase::Refused {
         return guard::wrong_phase(case, "closed for want of contact");
     }
+    guard::plausible("contact_by", command.contact_by, context)?;
     if command.contact_by <= context.today() {
         return Err(Refusal::new(
             RefusalCode::ActionDate,
@@ -243,6 +244,7 @@ pub fn restrict_contact(case: &Case, command: &RestrictContact, context: &Contex
         )
         .citing(context.rules.cite(clause).and_code("5.14")));
     }
+    guard::plausible("review_on", command.review_on, context)?;
     if command.review_on <= context.today() {
         return Err(Refusal::new(
             RefusalCode::RestrictionReviewNeeded,
@@ -264,6 +266,9 @@ pub fn review_restriction(case: &Case, command: &ReviewRestriction, context: &Co
         ));
     };
     context.not_before("the restriction", restriction.since)?;
+    if let Some(next) = command.review_on {
+        guard::plausible("review_on", next, context)?;
+    }
     if command.stays && command.review_on.is_none_or(|next| next <= context.today()) {
         return Err(Refusal::new(
             RefusalCode::RestrictionReviewNeeded,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Verdict;
+use super::{Verdict, guard};
 use crate::case::command::correction::{Correct, Fact};
 use crate::case::context::Context;
 use crate::case::deadline::deadlines;
@@ -14,6 +14,9 @@ use crate::case::state::Case;
 use crate::case::words::StageNumber;
 
 pub fn correct(case: &Case, command: &Correct, context: &Context<'_>) -> Verdict {
+    if let Fact::EventOn { on } | Fact::AwareOn { on } = &command.correct {
+        guard::plausible("correct.on", *on, context)?;
+    }
     exists(case, &command.correct)?;
     let event = Event::Corrected(Box::new(command.keep(context.vault)));
     let mut corrected = case.clone();

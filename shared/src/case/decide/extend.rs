@@ -39,6 +39,7 @@ pub fn extend(case: &Case, command: &Extend, context: &Context<'_>) -> Verdict {
     context.not_before("the acknowledgement", acknowledged_at)?;
     let rules = &stage_rules(context.rules, stage.number).extend;
     let dates = Dates::of(case, stage, context)?;
+    guard::plausible("respond_by", command.respond_by, context)?;
     later(command, &dates)?;
     within_cap(command, stage.number, rules, &dates, context)?;
     needs(command, stage.number, rules, context)?;

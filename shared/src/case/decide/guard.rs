@@ -1,5 +1,7 @@
 //! The checks that many commands share.
 
+use chrono::{Datelike, Months, NaiveDate};
+
 use super::{Decision, Verdict};
 use crate::case::command::intake::Staff;
 use crate::case::context::Context;
@@ -45,6 +47,20 @@ pub fn dates(case: Option<&Case>, decision: &Decision, context: &Context<'_>) ->
         opening(&spawned.opened, context.occurred_at, context.current)?;
     }
     Ok(())
+}
+
+/// A date that is given for something to come, or for something long past, is within what people plan and remember: a slip of
+/// the keyboard such as the year 20255 is not carried into lists and letters.
+pub fn plausible(field: &str, date: NaiveDate, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    let latest = context.today().checked_add_months(Months::new(12 * 10)).unwrap_or(NaiveDate::MAX);
+    if (1900..).contains(&date.year()) && date <= latest {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::ImplausibleDate,
+        format!("`{field}` is {date}"),
+        "give a date from 1900 on, and not more than ten years ahead",
+    ))
 }
 
 /// The refusal that the case is not where this can be done.

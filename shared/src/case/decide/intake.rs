@@ -37,6 +37,9 @@ pub fn receive(receive: &Receive, context: &Context<'_>) -> Verdict {
 fn dates(receive: &Receive, context: &Context<'_>) -> Result<(), Box<Refusal>> {
     let named = [("event_on", receive.event_on), ("aware_on", receive.aware_on)];
     for (field, date) in named {
+        if let Some(date) = date {
+            guard::plausible(field, date, context)?;
+        }
         if date.is_some_and(|date| date > context.today()) {
             return Err(Refusal::new(
                 RefusalCode::InTheFuture,

@@ -25,6 +25,9 @@ pub fn determination(case: &Case, command: &RecordDetermination, context: &Conte
             "give at least one finding",
         ));
     }
+    for due_on in command.orders.iter().filter_map(|order| order.due_on) {
+        guard::plausible("due_on", due_on, context)?;
+    }
     for order in &command.orders {
         match (order.kind, order.due_on) {
             (OrderKind::Order, None) => {
@@ -72,6 +75,7 @@ pub fn failure_order(case: &Case, command: &RecordFailureOrder, context: &Contex
             "1 is not progressing a complaint, 2 not providing information, 3 not complying with the Code",
         ));
     }
+    guard::plausible("due_on", command.due_on, context)?;
     if command.due_on < context.today() {
         return Err(Refusal::new(
             RefusalCode::ActionDate,

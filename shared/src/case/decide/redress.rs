@@ -99,6 +99,9 @@ fn offer_open(remedy: &RemedyOffer, context: &Context<'_>) -> Result<(), Box<Ref
     if remedy.open_until.is_some_and(|until| until < context.today()) {
         return Err(incomplete("the offer closes before it is made", "give a later `open_until`"));
     }
+    if let Some(until) = remedy.open_until {
+        guard::plausible("open_until", until, context)?;
+    }
     let Some(span) = &context.rules.profile.remedies.offer_open_at_most else { return Ok(()) };
     let citation = context.rules.cite(span.clause_or_silent());
     let convention = context.rules.profile.counting.convention.value;
@@ -122,6 +125,7 @@ fn offer_open(remedy: &RemedyOffer, context: &Context<'_>) -> Result<(), Box<Ref
 
 /// What is promised is promised for a day to come.
 pub fn action_date(due_on: NaiveDate, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    guard::plausible("due_on", due_on, context)?;
     if due_on >= context.today() {
         return Ok(());
     }

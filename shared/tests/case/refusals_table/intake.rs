@@ -8,6 +8,7 @@ use super::{
 };
 
 pub const TIME: &[Row] = table! {
+    ImplausibleDate, hartlepool, NOTHING, "": r#"2025-04-14 10:00 receive {"event_on": "0202-05-01"}"#;
     InTheFuture, hartlepool, NOTHING, "": "2025-04-14 10:00 now", "2025-04-14 10:01 receive";
     InTheFuture, hartlepool, NOTHING, "": r#"2025-04-14 10:00 receive {"event_on": "2025-04-15"}"#;
     InTheFuture, hartlepool, RECEIVED, "":

@@ -84,5 +84,7 @@ pub const ANSWERS: &[Row] = table! {
         r#"2025-05-02 10:00 offer-remedy {"remedy": {"kind": "financial", "detail": "s3cr3t", "pence": 1, "basis": "loss-of-service"}}"#;
     OfferOpenTooLong, bradford, ANSWERED, "Bradford 6.1.3":
         r#"2025-05-02 10:00 offer-remedy {"remedy": {"kind": "apology", "detail": "s3cr3t", "open_until": "2025-11-03"}}"#;
+    ImplausibleDate, hartlepool, ANSWERED, "": r#"2025-05-02 10:00 revise-action {"due_on": "+20255-05-01"}"#;
+    ImplausibleDate, bradford, ACKNOWLEDGED, "": r#"2025-04-22 10:00 extend {"respond_by": "2035-05-01"}"#;
     ActionDate, hartlepool, ANSWERED, "Code 7.3": r#"2025-05-02 10:00 revise-action {"due_on": "2025-05-01"}"#;
 };
