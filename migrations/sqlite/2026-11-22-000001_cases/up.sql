@@ -108,6 +108,7 @@ CREATE TABLE case_stages (
     extensions INTEGER NOT NULL,
     updates INTEGER NOT NULL,
     updates_agreed INTEGER NOT NULL,
+    updates_late INTEGER NOT NULL,
     PRIMARY KEY (case_id, stage)
 ) STRICT;
 

@@ -46,7 +46,7 @@ SELECT
     landlord_id, case_id, stage, requested_on, logged_on, acknowledged_on, responded_on, outcome,
     policy_acknowledge_due_on, policy_respond_due_on, policy_extended_due_on,
     code_acknowledge_due_on, code_respond_due_on, code_respond_due_as_acknowledged_on, code_extended_due_on,
-    extensions, updates, updates_agreed
+    extensions, updates, updates_agreed, updates_late
 FROM case_stages;
 
 CREATE VIEW report_categories AS

@@ -193,10 +193,10 @@ impl Stages {
             (_, Some(_)) => "permitted",
             (_, None) => "not-permitted",
         };
-        let updates = match (row.updates_agreed, row.updates) {
-            (0, _) => "none-agreed",
-            (agreed, kept) if kept >= agreed => "kept",
-            _ => "not-kept",
+        let updates = match (row.updates_agreed, row.updates_late) {
+            (false, _) => "none-agreed",
+            (true, 0) => "kept",
+            (true, _) => "not-kept",
         };
         self.counted.push(
             [

@@ -105,7 +105,8 @@ contract! {
         code_extended_due_on: [Nullable<Date>] => Option<NaiveDate>,
         extensions: [BigInt] => i64,
         updates: [BigInt] => i64,
-        updates_agreed: [BigInt] => i64,
+        updates_agreed: [Bool] => bool,
+        updates_late: [BigInt] => i64,
     }
     /// A category of a case; a case may have several.
     report_categories as Category {

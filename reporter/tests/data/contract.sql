@@ -66,7 +66,8 @@ CREATE TABLE report_stages (
     code_extended_due_on TEXT,
     extensions INTEGER NOT NULL,
     updates INTEGER NOT NULL,
-    updates_agreed INTEGER NOT NULL
+    updates_agreed INTEGER NOT NULL,
+    updates_late INTEGER NOT NULL
 );
 
 CREATE TABLE report_categories (

@@ -94,7 +94,7 @@ impl Fixture {
             "report_stages",
             &format!(
                 "'{landlord}','{case}',{},'{requested}','{requested}','{acknowledged}',{responded},{outcome},\
-                 '{acknowledged}','{due}',{extended},'{acknowledged}','{due}','{due}',{extended},{extensions},0,0",
+                 '{acknowledged}','{due}',{extended},'{acknowledged}','{due}','{due}',{extended},{extensions},0,0,0",
                 stage.stage
             ),
         );

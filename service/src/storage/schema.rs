@@ -112,6 +112,7 @@ diesel::table! {
         extensions -> Integer,
         updates -> Integer,
         updates_agreed -> Bool,
+        updates_late -> Integer,
     }
 }
 

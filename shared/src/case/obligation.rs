@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::context::Rules;
 use super::refusal::Citation;
-use super::state::Case;
+use super::state::{Case, Stage, Told};
 use super::words::Phase;
 use crate::calendar::{CalendarError, Count, due_on, london};
 use crate::vocabulary::vocabulary;
@@ -76,15 +76,36 @@ const OPEN: [Phase; 3] = [Phase::StageOne, Phase::StageOneReview, Phase::StageTw
 /// The next update while a stage is open, counted from when the resident was last told anything.
 fn update(case: &Case, rules: &Rules) -> Result<Option<Obligation>, CalendarError> {
     let Some(stage) = case.current_stage().filter(|_| OPEN.contains(&case.phase)) else { return Ok(None) };
-    let (Some(every), Some(told_at)) = (stage.update_every_working_days, stage.last_told_at) else {
+    let Some(due) = stage.told.last().map(|told| next_update(told, rules)).transpose()?.flatten() else {
         return Ok(None);
     };
-    let convention = rules.profile.counting.convention.value;
-    let amount = Count::working_days(u32::from(every));
-    let due = due_on(&rules.policy_calendar, convention, london::date_of(told_at), amount)?;
     let agreed = rules.profile.after.contact_frequency_agreed.as_ref();
     let citation = agreed.map_or_else(Citation::default, |rule| rules.cite(rule.clause_or_silent()));
     Ok(Some(Obligation::new(ObligationKind::Update, None, due, citation.and_code("5.9"))))
+}
+
+/// The day by which the resident was to hear again; nothing where no interval was agreed.
+fn next_update(told: &Told, rules: &Rules) -> Result<Option<NaiveDate>, CalendarError> {
+    let Some(every) = told.next_within_working_days else { return Ok(None) };
+    let convention = rules.profile.counting.convention.value;
+    let amount = Count::working_days(u32::from(every));
+    due_on(&rules.policy_calendar, convention, london::date_of(told.at), amount).map(Some)
+}
+
+/// How many times the resident heard later than had been agreed (Code 5.9), up to the answer or what was said last.
+///
+/// # Errors
+/// When a date lies past the calendar.
+pub fn late_updates(stage: &Stage, rules: &Rules) -> Result<usize, CalendarError> {
+    let mut late = 0;
+    for pair in stage.told.windows(2) {
+        if let [told, next] = pair
+            && next_update(told, rules)?.is_some_and(|due| london::date_of(next.at) > due)
+        {
+            late += 1;
+        }
+    }
+    Ok(late)
 }
 
 fn promises(case: &Case, rules: &Rules) -> Vec<Obligation> {

@@ -15,13 +15,14 @@ mod policy;
 mod random;
 mod session;
 mod stage;
+mod tally;
 mod words;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 pub use landlords::{LANDLORDS, Landlord};
-pub use session::Tally;
+pub use tally::Tally;
 
 use crate::client::Client;
 use office::Office;
@@ -81,7 +82,7 @@ fn arrivals(world: &World, seed: u64, year: i32, contacts: u64) -> anyhow::Resul
     let mut random = Random::of_case(seed, world.landlord.id, year, 0);
     let first =
         NaiveDate::from_ymd_opt(year, 4, 1).ok_or_else(|| anyhow::anyhow!("no such year as {year}"))?;
-    let last = first.checked_add_days(chrono::Days::new(363)).unwrap_or(first);
+    let last = office::after(first, 364)?;
     let mut days = Vec::new();
     for _ in 0..contacts {
         let day = office::after(first, random.between(0, 364))?;

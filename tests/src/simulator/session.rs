@@ -1,7 +1,5 @@
 //! One case at the CRM: what is done to it, what is planned for it, and what the service said.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context as _, anyhow};
 use chrono::{DateTime, NaiveDate, Utc};
 use redress_shared::calendar::london;
@@ -10,6 +8,7 @@ use serde_json::Value;
 use super::World;
 use super::office::{self, Office};
 use super::random::Random;
+use super::tally::Tally;
 use crate::client::Answer;
 
 /// Why a story stops before its end.
@@ -29,31 +28,6 @@ impl<E: Into<anyhow::Error>> From<E> for Halt {
 
 /// What a piece of a story comes to.
 pub type Told<T = ()> = Result<T, Halt>;
-
-/// What was done, counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Cases and other contacts that came in.
-    pub contacts: u64,
-    /// Commands given.
-    pub commands: u64,
-    /// Questions asked of the service.
-    pub reads: u64,
-    /// Commands refused, by the code of the refusal; each was provoked.
-    pub refused: BTreeMap<String, u64>,
-}
-
-impl Tally {
-    /// Adds another's counts.
-    pub fn add(&mut self, other: &Self) {
-        self.contacts += other.contacts;
-        self.commands += other.commands;
-        self.reads += other.reads;
-        for (code, count) in &other.refused {
-            *self.refused.entry(code.clone()).or_default() += count;
-        }
-    }
-}
 
 /// When something is due.
 #[derive(Debug, Clone, Copy)]

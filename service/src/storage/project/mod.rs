@@ -89,9 +89,7 @@ pub fn details(
     );
     let due = deadlines(case, rules)?;
     case::facts(connection, landlord, &id, case)?;
-    for stage in &case.stages {
-        due::stage(connection, landlord, &id, (case, rules), stage, &due)?;
-    }
+    due::stages(connection, landlord, &id, (case, rules), &due)?;
     due::owed(connection, landlord, &id, case, &due)?;
     due::promised(connection, landlord, &id, &obligations(case, rules)?)?;
     outcome::refusals(connection, landlord, &id, case)?;

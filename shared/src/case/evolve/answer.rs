@@ -22,7 +22,7 @@ pub fn answered(case: &mut Case, answered: &Answered, at: DateTime<Utc>) {
         }
         stage.outcome = Some(answered.whole);
         stage.first_contact = answered.responded.resolved_at_first_contact;
-        stage.last_told_at = Some(at);
+        stage.tell(at);
         match stage.review.as_mut().filter(|review| review.responded_at.is_none()) {
             Some(review) => review.responded_at = Some(at),
             None => stage.responded_at = Some(at),

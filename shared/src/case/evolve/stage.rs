@@ -20,7 +20,7 @@ pub fn new_stage(number: StageNumber, requested_at: DateTime<Utc>, logged_at: Da
         reviewer: None,
         extensions: Vec::new(),
         update_every_working_days: None,
-        last_told_at: None,
+        told: Vec::new(),
         updates: 0,
         responded_at: None,
         outcome: None,
@@ -60,11 +60,11 @@ fn open_stage(stage: &mut Stage, event: &Event, at: DateTime<Utc>) {
             if given.extended.update_every_working_days.is_some() {
                 stage.update_every_working_days = given.extended.update_every_working_days;
             }
-            stage.last_told_at = Some(at);
+            stage.tell(at);
         }
         Event::ResidentUpdated(_) => {
             stage.updates = stage.updates.saturating_add(1);
-            stage.last_told_at = Some(at);
+            stage.tell(at);
         }
         Event::ResponseReviewed(reviewed) => stage.reviewer = Some(reviewed.reviewer.clone()),
         _ => {}
@@ -79,7 +79,7 @@ fn acknowledged(stage: &mut Stage, acknowledged: &Acknowledged, at: DateTime<Utc
     if acknowledged.update_every_working_days.is_some() {
         stage.update_every_working_days = acknowledged.update_every_working_days;
     }
-    stage.last_told_at = Some(at);
+    stage.tell(at);
 }
 
 fn assigned(stage: &mut Stage, assigned: &Assigned) {

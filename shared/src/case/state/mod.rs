@@ -10,7 +10,7 @@ pub use after::{Closing, LearningState, RestrictionState, SurveyState};
 pub use ombudsman::{FailureOrderState, FindingState, OmbudsmanState, OrderState};
 pub use parties::{Facts, Parties, RefusalState, RepresentativeState, RiskState};
 pub use redress::{ActionState, RemedyState};
-pub use stage::{Escalation, ExtensionState, PointState, Stage, StageReview};
+pub use stage::{Escalation, ExtensionState, PointState, Stage, StageReview, Told};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;

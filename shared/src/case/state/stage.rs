@@ -33,8 +33,8 @@ pub struct Stage {
     pub extensions: Vec<ExtensionState>,
     /// How often the resident is to be updated, in working days.
     pub update_every_working_days: Option<u16>,
-    /// When the resident was last told anything.
-    pub last_told_at: Option<DateTime<Utc>>,
+    /// Every moment at which the resident was told anything, in order, with how often they were to hear from then on.
+    pub told: Vec<Told>,
     /// How many updates there were.
     pub updates: u16,
     /// When it was answered.
@@ -99,4 +99,20 @@ pub struct Escalation {
     pub accepted_at: Option<DateTime<Utc>>,
     /// Whether it led to a review of stage 1 instead.
     pub reviewed: bool,
+}
+
+/// A moment at which the resident was told something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How often, in working days, they were to hear from then on, where it had been agreed.
+    pub next_within_working_days: Option<u16>,
+}
+
+impl Stage {
+    /// Notes that the resident was told something.
+    pub fn tell(&mut self, at: DateTime<Utc>) {
+        self.told.push(Told { at, next_within_working_days: self.update_every_working_days });
+    }
 }
