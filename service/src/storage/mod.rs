@@ -18,7 +18,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, P
 use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
 
@@ -66,9 +66,7 @@ impl StorageError {
     }
 }
 
-// The timeout comes first, so that the change to WAL waits its turn too.
-const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                       PRAGMA foreign_keys = ON;";
+const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
 #[derive(Debug)]
 struct Pragmas;
@@ -91,6 +89,7 @@ pub fn open(path: &Path) -> Result<Connections, StorageError> {
     // One connection first: a pool would try again and again before it said what is wrong.
     let mut first = Connection::establish(file).map_err(|error| StorageError::Open(error.to_string()))?;
     first.batch_execute(PRAGMAS)?;
+    write_ahead(&mut first)?;
     first.immediate_transaction(bring_up_to_date)?;
     drop(first);
     let manager = ConnectionManager::<Connection>::new(file);
@@ -100,6 +99,20 @@ pub fn open(path: &Path) -> Result<Connections, StorageError> {
         .connection_timeout(PATIENCE)
         .connection_customizer(customizer)
         .build(manager)?)
+}
+
+/// Changes the file to a write-ahead log, which it then keeps. SQLite does not wait its turn for this one change, so that another
+/// instance that starts on the same new file at the same moment is waited for here.
+fn write_ahead(connection: &mut Connection) -> Result<(), StorageError> {
+    let begun = Instant::now();
+    loop {
+        match connection.batch_execute("PRAGMA journal_mode = WAL").map_err(StorageError::from) {
+            Err(error) if error.is_busy() && begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// The name of a file that SQLite can open, and that all connections share.
