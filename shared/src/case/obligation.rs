@@ -70,6 +70,9 @@ pub fn obligations(case: &Case, rules: &Rules) -> Result<Vec<Obligation>, Calend
     Ok(owed)
 }
 
+/// The phases in which nothing more is looked into.
+const DECLINED: [Phase; 2] = [Phase::Refused, Phase::EscalationRefused];
+
 /// The phases in which the resident waits for an answer.
 const OPEN: [Phase; 3] = [Phase::StageOne, Phase::StageOneReview, Phase::StageTwo];
 
@@ -88,7 +91,7 @@ fn update(case: &Case, rules: &Rules) -> Result<Option<Obligation>, CalendarErro
 fn next_update(told: &Told, rules: &Rules) -> Result<Option<NaiveDate>, CalendarError> {
     let Some(every) = told.next_within_working_days else { return Ok(None) };
     let convention = rules.profile.counting.convention.value;
-    let amount = Count::working_days(u32::from(every));
+    let amount = Count::working_days(u32::from(every.get()));
     due_on(&rules.policy_calendar, convention, london::date_of(told.at), amount).map(Some)
 }
 
@@ -146,7 +149,7 @@ fn reviews(case: &Case, rules: &Rules) -> Vec<Obligation> {
     });
     let letter = rules.profile.after.no_contact_letter.as_ref();
     let warned = letter.map_or_else(Citation::default, |rule| rules.cite(rule.clause_or_silent()));
-    let contact = case.contact_by.filter(|_| !case.is_over());
+    let contact = case.contact_by.filter(|_| !case.is_over() && !DECLINED.contains(&case.phase));
     let contact = contact.map(|by| Obligation::new(ObligationKind::Contact, None, by, warned));
     restrictions.chain(contact).collect()
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::code::Code;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -256,6 +258,16 @@ impl Refusal {
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>, hint: impl Into<String>) -> Box<Self> {
         Box::new(Self { code, message: message.into(), citation: Citation::default(), hint: hint.into() })
+    }
+
+    /// The same, as the edition of the Code that the case falls under has it: provisions that it does not have are not cited.
+    #[must_use]
+    pub fn under(mut self: Box<Self>, code: &Code) -> Box<Self> {
+        let known = |cited: &String| {
+            cited.strip_prefix("Code ").is_some_and(|number| code.provision(number).is_some())
+        };
+        self.citation.code = self.citation.code.take().filter(known);
+        self
     }
 
     /// The same, resting on this citation.

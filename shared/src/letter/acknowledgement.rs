@@ -1,5 +1,7 @@
 //! The acknowledgement of a stage: the complaint as it is understood, who deals with it, and when the answer comes.
 
+use std::num::NonZeroU16;
+
 use super::answer::{acknowledgement_clause, how_to_escalate_later, response_date};
 use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{role_words, sentence};
@@ -162,13 +164,13 @@ fn next_steps(writer: &mut Writer<'_>, acknowledged: &Acknowledged, number: Stag
 }
 
 /// How often the resident hears, where that was agreed.
-pub fn updates(writer: &mut Writer<'_>, every: Option<u16>) {
+pub fn updates(writer: &mut Writer<'_>, every: Option<NonZeroU16>) {
     let Some(days) = every else { return };
     let agreed = writer.rules.profile.after.contact_frequency_agreed.as_ref();
     let citation = writer.cite(agreed.map_or("silent", |rule| rule.clause_or_silent()), "5.9");
     let text = format!(
         "As agreed with you, we tell you how it goes every {}.",
-        every_words(Count::working_days(days.into()))
+        every_words(Count::working_days(u32::from(days.get())))
     );
     writer.say("updates", "How often you hear from us", text, citation);
 }

@@ -110,18 +110,16 @@ fn reached<'a>(
     due: &[Deadline],
 ) -> Result<StageRow<'a>, ProjectError> {
     let (_, respond) = names(stage.number);
-    let extended =
-        |clock, moved: bool| find(due, clock, respond).filter(|_| moved).map(|deadline| deadline.due.date());
-    let moves_policy = stage.extensions.iter().any(|extension| extension.moves_policy);
-    let moves_code = stage.extensions.iter().any(|extension| extension.moves_code);
+    let moved = |deadline: &&Deadline| deadline.due != deadline.base;
+    let extended = |clock| find(due, clock, respond).filter(moved).map(|deadline| deadline.due.date());
     Ok(StageRow {
         logged_on: Some(day(stage.logged_at)),
         acknowledged_on: stage.acknowledged_at.map(day),
         responded_on: stage.responded_at.map(day),
         outcome: stage.outcome.map(Outcome::as_str),
-        policy_extended_due_on: extended(Clock::Policy, moves_policy),
+        policy_extended_due_on: extended(Clock::Policy),
         code_respond_due_as_acknowledged_on: code_response_as_acknowledged(case, rules, stage.number)?,
-        code_extended_due_on: extended(Clock::Code, moves_code),
+        code_extended_due_on: extended(Clock::Code),
         extensions: small(stage.extensions.len()),
         updates: i32::from(stage.updates),
         updates_agreed: stage.update_every_working_days.is_some(),

@@ -1,5 +1,7 @@
 //! While a stage is open.
 
+use std::num::NonZeroU16;
+
 use chrono::NaiveDate;
 
 use super::intake::Staff;
@@ -8,7 +10,7 @@ use crate::case::record::{Label, Text, kept_as_is, recorded};
 use crate::case::words::{ConflictOfInterest, SentTo, StageNumber};
 use crate::policy::vocabulary::{ContractorMoment, Outcome, RiskKind};
 
-kept_as_is!(ConflictOfInterest, SentTo, StageNumber, ContractorMoment, Outcome);
+kept_as_is!(NonZeroU16, ConflictOfInterest, SentTo, StageNumber, ContractorMoment, Outcome);
 
 recorded! {
     /// One point of the definition.
@@ -48,7 +50,7 @@ recorded! {
         offered_to_discuss: bool,
         /// How often the resident wants to hear, in working days, where it was agreed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        update_every_working_days: Option<u16>,
+        update_every_working_days: Option<NonZeroU16>,
         /// To whom it goes.
         #[serde(default = "each_resident")]
         sent_to: SentTo,
@@ -106,7 +108,7 @@ recorded! {
         ombudsman_details_given: bool,
         /// How often the resident is updated meanwhile, in working days, as agreed (Code 5.9).
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        update_every_working_days: Option<u16>,
+        update_every_working_days: Option<NonZeroU16>,
     }
 }
 

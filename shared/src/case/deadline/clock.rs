@@ -141,22 +141,20 @@ impl<'a> StageClock<'a> {
         self.count(start, self.respond.amount).map(Some)
     }
 
-    /// The response date with the extensions that move this clock.
+    /// The response date with the extensions that move this clock: those decided no later than the date they extend, on the
+    /// Code's clock with the Ombudsman's details and as far as the Code allows. Nothing of it is kept, so that it follows when a
+    /// date is corrected.
     pub fn extended(&self, moments: &Moments<'_>, base: NaiveDate) -> Result<NaiveDate, CalendarError> {
-        let moves = |extension: &&ExtensionState| match self.clock {
-            Clock::Policy => extension.moves_policy,
-            Clock::Code => extension.moves_code,
+        let cap = match self.extension_cap.filter(|_| !moments.extensions.is_empty()) {
+            Some(cap) => self.count(base, cap)?,
+            None => NaiveDate::MAX,
         };
-        let Some(latest) =
-            moments.extensions.iter().filter(moves).map(|extension| extension.respond_by).max()
-        else {
-            return Ok(base);
-        };
-        let capped = match self.extension_cap {
-            Some(cap) => latest.min(self.count(base, cap)?),
-            None => latest,
-        };
-        Ok(capped.max(base))
+        let with_details =
+            |extension: &&ExtensionState| self.clock == Clock::Policy || extension.ombudsman_details_given;
+        Ok(moments.extensions.iter().filter(with_details).fold(base, |due, extension| match extension {
+            in_time if london::date_of(in_time.decided_at) <= due => due.max(in_time.respond_by.min(cap)),
+            _ => due,
+        }))
     }
 
     fn cite(&self, clause: Clause<'_>) -> Citation {

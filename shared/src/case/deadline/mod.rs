@@ -11,7 +11,7 @@ mod urgent;
 mod window;
 
 pub use due::{Clock, Deadline, DeadlineName, Due, Standing};
-pub use window::{escalation_window, last_day_to_escalate};
+pub use window::{asked_late, escalation_window, last_day_to_escalate};
 
 pub(super) use countable::{countable, opening};
 

@@ -20,7 +20,7 @@ pub fn urgent(
 ) -> Result<(), CalendarError> {
     let Some(Shorter { rule, start, due }) = shorter(case, rules, moments)? else { return Ok(()) };
     // A time agreed with the resident stands; only the ordinary time gives way.
-    let agreed = moments.extensions.iter().filter(|extension| extension.moves_policy);
+    let agreed = moments.extensions.iter().filter(|extension| due.is_met_by(extension.decided_at));
     let agreed = agreed.map(|extension| Due::On(extension.respond_by)).max();
     let responses = [DeadlineName::RespondOne, DeadlineName::RespondTwo];
     for deadline in policy.iter_mut().filter(|deadline| responses.contains(&deadline.name)) {

@@ -71,6 +71,16 @@ pub fn last_day_to_escalate(case: &Case, rules: &Rules) -> Result<Option<NaiveDa
     answered_at(case).map_or(Ok(None), |answered_at| window_closes(answered_at, rules))
 }
 
+/// Whether stage 2 was asked for after the window had closed, by the dates as they are known now.
+///
+/// # Errors
+/// When counting leaves the years that the calendar covers.
+pub fn asked_late(case: &Case, rules: &Rules) -> Result<bool, CalendarError> {
+    let Some(asked) = &case.escalation else { return Ok(false) };
+    let last = last_day_to_escalate(case, rules)?;
+    Ok(last.is_some_and(|last| london::date_of(asked.requested_at) > last))
+}
+
 /// The window to ask for stage 2 with its derivation, once stage 1 is answered.
 ///
 /// # Errors

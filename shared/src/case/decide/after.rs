@@ -58,6 +58,7 @@ pub fn close(case: &Case, command: &Close, context: &Context<'_>) -> Verdict {
         ));
     }
     if command.reason == ClosingReason::NoContact {
+        guard::after_answer(case, context)?;
         no_contact_closing(case, context)?;
     } else {
         answered_closing(case, command.reason, context)?;
@@ -176,6 +177,7 @@ pub fn withdraw(case: &Case, command: &Withdraw, context: &Context<'_>) -> Verdi
     if case.is_over() || matches!(case.phase, Phase::Refused | Phase::EscalationRefused) {
         return guard::wrong_phase(case, "withdrawn");
     }
+    guard::after_answer(case, context)?;
     let rule = &context.rules.profile.after.withdrawal_considers_concerns;
     let decided = command.concerns.is_some() && command.concerns_reason.is_some();
     if rule.value && !decided {
@@ -212,6 +214,7 @@ pub fn record_survey(case: &Case, command: &RecordSurvey, context: &Context<'_>)
                 .map_or_else(Citation::default, |rule| context.rules.cite(rule.clause_or_silent())),
         ));
     }
+    guard::after_answer(case, context)?;
     Ok(Event::SurveyRecorded(command.keep(context.vault)).into())
 }
 
@@ -243,6 +246,13 @@ pub fn restrict_contact(case: &Case, command: &RestrictContact, context: &Contex
             "record the assessment with `assess-restriction` first",
         )
         .citing(context.rules.cite(clause).and_code("5.14")));
+    }
+    if case.restrictions.last().is_some_and(|restriction| restriction.lifted_at.is_none()) {
+        return Err(Refusal::new(
+            RefusalCode::AlreadyDone,
+            "contact is restricted already",
+            "review the restriction that is in force",
+        ));
     }
     guard::plausible("review_on", command.review_on, context)?;
     if command.review_on <= context.today() {

@@ -6,7 +6,7 @@ use crate::case::command::escalation::{
     AcceptEscalation, ExplainEscalation, RefuseEscalation, RequestEscalation, ReviewStageOne,
 };
 use crate::case::context::Context;
-use crate::case::deadline::last_day_to_escalate;
+use crate::case::deadline::{asked_late, last_day_to_escalate};
 use crate::case::event::{EscalationAsked, EscalationDeclined, Event};
 use crate::case::record::Keep;
 use crate::case::refusal::{Caution, Citation, Refusal, RefusalCode};
@@ -28,6 +28,9 @@ pub fn request(case: &Case, command: &RequestEscalation, context: &Context<'_>) 
     }
     match case.phase {
         Phase::AnsweredAtStageOne => {}
+        Phase::Closed if declined(case) => {
+            return guard::wrong_phase(case, "escalated again: stage 2 was declined");
+        }
         Phase::Closed if case.stages.first().is_some_and(|stage| stage.responded_at.is_some()) => {}
         Phase::Received | Phase::StageOne | Phase::StageOneReview => return Err(too_early(rules, context)),
         Phase::EscalationRequested => {
@@ -40,11 +43,15 @@ pub fn request(case: &Case, command: &RequestEscalation, context: &Context<'_>) 
         _ => return guard::wrong_phase(case, "escalated"),
     }
     let window_closed_on = last_day_to_escalate(case, context.rules)?;
-    let answered_at = case.stages.first().and_then(|stage| stage.responded_at).unwrap_or(case.received_at);
-    context.not_before("the stage 1 response", answered_at)?;
+    guard::after_answer(case, context)?;
     let late = window_closed_on.is_some_and(|last| context.today() > last);
     let requested = command.keep(context.vault);
     Ok(Event::EscalationAsked(EscalationAsked { window_closed_on, late, requested }).into())
+}
+
+/// Whether the last request was declined, and the Ombudsman has not directed otherwise.
+fn declined(case: &Case) -> bool {
+    case.escalation.as_ref().is_some_and(|asked| asked.refused.is_some() && asked.overturned_at.is_none())
 }
 
 fn too_early(rules: &EscalationRules, context: &Context<'_>) -> Box<Refusal> {
@@ -82,7 +89,7 @@ pub fn accept(case: &Case, command: &AcceptEscalation, context: &Context<'_>) ->
     let asked = pending(case, "escalated")?;
     context.not_before("the request", asked.requested_at)?;
     let rules = &context.rules.profile.escalation;
-    if asked.late && command.discretion.is_none() {
+    if asked_late(case, context.rules)? && command.discretion.is_none() {
         let citation = match &rules.late {
             Some(late) => context.rules.cite(late.clause_or_silent()),
             None => {
@@ -99,7 +106,7 @@ pub fn accept(case: &Case, command: &AcceptEscalation, context: &Context<'_>) ->
     let mut cautions = Vec::new();
     if !asked.reasons_given {
         reasons(command, rules, context)?;
-    } else if rules.reasons.value == EscalationReasons::Required && case.code == "2024" {
+    } else if rules.reasons.value == EscalationReasons::Required && context.rules.code.statutory {
         cautions.push(Caution {
             provision: "6.12".to_owned(),
             message: "the policy needs reasons for stage 2; the Code has none required".to_owned(),
@@ -138,9 +145,9 @@ pub fn refuse(case: &Case, command: &RefuseEscalation, context: &Context<'_>) ->
     context.not_before("the request", asked.requested_at)?;
     let rules = &context.rules.profile.escalation;
     let rule = ground(command.ground, rules, context)?;
-    applies(case, asked, rule, context)?;
+    applies(case, rule, context)?;
     needs(command, rules, context)?;
-    let cautions = if case.code == "2024" && !matches!(command.ground, EscalationGround::OutOfTime) {
+    let cautions = if context.rules.code.statutory && !matches!(command.ground, EscalationGround::OutOfTime) {
         vec![Caution {
             provision: "6.10".to_owned(),
             message: "the Code takes to stage 2 whatever is not resolved to the resident's satisfaction, and declines it only for a reason of section 2"
@@ -182,14 +189,11 @@ fn ground<'a>(
     })
 }
 
-fn applies(
-    case: &Case,
-    asked: &Escalation,
-    rule: &EscalationGroundRule,
-    context: &Context<'_>,
-) -> Result<(), Box<Refusal>> {
+fn applies(case: &Case, rule: &EscalationGroundRule, context: &Context<'_>) -> Result<(), Box<Refusal>> {
     let against = match rule.ground {
-        EscalationGround::OutOfTime if !asked.late => Some("the request came within the policy's window"),
+        EscalationGround::OutOfTime if !asked_late(case, context.rules)? => {
+            Some("the request came within the policy's window")
+        }
         EscalationGround::TooEarly => Some("stage 1 has been answered"),
         EscalationGround::NotUpheld
             if case.stages.first().and_then(|stage| stage.outcome) != Some(Outcome::NotUpheld) =>
@@ -251,7 +255,7 @@ pub fn review_stage_one(case: &Case, command: &ReviewStageOne, context: &Context
             .citing(context.rules.cite(rule.clause_or_silent()).and_code("5.3")));
     }
     guard::handler(case, StageNumber::One, &command.handler, ConflictOfInterest::None, context)?;
-    let cautions = if case.code == "2024" {
+    let cautions = if context.rules.code.statutory {
         vec![Caution {
             provision: "6.10".to_owned(),
             message: format!(

@@ -11,7 +11,7 @@ use crate::case::event::{Event, ExtensionGiven};
 use crate::case::record::Keep;
 use crate::case::refusal::{Caution, Citation, Refusal, RefusalCode};
 use crate::case::state::{Case, Stage};
-use crate::case::words::{Phase, StageNumber};
+use crate::case::words::StageNumber;
 use crate::policy::profile::ExtensionRules;
 use crate::policy::vocabulary::{BeyondCap, ExtensionNeed};
 
@@ -25,8 +25,8 @@ const fn provisions(number: StageNumber) -> (&'static str, &'static str) {
 
 pub fn extend(case: &Case, command: &Extend, context: &Context<'_>) -> Verdict {
     let stage = guard::open_stage(case, "extended")?;
-    if case.phase == Phase::StageOneReview {
-        return guard::wrong_phase(case, "extended");
+    if stage.review.as_ref().is_some_and(|review| review.responded_at.is_none()) {
+        return guard::wrong_phase(case, "extended while it is looked at again");
     }
     let Some(acknowledged_at) = stage.acknowledged_at else {
         return Err(Refusal::new(
@@ -43,7 +43,7 @@ pub fn extend(case: &Case, command: &Extend, context: &Context<'_>) -> Verdict {
     later(command, &dates)?;
     within_cap(command, stage.number, rules, &dates, context)?;
     needs(command, stage.number, rules, context)?;
-    update_interval(case, command, &dates)?;
+    update_interval(command, &dates, context)?;
     let moves_policy = context.today() <= dates.policy_due;
     let code_cap = dates.code_cap;
     let moves_code = context.today() <= dates.code_due && command.ombudsman_details_given;
@@ -54,7 +54,7 @@ pub fn extend(case: &Case, command: &Extend, context: &Context<'_>) -> Verdict {
         moves_code,
         extended: command.keep(context.vault),
     }));
-    let cautions = cautions(case, stage.number, command, beyond_code);
+    let cautions = cautions(stage.number, command, beyond_code, context);
     Ok(Decision::from(event).with_cautions(cautions))
 }
 
@@ -182,10 +182,10 @@ fn needs(
 }
 
 /// An answer outside the Code's time comes with agreed updates (Code 5.9).
-fn update_interval(case: &Case, command: &Extend, dates: &Dates) -> Result<(), Box<Refusal>> {
+fn update_interval(command: &Extend, dates: &Dates, context: &Context<'_>) -> Result<(), Box<Refusal>> {
     let outside = command.respond_by > dates.code_cap;
-    let agreed = command.update_every_working_days.is_some_and(|days| days > 0);
-    if case.code != "2024" || !outside || agreed {
+    let agreed = command.update_every_working_days.is_some();
+    if !context.rules.code.statutory || !outside || agreed {
         return Ok(());
     }
     Err(Refusal::new(
@@ -200,10 +200,10 @@ fn update_interval(case: &Case, command: &Extend, dates: &Dates) -> Result<(), B
 }
 
 /// An extension that the policy allows and the Code does not.
-fn cautions(case: &Case, number: StageNumber, command: &Extend, beyond_code: bool) -> Vec<Caution> {
+fn cautions(number: StageNumber, command: &Extend, beyond_code: bool, context: &Context<'_>) -> Vec<Caution> {
     let (limit, details) = provisions(number);
     let mut found = Vec::new();
-    if case.code != "2024" {
+    if !context.rules.code.statutory {
         return found;
     }
     if beyond_code {

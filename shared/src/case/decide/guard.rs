@@ -32,7 +32,9 @@ pub fn time(case: Option<&Case>, context: &Context<'_>) -> Result<(), Box<Refusa
 
 /// What follows an answer happened after it.
 pub fn after_answer(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
-    match case.current_stage().and_then(|stage| stage.responded_at) {
+    let answered =
+        |stage: &Stage| stage.review.as_ref().and_then(|review| review.responded_at).or(stage.responded_at);
+    match case.current_stage().and_then(answered) {
         Some(responded_at) => context.not_before("the answer", responded_at),
         None => Ok(()),
     }

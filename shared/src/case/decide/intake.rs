@@ -3,13 +3,14 @@
 use super::{Decision, Spawned, Verdict, guard};
 use crate::calendar::london;
 use crate::case::command::intake::{
-    Confirm, FlagRisk, HandOffRisk, RaiseComplaint, Receive, Received, RecordConsent, Settle,
+    Confirm, FlagRisk, HandOffRisk, RaiseComplaint, Receive, Received, RecordConsent, RepresentativeRecorded,
+    RiskRecorded, Settle,
 };
-use crate::case::context::Context;
+use crate::case::context::{Context, Rules};
 use crate::case::event::{BecameComplaint, Event, Opened};
 use crate::case::record::{Keep, RecordRef};
 use crate::case::refusal::{Citation, Refusal, RefusalCode};
-use crate::case::state::Case;
+use crate::case::state::{Case, RiskState};
 use crate::case::words::{Kind, Phase};
 use crate::policy::vocabulary::{
     AnonymousHandling, Channel, ConsentEvidence, ConsentRule, ElectedMemberHandling, RequestBecomesComplaint,
@@ -20,8 +21,8 @@ pub fn receive(receive: &Receive, context: &Context<'_>) -> Verdict {
     dates(receive, context)?;
     people(receive, context)?;
     if receive.kind == Kind::Complaint {
-        channel(receive, context)?;
-        anonymous(receive, context)?;
+        channel(receive.channel, context.rules)?;
+        anonymous(receive.anonymous, context.rules)?;
         spoken(receive, context)?;
     }
     let opened = Opened {
@@ -109,17 +110,17 @@ fn consent(evidence: ConsentEvidence, context: &Context<'_>) -> Result<(), Box<R
     .citing(context.rules.cite(rule.clause_or_silent())))
 }
 
-fn channel(receive: &Receive, context: &Context<'_>) -> Result<(), Box<Refusal>> {
-    let intake = &context.rules.profile.intake;
-    if receive.channel == Channel::SocialMedia && intake.social_media.value == SocialMediaHandling::Signpost {
+fn channel(channel: Channel, rules: &Rules) -> Result<(), Box<Refusal>> {
+    let intake = &rules.profile.intake;
+    if channel == Channel::SocialMedia && intake.social_media.value == SocialMediaHandling::Signpost {
         return Err(Refusal::new(
             RefusalCode::ChannelNotAnswered,
             "the policy does not answer complaints on social media formally",
             "point the resident to the policy's channels, and receive the complaint when it comes by one; record this contact as an enquiry",
         )
-        .citing(context.rules.cite(intake.social_media.clause_or_silent())));
+        .citing(rules.cite(intake.social_media.clause_or_silent())));
     }
-    if receive.channel == Channel::ElectedMember
+    if channel == Channel::ElectedMember
         && intake.elected_members.value == ElectedMemberHandling::CorporateComplaints
     {
         return Err(Refusal::new(
@@ -127,20 +128,20 @@ fn channel(receive: &Receive, context: &Context<'_>) -> Result<(), Box<Refusal>>
             "a complaint made to a councillor goes to the corporate complaints procedure",
             "pass it on, record it as an enquiry, and send the councillor a copy of the response; the resident may still complain themselves",
         )
-        .citing(context.rules.cite(intake.elected_members.clause_or_silent())));
+        .citing(rules.cite(intake.elected_members.clause_or_silent())));
     }
     Ok(())
 }
 
-fn anonymous(receive: &Receive, context: &Context<'_>) -> Result<(), Box<Refusal>> {
-    let rule = &context.rules.profile.intake.anonymous;
-    if receive.anonymous && rule.value == AnonymousHandling::NotUnderPolicy {
+fn anonymous(anonymous: bool, rules: &Rules) -> Result<(), Box<Refusal>> {
+    let rule = &rules.profile.intake.anonymous;
+    if anonymous && rule.value == AnonymousHandling::NotUnderPolicy {
         return Err(Refusal::new(
             RefusalCode::AnonymousNotUnderPolicy,
             "anonymous complaints are not handled under this policy",
             "record it as a comment and settle it by passing it to the team that it concerns",
         )
-        .citing(context.rules.cite(rule.clause_or_silent())));
+        .citing(rules.cite(rule.clause_or_silent())));
     }
     Ok(())
 }
@@ -250,14 +251,17 @@ pub fn raise_complaint(case: &Case, command: &RaiseComplaint, context: &Context<
             "add the issue to it, or ask for escalation",
         ));
     }
-    let rule = &context.rules.profile.intake.request_becomes_complaint;
+    // What comes of it is taken in like any complaint of its day.
+    channel(command.channel, context.current)?;
+    anonymous(case.parties.anonymous, context.current)?;
+    let rule = &context.current.profile.intake.request_becomes_complaint;
     if !command.dissatisfied && rule.value == RequestBecomesComplaint::OnDissatisfaction {
         return Err(Refusal::new(
             RefusalCode::RequestNotDissatisfied,
             "a request becomes a complaint when the resident is dissatisfied with how it was handled",
             "go on with the request; raise the complaint when they say so",
         )
-        .citing(context.rules.cite(rule.clause_or_silent()).and_code("1.5")));
+        .citing(context.current.cite(rule.clause_or_silent()).and_code("1.5")));
     }
     let raised = command.keep(context.vault);
     let mut received = inherited(case, raised.about);
@@ -269,19 +273,11 @@ pub fn raise_complaint(case: &Case, command: &RaiseComplaint, context: &Context<
 
 /// What a complaint takes over from the case that it came out of. Records are referred to where they are.
 pub fn inherited(case: &Case, about: RecordRef) -> Received {
-    use crate::case::command::intake::{RepresentativeRecorded, ResidentRecorded};
-    let resident = |person: &RecordRef| ResidentRecorded {
-        person: *person,
-        adjustments: Vec::new(),
-        vulnerabilities: Vec::new(),
-        disabilities: Vec::new(),
-        ethnicity: None,
-    };
     Received {
         kind: Kind::Complaint,
         channel: case.channel,
         about,
-        residents: case.parties.residents.iter().map(resident).collect(),
+        residents: case.parties.recorded.clone(),
         nominee: case.parties.nominee,
         anonymous: case.parties.anonymous,
         representative: case.parties.representative.as_ref().map(|known| RepresentativeRecorded {
@@ -299,9 +295,14 @@ pub fn inherited(case: &Case, about: RecordRef) -> Received {
         categories: case.facts.categories.clone(),
         service_area: case.facts.service_area.clone(),
         contractor: case.facts.contractor.clone(),
-        risks: Vec::new(),
+        risks: case.risks.iter().filter(|risk| risk.handed_at.is_none()).map(unresolved).collect(),
         references: Vec::new(),
     }
+}
+
+/// A risk that nobody has taken over yet goes with the complaint; what was noted of it stays where it was.
+const fn unresolved(risk: &RiskState) -> RiskRecorded {
+    RiskRecorded { kind: risk.kind, aware_at: risk.aware_at, note: None }
 }
 
 /// The complaint that comes out of a case, under the rules of the day on which it was raised.

@@ -67,6 +67,10 @@ pub type Verdict = Result<Decision, Box<Refusal>>;
 /// # Errors
 /// A [`Refusal`] that names the rule, the clause and the way out. Nothing of a refused command is kept.
 pub fn decide(case: Option<&Case>, command: &Command, context: &Context<'_>) -> Verdict {
+    decided(case, command, context).map_err(|refusal| refusal.under(context.rules.code))
+}
+
+fn decided(case: Option<&Case>, command: &Command, context: &Context<'_>) -> Verdict {
     guard::time(case, context)?;
     let decision = verdict(case, command, context)?;
     guard::dates(case, &decision, context)?;

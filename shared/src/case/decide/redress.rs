@@ -216,13 +216,14 @@ pub fn pay_compensation(case: &Case, command: &PayCompensation, context: &Contex
             "nothing more is to be paid",
         ));
     }
-    if remedy.accepted_at.is_none() {
+    let Some(accepted_at) = remedy.accepted_at else {
         return Err(Refusal::new(
             RefusalCode::NothingToPay,
             "the resident has not accepted the offer",
             "record their answer first",
         ));
-    }
+    };
+    context.not_before("the offer was accepted", accepted_at)?;
     let rule = context.rules.profile.remedies.arrears_first.as_ref();
     let offset = rule.is_some_and(|rule| !remedy.basis.is_some_and(|basis| rule.except.contains(&basis)));
     if command.arrears_pence > 0 && rule.is_none() {

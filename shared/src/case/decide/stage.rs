@@ -43,7 +43,12 @@ pub fn add_issue(case: &Case, command: &AddIssue, context: &Context<'_>) -> Verd
     if unanswered && command.related && !command.would_delay {
         return Ok(Event::IssueJoined(raised).into());
     }
-    let received = intake::inherited(case, raised.issue);
+    let mut received = intake::inherited(case, raised.issue);
+    if !command.related {
+        received.categories.clear();
+        received.service_area = None;
+        received.contractor = None;
+    }
     let event = Event::IssueSetApart(IssueSetApart { complaint: context.next_case, raised });
     Ok(Decision::from(event).spawning(intake::spawned(case, received, context)))
 }

@@ -1,6 +1,6 @@
 //! Taken on, or declined.
 
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 
 use super::{Decision, Verdict, guard, intake::received_on};
 use crate::case::command::intake::{Accept, DirectAcceptance, Refuse};
@@ -94,16 +94,31 @@ pub fn refuse(case: &Case, command: &Refuse, context: &Context<'_>) -> Verdict {
         "refused",
         "a complaint that has been answered is not refused; decline an escalation with `refuse-escalation`",
     )?;
+    directed(case, context)?;
     let rule = ground(command.ground, context)?;
     applies(case, command, rule, context)?;
     needs(command, rule, context)?;
-    let cautions = departures(case, command);
+    let cautions = departures(case, command, context);
     let event = Event::Declined(Box::new(Declined {
         clause: rule.clause_or_silent().to_owned(),
         departs_from: cautions.iter().map(|caution| caution.provision.clone()).collect(),
         refused: command.keep(context.vault),
     }));
     Ok(Decision::from(event).with_cautions(cautions))
+}
+
+/// What the Ombudsman directed the landlord to take on is not declined again.
+fn directed(case: &Case, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    if case.directed_at.is_none() {
+        return Ok(());
+    }
+    let rule = &context.rules.profile.refusal.ombudsman_may_direct;
+    Err(Refusal::new(
+        RefusalCode::GroundDoesNotApply,
+        "the Ombudsman has directed that this complaint be taken on",
+        "answer it",
+    )
+    .citing(context.rules.cite(rule.clause_or_silent()).and_code("2.4")))
 }
 
 fn ground<'a>(wanted: RefusalGround, context: &Context<'a>) -> Result<&'a GroundRule, Box<Refusal>> {
@@ -194,20 +209,24 @@ fn needs(command: &Refuse, rule: &GroundRule, context: &Context<'_>) -> Result<(
     .citing(context.rules.cite(approver.clause_or_silent())))
 }
 
-/// What the policy allows and the Code of 2024 does not.
-fn departures(case: &Case, command: &Refuse) -> Vec<Caution> {
+/// What the policy allows and the statutory Code does not.
+fn departures(case: &Case, command: &Refuse, context: &Context<'_>) -> Vec<Caution> {
     let caution = |provision: &str, message: &str| Caution {
         provision: provision.to_owned(),
         message: message.to_owned(),
     };
-    if case.code != "2024" {
+    if !context.rules.code.statutory {
         return Vec::new();
     }
+    let within = &context.rules.code.clocks.accept_within;
     let since = case.facts.event_on.max(case.facts.aware_on);
-    let within_twelve = since.is_some_and(|since| months_later(since, 12) >= received_on(case));
+    let within_limit = since.is_some_and(|since| months_later(since, within.count) >= received_on(case));
     match command.ground {
-        RefusalGround::OutOfTime if within_twelve => {
-            vec![caution("2.3", "the complaint came within 12 months, in which the Code has it accepted")]
+        RefusalGround::OutOfTime if within_limit => {
+            let months = within.count;
+            let message =
+                format!("the complaint came within {months} months, in which the Code has it accepted");
+            vec![caution(&within.provision.to_string(), &message)]
         }
         RefusalGround::LegalActionPlanned | RefusalGround::LegalProcessOrSolicitor => {
             vec![caution(
@@ -221,11 +240,7 @@ fn departures(case: &Case, command: &Refuse) -> Vec<Caution> {
 
 pub fn direct_acceptance(case: &Case, command: &DirectAcceptance, context: &Context<'_>) -> Verdict {
     guard::complaint(case)?;
-    let refused_at = match case.phase {
-        Phase::Refused => case.refusal.as_ref().map(|refusal| refusal.refused_at),
-        Phase::EscalationRefused => case.escalation.as_ref().and_then(|asked| asked.refused_at),
-        _ => None,
-    };
+    let refused_at = standing_refusal(case);
     let Some(refused_at) = refused_at else {
         let rule = &context.rules.profile.refusal.ombudsman_may_direct;
         return Err(Refusal::new(
@@ -240,4 +255,15 @@ pub fn direct_acceptance(case: &Case, command: &DirectAcceptance, context: &Cont
     };
     context.not_before("the refusal", refused_at)?;
     Ok(Event::AcceptanceDirected(command.keep(context.vault)).into())
+}
+
+/// When the refusal was given that still stands: that of stage 2, or that of the complaint. It stands after closing too, since
+/// the Ombudsman may take months.
+fn standing_refusal(case: &Case) -> Option<DateTime<Utc>> {
+    if !matches!(case.phase, Phase::Refused | Phase::EscalationRefused | Phase::Closed) {
+        return None;
+    }
+    let escalation = case.escalation.as_ref().filter(|asked| asked.overturned_at.is_none());
+    let complaint = case.refusal.as_ref().filter(|refusal| refusal.overturned_at.is_none());
+    escalation.and_then(|asked| asked.refused_at).or_else(|| complaint.map(|refusal| refusal.refused_at))
 }

@@ -9,7 +9,10 @@ use crate::case::words::{Phase, StageNumber};
 
 pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     match event {
-        Event::RemedyAgreed(_) => case.remedy_agreed_at = Some(at),
+        Event::RemedyAgreed(_) => {
+            case.remedy_agreed_at = Some(at);
+            case.contact_by = None;
+        }
         Event::NoContactWarned(warned) => case.contact_by = Some(warned.contact_by),
         Event::Closed(closed) => {
             case.phase = Phase::Closed;
@@ -62,6 +65,7 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
 fn reopened(case: &mut Case, at: DateTime<Utc>) {
     case.reopened = case.reopened.saturating_add(1);
     case.closing = None;
+    case.contact_by = None;
     let asked = case
         .escalation
         .as_ref()

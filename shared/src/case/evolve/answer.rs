@@ -22,16 +22,19 @@ pub fn answered(case: &mut Case, answered: &Answered, at: DateTime<Utc>) {
         }
         stage.outcome = Some(answered.whole);
         stage.first_contact = answered.responded.resolved_at_first_contact;
-        stage.tell(at);
         match stage.review.as_mut().filter(|review| review.responded_at.is_none()) {
             Some(review) => review.responded_at = Some(at),
             None => stage.responded_at = Some(at),
         }
+        stage.tell(at);
     }
     if reviewing {
         // The request led to the review; a request after it is a new one.
-        case.escalation = None;
+        case.earlier_escalations.extend(case.escalation.take());
     }
+    // What was agreed, and what was asked, was about the answer before.
+    case.remedy_agreed_at = None;
+    case.contact_by = None;
     let stage = Some(answered.stage);
     case.remedies.extend(answered.responded.remedies.iter().map(|offered| remedy(offered, stage, at)));
     case.actions.extend(answered.responded.actions.iter().map(|promised| action(promised, stage)));

@@ -13,6 +13,8 @@ pub fn escalation(case: &mut Case, event: &Event, at: DateTime<Utc>) {
             case.phase = Phase::EscalationRequested;
             // A case that was closed is open again: the resident has asked within the policy's rule.
             case.closing = None;
+            case.contact_by = None;
+            case.earlier_escalations.extend(case.escalation.take());
             case.escalation = Some(Escalation {
                 requested_at: at,
                 late: asked.late,
@@ -23,9 +25,11 @@ pub fn escalation(case: &mut Case, event: &Event, at: DateTime<Utc>) {
                 discretion_considered: false,
                 accepted_at: None,
                 reviewed: false,
+                overturned_at: None,
             });
         }
         Event::EscalationExplained(_) => {
+            case.contact_by = None;
             if let Some(asked) = &mut case.escalation {
                 asked.reasons_given = true;
             }

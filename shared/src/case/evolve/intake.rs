@@ -19,7 +19,10 @@ pub const fn risk(recorded: &RiskRecorded) -> RiskState {
 
 pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
     match event {
-        Event::Confirmed(_) => case.confirmed = true,
+        Event::Confirmed(_) => {
+            case.confirmed = true;
+            case.contact_by = None;
+        }
         Event::ConsentRecorded(recorded) => {
             if let Some(new) = &recorded.representative {
                 case.parties.representative = Some(representative(new));
@@ -51,6 +54,7 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
                 clause: declined.clause.clone(),
                 refused_at: at,
                 discretion_considered: declined.refused.discretion_considered.is_some(),
+                overturned_at: None,
             });
         }
         Event::AcceptanceDirected(_) => directed(case, at),
@@ -72,12 +76,19 @@ fn accepted(case: &mut Case, requested_at: DateTime<Utc>, at: DateTime<Utc>) {
 /// take it on. One that was open when the complaint was declined goes on with the dates it had, since nothing pauses a clock.
 fn directed(case: &mut Case, at: DateTime<Utc>) {
     case.directed_at = Some(at);
+    case.closing = None;
     match case.escalation.as_mut().filter(|asked| asked.refused.is_some()) {
         Some(asked) => {
             asked.accepted_at = Some(at);
+            asked.overturned_at = Some(at);
             case.phase = Phase::StageTwo;
             case.stages.push(new_stage(StageNumber::Two, at, at));
         }
-        None => accepted(case, at, at),
+        None => {
+            if let Some(refusal) = &mut case.refusal {
+                refusal.overturned_at = Some(at);
+            }
+            accepted(case, at, at);
+        }
     }
 }

@@ -34,6 +34,7 @@ pub fn opened(id: CaseId, logged: &Logged) -> Option<Case> {
         directed_at: None,
         stages: Vec::new(),
         escalation: None,
+        earlier_escalations: Vec::new(),
         remedies: Vec::new(),
         actions: Vec::new(),
         remedy_agreed_at: None,
@@ -74,6 +75,7 @@ fn parties(received: &Received) -> Parties {
         u16::try_from(received.residents.iter().map(count).sum::<usize>()).unwrap_or(u16::MAX)
     };
     Parties {
+        recorded: received.residents.clone(),
         residents: received.residents.iter().map(|resident| resident.person).collect(),
         adjustments: total(&|resident| resident.adjustments.len()),
         vulnerabilities: total(&|resident| resident.vulnerabilities.len() + resident.disabilities.len()),

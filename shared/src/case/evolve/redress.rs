@@ -15,6 +15,8 @@ pub fn redress(case: &mut Case, event: &Event, at: DateTime<Utc>) {
             case.remedies.push(remedy(&made.remedy, stage, at));
         }
         Event::OfferAnswered(answer) => {
+            // The resident has been in touch.
+            case.contact_by = None;
             if let Some(remedy) = numbered(&mut case.remedies, answer.remedy) {
                 let moment = if answer.accepted { &mut remedy.accepted_at } else { &mut remedy.declined_at };
                 *moment = Some(at);

@@ -54,6 +54,8 @@ fn open_stage(stage: &mut Stage, event: &Event, at: DateTime<Utc>) {
         Event::ExtensionGiven(given) => {
             stage.extensions.push(ExtensionState {
                 respond_by: given.extended.respond_by,
+                decided_at: at,
+                ombudsman_details_given: given.extended.ombudsman_details_given,
                 moves_policy: given.moves_policy,
                 moves_code: given.moves_code,
             });
@@ -63,7 +65,9 @@ fn open_stage(stage: &mut Stage, event: &Event, at: DateTime<Utc>) {
             stage.tell(at);
         }
         Event::ResidentUpdated(_) => {
-            stage.updates = stage.updates.saturating_add(1);
+            if stage.awaits_answer() {
+                stage.updates = stage.updates.saturating_add(1);
+            }
             stage.tell(at);
         }
         Event::ResponseReviewed(reviewed) => stage.reviewer = Some(reviewed.reviewer.clone()),

@@ -61,13 +61,15 @@ pub struct Case {
     pub directed_at: Option<DateTime<Utc>>,
     /// The stages that it has come to, at most two.
     pub stages: Vec<Stage>,
-    /// The request for stage 2.
+    /// The request for stage 2 that stands.
     pub escalation: Option<Escalation>,
+    /// Requests before it: those that led to a review of stage 1, or were declined before the complaint was reopened.
+    pub earlier_escalations: Vec<Escalation>,
     /// Remedies, numbered from 1.
     pub remedies: Vec<RemedyState>,
     /// Actions, numbered from 1.
     pub actions: Vec<ActionState>,
-    /// When the remedy and its timescale were agreed.
+    /// When the remedy of the last answer and its timescale were agreed.
     pub remedy_agreed_at: Option<DateTime<Utc>>,
     /// The date by which a resident who cannot be reached must get in touch.
     pub contact_by: Option<NaiveDate>,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::case::command::intake::Reference;
+use crate::case::command::intake::{Reference, ResidentRecorded};
 use crate::case::record::{Label, RecordRef};
 use crate::case::words::StockType;
 use crate::policy::vocabulary::{ConsentEvidence, RefusalGround, RepresentativeKind, RiskKind};
@@ -42,6 +42,9 @@ pub struct Facts {
 pub struct Parties {
     /// The residents' records.
     pub residents: Vec<RecordRef>,
+    /// All that was recorded of each, for a complaint that comes out of this one; what it is, is not for everybody to see.
+    #[serde(skip)]
+    pub recorded: Vec<ResidentRecorded>,
     /// Adjustments and vulnerabilities told of: how many, since what they are is not for everybody.
     pub adjustments: u16,
     /// Vulnerabilities told of.
@@ -89,4 +92,6 @@ pub struct RefusalState {
     pub refused_at: DateTime<Utc>,
     /// Whether discretion was considered.
     pub discretion_considered: bool,
+    /// When the Ombudsman directed that the complaint be taken on all the same.
+    pub overturned_at: Option<DateTime<Utc>>,
 }

@@ -1,5 +1,7 @@
 //! A stage, and the way from the first to the second.
 
+use std::num::NonZeroU16;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -32,7 +34,7 @@ pub struct Stage {
     /// Extensions.
     pub extensions: Vec<ExtensionState>,
     /// How often the resident is to be updated, in working days.
-    pub update_every_working_days: Option<u16>,
+    pub update_every_working_days: Option<NonZeroU16>,
     /// Every moment at which the resident was told anything, in order, with how often they were to hear from then on.
     pub told: Vec<Told>,
     /// How many updates there were.
@@ -72,9 +74,13 @@ pub struct PointState {
 pub struct ExtensionState {
     /// The date to expect the response by.
     pub respond_by: NaiveDate,
-    /// Whether it moves the policy's date.
+    /// When it was decided and told.
+    pub decided_at: DateTime<Utc>,
+    /// Whether the Ombudsman's details went with it.
+    pub ombudsman_details_given: bool,
+    /// Whether it moved the policy's date by what was known when it was given. Whether it does now follows from the dates.
     pub moves_policy: bool,
-    /// Whether it moves the Code's date.
+    /// Whether it moved the Code's date by what was known when it was given.
     pub moves_code: bool,
 }
 
@@ -99,6 +105,8 @@ pub struct Escalation {
     pub accepted_at: Option<DateTime<Utc>>,
     /// Whether it led to a review of stage 1 instead.
     pub reviewed: bool,
+    /// When the Ombudsman directed that it be taken on although it had been declined.
+    pub overturned_at: Option<DateTime<Utc>>,
 }
 
 /// A moment at which the resident was told something.
@@ -107,12 +115,23 @@ pub struct Told {
     /// When.
     pub at: DateTime<Utc>,
     /// How often, in working days, they were to hear from then on, where it had been agreed.
-    pub next_within_working_days: Option<u16>,
+    pub next_within_working_days: Option<NonZeroU16>,
 }
 
 impl Stage {
-    /// Notes that the resident was told something.
+    /// Notes that the resident was told something: in the order of time, also where it was recorded late. Once the stage is
+    /// answered no further update is owed by what was agreed for it.
     pub fn tell(&mut self, at: DateTime<Utc>) {
-        self.told.push(Told { at, next_within_working_days: self.update_every_working_days });
+        let owed = self.awaits_answer();
+        let told = Told { at, next_within_working_days: self.update_every_working_days.filter(|_| owed) };
+        let place = self.told.partition_point(|earlier| earlier.at <= at);
+        self.told.insert(place, told);
+    }
+
+    /// Whether an answer is owed: the first, or a second where the stage is looked at again.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        self.responded_at.is_none()
+            || self.review.as_ref().is_some_and(|review| review.responded_at.is_none())
     }
 }
