@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Verdict, guard};
+use crate::calendar::london;
 use crate::case::command::correction::{Correct, Fact};
 use crate::case::context::Context;
 use crate::case::deadline::deadlines;
@@ -18,6 +19,9 @@ pub fn correct(case: &Case, command: &Correct, context: &Context<'_>) -> Verdict
         guard::plausible("correct.on", *on, context)?;
     }
     exists(case, &command.correct)?;
+    if let Fact::ReceivedAt { at } = &command.correct {
+        same_rules(*at, context)?;
+    }
     let event = Event::Corrected(Box::new(command.keep(context.vault)));
     let mut corrected = case.clone();
     evolve(&mut corrected, &logged(case, event.clone(), context));
@@ -32,6 +36,23 @@ pub fn correct(case: &Case, command: &Correct, context: &Context<'_>) -> Verdict
     in_order(&corrected, context)?;
     deadlines(&corrected, context.rules)?;
     Ok(event.into())
+}
+
+/// A complaint stays under the policy and the Code that it was received under, so that a corrected day of receipt must fall under
+/// the same.
+fn same_rules(received_at: DateTime<Utc>, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    let day = london::date_of(received_at);
+    let policy = &context.rules.profile.policy;
+    let covered = policy.effective_from.value <= day
+        && policy.effective_to.as_ref().is_none_or(|last| day <= last.value);
+    if covered && context.rules.code.is_in_force_on(day) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::CorrectionOutOfOrder,
+        format!("a complaint received on {day} falls under another policy or another edition of the Code"),
+        "receive it anew with the right day, and withdraw or refuse this one",
+    ))
 }
 
 /// What is corrected is there to correct.
