@@ -6,7 +6,7 @@ use super::CaseId;
 use super::record::Vault;
 use super::refusal::{Citation, Refusal, RefusalCode};
 use crate::calendar::{BackwardsClosure, Calendar, CalendarError, london};
-use crate::code::Code;
+use crate::code::{Code, ProvisionNumber};
 use crate::policy::Profile;
 
 /// The rules that a case falls under: one policy version, one edition of the Code, the calendars that both count by.
@@ -30,6 +30,15 @@ impl Rules {
     pub fn new(profile: Profile, code: &'static Code, calendar: Calendar) -> Result<Self, BackwardsClosure> {
         let policy_calendar = calendar.with_closures(&profile.counting.closures)?;
         Ok(Self { profile, code, calendar, policy_calendar })
+    }
+
+    /// A citation of a provision of the Code that the case falls under; an edition that is not in force any more is named.
+    #[must_use]
+    pub fn cite_code(&self, provision: ProvisionNumber) -> Citation {
+        match self.code.statutory {
+            true => Citation::code(&provision.to_string()),
+            false => Citation::code(&format!("{} {provision}", self.code.id)),
+        }
     }
 
     /// A citation of the policy's clause.

@@ -6,7 +6,7 @@ use super::phrases::{clock_time, due_words, late_words, stage_words, ways_to_rea
 use super::writer::{Listed, Writer};
 use crate::calendar::words::weekday_date;
 use crate::calendar::{CalendarError, london};
-use crate::case::deadline::{Deadline, DeadlineName, Due, deadlines, escalation_window};
+use crate::case::deadline::{Deadline, DeadlineName, Due, StartNote, deadlines, escalation_window};
 use crate::case::words::StageNumber;
 use crate::case::{Case, Citation};
 use crate::code::StartPoint;
@@ -56,6 +56,9 @@ fn start_words(writer: &Writer<'_>, deadline: &Deadline, number: StageNumber) ->
     let start = deadline.reckoning.as_ref().map(|reckoning| reckoning.start);
     let stage = writer.case.stage(number);
     let as_it_was = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(london::date_of) == start;
+    if deadline.start_note == Some(StartNote::Direction) {
+        return "the Ombudsman told us to take this on";
+    }
     match deadline.from {
         _ if matches!(deadline.name, DeadlineName::ReviewOne | DeadlineName::ReviewTwo) => {
             "we began to look at it again"

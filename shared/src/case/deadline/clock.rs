@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::due::{Clock, Deadline, DeadlineName, Due};
+use super::due::{Clock, Deadline, DeadlineName, Due, StartNote};
 use super::moments::Moments;
 use super::stage_rules;
 use crate::calendar::{Calendar, CalendarError, Count, due_on, london, reckon};
@@ -160,7 +160,24 @@ impl<'a> StageClock<'a> {
     fn cite(&self, clause: Clause<'_>) -> Citation {
         match clause {
             Clause::Policy(clause) => self.rules.cite(clause),
-            Clause::Code(provision) => Citation::code(&provision.to_string()),
+            Clause::Code(provision) => self.rules.cite_code(provision),
+        }
+    }
+
+    fn start_note(
+        moments: &Moments<'_>,
+        from: StartPoint,
+        start: NaiveDate,
+        projected: bool,
+    ) -> Option<StartNote> {
+        match from {
+            StartPoint::Receipt | StartPoint::Request => moments.directed.then_some(StartNote::Direction),
+            StartPoint::Acknowledgement => {
+                let made_on = moments.acknowledged_at.map(london::date_of);
+                (!projected && made_on.is_some_and(|made_on| made_on > start))
+                    .then_some(StartNote::AcknowledgementWasDue)
+            }
+            StartPoint::Logging | StartPoint::RequestLogging => None,
         }
     }
 
@@ -186,6 +203,7 @@ impl<'a> StageClock<'a> {
             due: Due::On(due),
             base: Due::On(base),
             from: Some(limit.from),
+            start_note: Self::start_note(moments, limit.from, start, projected),
             projected,
             reckoning: Some(reckoning),
             hours: None,

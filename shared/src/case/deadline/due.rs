@@ -56,6 +56,16 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Why a date counts from another day than its clause alone would say.
+    StartNote {
+        /// From the Ombudsman's direction, since the stage had been declined.
+        Direction = "direction",
+        /// From the day on which the acknowledgement was due, since it came later.
+        AcknowledgementWasDue = "acknowledgement-was-due",
+    }
+}
+
 /// When something is due: by the end of a London day, or at an instant where the policy counts hours. The earlier is the
 /// lesser, whichever of the two it is.
 ///
@@ -129,6 +139,9 @@ pub struct Deadline {
     /// The moment that it counts from; absent for the window to escalate, which counts from the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<StartPoint>,
+    /// Why it counts from another day than that moment, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_note: Option<StartNote>,
     /// Whether that moment has yet to come, so that the date is the latest it can be.
     pub projected: bool,
     /// How the date was counted; absent where the policy counts hours.
@@ -189,7 +202,14 @@ impl Deadline {
         } else {
             String::new()
         };
-        format!("Due {when}{extended}, {counted}{projected}, {}.", self.citation)
+        let note = match self.start_note {
+            Some(StartNote::Direction) => ", counted from the Ombudsman's direction",
+            Some(StartNote::AcknowledgementWasDue) => {
+                ", counted from the day on which the acknowledgement was due"
+            }
+            None => "",
+        };
+        format!("Due {when}{extended}, {counted}{note}{projected}, {}.", self.citation)
     }
 
     const fn start_word(&self) -> &'static str {

@@ -8,7 +8,9 @@ use crate::case::words::StageNumber;
 /// What a stage's clocks count from, whether the stage is open or only asked for.
 pub struct Moments<'a> {
     pub number: StageNumber,
+    /// When it was asked for, or directed: what its times count from that count from receipt or request.
     pub requested_at: DateTime<Utc>,
+    pub directed: bool,
     pub logged_at: Option<DateTime<Utc>>,
     pub acknowledged_at: Option<DateTime<Utc>>,
     pub responded_at: Option<DateTime<Utc>>,
@@ -32,7 +34,8 @@ impl<'a> Moments<'a> {
     pub fn open(stage: &'a Stage) -> Self {
         Self {
             number: stage.number,
-            requested_at: stage.requested_at,
+            requested_at: stage.directed_at.unwrap_or(stage.requested_at),
+            directed: stage.directed_at.is_some(),
             logged_at: Some(stage.logged_at),
             acknowledged_at: stage.acknowledged_at,
             responded_at: stage.responded_at,
@@ -45,6 +48,7 @@ impl<'a> Moments<'a> {
         Self {
             number,
             requested_at,
+            directed: false,
             logged_at: None,
             acknowledged_at: None,
             responded_at: None,

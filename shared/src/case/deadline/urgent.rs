@@ -30,6 +30,7 @@ pub fn urgent(
         deadline.due = agreed.map_or(due, |agreed| agreed.max(due));
         deadline.base = due;
         deadline.from = Some(rule.respond.from);
+        deadline.start_note = None;
         deadline.projected = false;
         deadline.reckoning = None;
         deadline.hours = Some((rule.respond.count, start));

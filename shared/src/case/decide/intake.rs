@@ -49,10 +49,10 @@ fn dates(receive: &Receive, context: &Context<'_>) -> Result<(), Box<Refusal>> {
             ));
         }
     }
-    if receive.risks.iter().any(|risk| risk.aware_at > context.now) {
+    if receive.risks.iter().any(|risk| risk.aware_at > context.occurred_at) {
         return Err(Refusal::new(
             RefusalCode::InTheFuture,
-            "a risk's `aware_at` is in the future",
+            "a risk's `aware_at` is after the complaint was received",
             "give the time at which the landlord became aware",
         ));
     }
@@ -204,10 +204,10 @@ pub fn record_consent(case: &Case, command: &RecordConsent, context: &Context<'_
 }
 
 pub fn flag_risk(_case: &Case, command: &FlagRisk, context: &Context<'_>) -> Verdict {
-    if command.risk.aware_at > context.now {
+    if command.risk.aware_at > context.occurred_at {
         return Err(Refusal::new(
             RefusalCode::InTheFuture,
-            "`aware_at` is in the future",
+            "`aware_at` is after the risk was flagged",
             "give the time at which the landlord became aware",
         ));
     }

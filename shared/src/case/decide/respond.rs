@@ -46,6 +46,9 @@ fn acknowledged(stage: &Stage, context: &Context<'_>) -> Result<(), Box<Refusal>
         .citing(citation));
     };
     context.not_before("the acknowledgement", acknowledged_at)?;
+    if let Some(extended_at) = stage.extensions.iter().map(|extension| extension.decided_at).max() {
+        context.not_before("the time was extended", extended_at)?;
+    }
     match &stage.review {
         Some(review) => context.not_before("the review was opened", review.opened_at),
         None => Ok(()),

@@ -38,7 +38,7 @@ fn with_stage(case: &mut Case, number: StageNumber, change: impl FnOnce(&mut Sta
     }
 }
 
-/// Moves the start of a stage that counts from the corrected moment. One that began with the Ombudsman's direction does not.
+/// Moves the start of a stage that was asked for at the corrected moment.
 fn move_request(stage: Option<&mut Stage>, before: DateTime<Utc>, at: DateTime<Utc>) {
     if let Some(stage) = stage.filter(|stage| stage.requested_at == before) {
         stage.requested_at = at;

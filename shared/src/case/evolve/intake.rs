@@ -6,7 +6,7 @@ use super::correction::correct;
 use super::stage::new_stage;
 use crate::case::command::intake::{RepresentativeRecorded, RiskRecorded};
 use crate::case::event::Event;
-use crate::case::state::{Case, RefusalState, RepresentativeState, RiskState};
+use crate::case::state::{Case, RefusalState, RepresentativeState, RiskState, Stage};
 use crate::case::words::{Phase, StageNumber, Triage};
 
 pub fn representative(recorded: &RepresentativeRecorded) -> RepresentativeState {
@@ -82,13 +82,19 @@ fn directed(case: &mut Case, at: DateTime<Utc>) {
             asked.accepted_at = Some(at);
             asked.overturned_at = Some(at);
             case.phase = Phase::StageTwo;
-            case.stages.push(new_stage(StageNumber::Two, at, at));
+            let requested_at = asked.requested_at;
+            case.stages
+                .push(Stage { directed_at: Some(at), ..new_stage(StageNumber::Two, requested_at, at) });
         }
         None => {
             if let Some(refusal) = &mut case.refusal {
                 refusal.overturned_at = Some(at);
             }
-            accepted(case, at, at);
+            let opened = case.stages.is_empty();
+            accepted(case, case.received_at, at);
+            if let Some(stage) = case.stages.first_mut().filter(|_| opened) {
+                stage.directed_at = Some(at);
+            }
         }
     }
 }

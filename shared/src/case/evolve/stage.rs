@@ -11,6 +11,7 @@ pub fn new_stage(number: StageNumber, requested_at: DateTime<Utc>, logged_at: Da
     Stage {
         number,
         requested_at,
+        directed_at: None,
         logged_at,
         acknowledged_at: None,
         points: Vec::new(),

@@ -17,6 +17,8 @@ pub struct Stage {
     pub number: StageNumber,
     /// When it was asked for: receipt at stage 1, the request at stage 2.
     pub requested_at: DateTime<Utc>,
+    /// When the Ombudsman directed that it be opened: its times count from then.
+    pub directed_at: Option<DateTime<Utc>>,
     /// When it was logged.
     pub logged_at: DateTime<Utc>,
     /// When it was acknowledged.
