@@ -43,7 +43,7 @@ pub fn extension(
     good_reason(&mut writer, given);
     code_limit(&mut writer, given)?;
     agreement(&mut writer, given);
-    updates(&mut writer, given.extended.update_every_working_days);
+    updates(&mut writer, given.stage, given.extended.update_every_working_days);
     how_to_ombudsman(&mut writer, Standpoint::Meanwhile, ombudsman);
     let title = "Our answer to your complaint will take longer";
     Ok(Some(writer.letter(LetterKind::Extension, Some(given.stage), to, title)))

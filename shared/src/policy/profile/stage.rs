@@ -25,6 +25,9 @@ pub struct StageRules {
     pub never_acknowledged_by: Vec<ChannelRule>,
     /// Whether the acknowledgement must be in writing.
     pub acknowledged_in_writing: Cited<bool>,
+    /// Whether how often the resident hears from the handler is agreed with them when it is acknowledged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_frequency_agreed: Option<Cited<bool>>,
     /// The time to respond.
     pub respond: Limit,
     /// Shorter times where there is a risk.
