@@ -56,7 +56,7 @@ fn previous_date(writer: &mut Writer<'_>, number: StageNumber) -> Result<(), Cal
         stage.extensions.pop();
     }
     let Some(deadline) = answer_due(writer, &before, number)? else { return Ok(()) };
-    let told = told_date(&before, number);
+    let told = told_date(&before, number, writer.at);
     let text = match told {
         Some(date) => {
             format!(
@@ -66,7 +66,7 @@ fn previous_date(writer: &mut Writer<'_>, number: StageNumber) -> Result<(), Cal
         }
         None => {
             let when = due_words(deadline.due);
-            format!("Our answer was due by {when}. {}", derivation(writer, &deadline, number))
+            format!("Our answer was due by {when}. {}", derivation(writer, &deadline, number)?)
         }
     };
     let citation = deadline.citation;
