@@ -56,6 +56,17 @@ fn the_types_of_failure_orders_are_those_of_the_data() {
 }
 
 #[test]
+fn a_restriction_that_is_refused_names_what_governs_it() {
+    let governed = [RefusalCode::RestrictionNeedsAssessment, RefusalCode::ProcedureNotFollowed];
+    let found: Vec<&Row> = rows().filter(|row| governed.contains(&row.code)).collect();
+    assert!(found.len() >= governed.len());
+    for row in found {
+        let named = (row.rules)().profile.behaviour.governed_by.value;
+        assert!(refused(row).hint.ends_with(&format!("what governs it is: {named}")), "{}", row.code);
+    }
+}
+
+#[test]
 fn every_code_has_a_row() {
     let had: BTreeSet<RefusalCode> = rows().map(|row| row.code).collect();
     let missing: Vec<&RefusalCode> = RefusalCode::ALL
