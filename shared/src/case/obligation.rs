@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::context::Rules;
+use super::deadline::stage_rules;
 use super::refusal::Citation;
 use super::state::{Case, Stage, Told};
 use super::words::Phase;
@@ -82,7 +83,7 @@ fn update(case: &Case, rules: &Rules) -> Result<Option<Obligation>, CalendarErro
     let Some(due) = stage.told.last().map(|told| next_update(told, rules)).transpose()?.flatten() else {
         return Ok(None);
     };
-    let agreed = rules.profile.after.contact_frequency_agreed.as_ref();
+    let agreed = stage_rules(rules, stage.number).contact_frequency_agreed.as_ref();
     let citation = agreed.map_or_else(Citation::default, |rule| rules.cite(rule.clause_or_silent()));
     Ok(Some(Obligation::new(ObligationKind::Update, None, due, citation.and_code("5.9"))))
 }

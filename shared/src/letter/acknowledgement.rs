@@ -31,7 +31,7 @@ pub fn acknowledgement(
     next_steps(&mut writer, acknowledged, number);
     let listed = writer.clause(acknowledgement_clause(&writer, number, AcknowledgementItem::ResponseDate));
     response_date(&mut writer, number, listed)?;
-    updates(&mut writer, stage.update_every_working_days);
+    updates(&mut writer, number, stage.update_every_working_days);
     talk(&mut writer, acknowledged, number);
     further(&mut writer, number);
     let (kind, title) = match number {
@@ -164,9 +164,9 @@ fn next_steps(writer: &mut Writer<'_>, acknowledged: &Acknowledged, number: Stag
 }
 
 /// How often the resident hears, where that was agreed.
-pub fn updates(writer: &mut Writer<'_>, every: Option<NonZeroU16>) {
+pub fn updates(writer: &mut Writer<'_>, number: StageNumber, every: Option<NonZeroU16>) {
     let Some(days) = every else { return };
-    let agreed = writer.rules.profile.after.contact_frequency_agreed.as_ref();
+    let agreed = writer.stage(number).contact_frequency_agreed.as_ref();
     let citation = writer.cite(agreed.map_or("silent", |rule| rule.clause_or_silent()), "5.9");
     let text = format!(
         "As agreed with you, we tell you how it goes every {}.",

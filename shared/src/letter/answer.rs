@@ -1,12 +1,14 @@
 //! What letters say again and again: when the answer comes, and how to take the complaint further.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::phrases::{clock_time, due_words, late_words, stage_words, ways_to_reach};
+use super::phrases::{clock_time, due_words, late_words, risk_words, stage_words, ways_to_reach};
 use super::writer::{Listed, Writer};
 use crate::calendar::words::weekday_date;
 use crate::calendar::{CalendarError, london};
-use crate::case::deadline::{Deadline, DeadlineName, Due, StartNote, deadlines, escalation_window};
+use crate::case::deadline::{
+    Deadline, DeadlineName, Due, StartNote, deadlines, escalation_window, shorter_time_for,
+};
 use crate::case::words::StageNumber;
 use crate::case::{Case, Citation};
 use crate::code::StartPoint;
@@ -36,26 +38,32 @@ fn answer_name(case: &Case, number: StageNumber) -> DeadlineName {
 }
 
 /// Where a date comes from, in a sentence.
-pub fn derivation(writer: &Writer<'_>, deadline: &Deadline, number: StageNumber) -> String {
-    match (&deadline.reckoning, deadline.hours) {
+///
+/// # Errors
+/// When counting leaves the years that can be told.
+pub fn derivation(
+    writer: &Writer<'_>,
+    deadline: &Deadline,
+    number: StageNumber,
+) -> Result<String, CalendarError> {
+    Ok(match (&deadline.reckoning, deadline.hours) {
         (Some(reckoning), _) => {
             let start = start_words(writer, deadline, number);
             format!("We count from the day {start}: {reckoning}.")
         }
         (None, Some((hours, from))) => {
-            format!(
-                "Where somebody's life may be at risk, we answer within {hours} hours: we count from {}.",
-                clock_time(from)
-            )
+            let risk = shorter_time_for(writer.case, writer.rules, number)?;
+            let why = risk.map_or("our policy has a shorter time", risk_words);
+            format!("Where {why}, we answer within {hours} hours: we count from {}.", clock_time(from))
         }
         (None, None) => String::new(),
-    }
+    })
 }
 
 fn start_words(writer: &Writer<'_>, deadline: &Deadline, number: StageNumber) -> &'static str {
     let start = deadline.reckoning.as_ref().map(|reckoning| reckoning.start);
     let stage = writer.case.stage(number);
-    let as_it_was = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(london::date_of) == start;
+    let as_it_was = |at: Option<DateTime<Utc>>| at.map(london::date_of) == start;
     if deadline.start_note == Some(StartNote::Direction) {
         return "the Ombudsman told us to take this on";
     }
@@ -92,10 +100,10 @@ pub fn response_date(
     listed: Citation,
 ) -> Result<(), CalendarError> {
     let Some(deadline) = answer_due(writer, writer.case, number)? else { return Ok(()) };
-    let told = told_date(writer.case, number);
+    let told = told_date(writer.case, number, writer.at);
     let (due, derivation) = match told {
         Some(date) => (Due::On(date), "This is the later date that we told you of.".to_owned()),
-        None => (deadline.due, derivation(writer, &deadline, number)),
+        None => (deadline.due, derivation(writer, &deadline, number)?),
     };
     let when = due_words(due);
     let text = if due.is_met_by(writer.at) {
@@ -120,12 +128,14 @@ pub fn response_date(
 }
 
 /// The date that the resident was last told with an extension of the answer that is owed.
-pub fn told_date(case: &Case, number: StageNumber) -> Option<NaiveDate> {
+pub fn told_date(case: &Case, number: StageNumber, at: DateTime<Utc>) -> Option<NaiveDate> {
     let stage = case.stage(number)?;
     let told = stage.extensions.last().map(|extension| extension.respond_by)?;
-    // An extension of the first answer says nothing of the second.
-    let opened = stage.review.as_ref().map(|review| london::date_of(review.opened_at));
-    opened.is_none_or(|opened| opened < told).then_some(told)
+    let Some(review) = &stage.review else { return Some(told) };
+    // An extension of the first answer says nothing of the second. It can be of the second only where the resident was told
+    // anything between the reopening and this letter.
+    let heard_since = stage.told.iter().any(|told| review.opened_at <= told.at && told.at < at);
+    (heard_since && london::date_of(review.opened_at) < told).then_some(told)
 }
 
 /// How to ask for stage 2, while stage 1 is not answered.

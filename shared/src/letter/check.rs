@@ -129,8 +129,8 @@ fn acknowledgement(list: &mut List<'_>, stage: StageNumber) {
         list.policy(item.value.as_str(), item.clause_or_silent());
     }
     list.contents(ContentList::Acknowledgement, "how-to-escalate");
-    let agreed = rules.profile.after.contact_frequency_agreed.as_ref();
-    if let Some(rule) = agreed.filter(|rule| rule.value && stage == StageNumber::One) {
+    let agreed = stage_rules(rules, stage).contact_frequency_agreed.as_ref();
+    if let Some(rule) = agreed.filter(|rule| rule.value) {
         list.policy("updates", rule.clause_or_silent());
     }
 }

@@ -43,7 +43,7 @@ pub fn extension(
     good_reason(&mut writer, given);
     code_limit(&mut writer, given)?;
     agreement(&mut writer, given);
-    updates(&mut writer, given.extended.update_every_working_days);
+    updates(&mut writer, given.stage, given.extended.update_every_working_days);
     how_to_ombudsman(&mut writer, Standpoint::Meanwhile, ombudsman);
     let title = "Our answer to your complaint will take longer";
     Ok(Some(writer.letter(LetterKind::Extension, Some(given.stage), to, title)))
@@ -56,7 +56,7 @@ fn previous_date(writer: &mut Writer<'_>, number: StageNumber) -> Result<(), Cal
         stage.extensions.pop();
     }
     let Some(deadline) = answer_due(writer, &before, number)? else { return Ok(()) };
-    let told = told_date(&before, number);
+    let told = told_date(&before, number, writer.at);
     let text = match told {
         Some(date) => {
             format!(
@@ -66,7 +66,7 @@ fn previous_date(writer: &mut Writer<'_>, number: StageNumber) -> Result<(), Cal
         }
         None => {
             let when = due_words(deadline.due);
-            format!("Our answer was due by {when}. {}", derivation(writer, &deadline, number))
+            format!("Our answer was due by {when}. {}", derivation(writer, &deadline, number)?)
         }
     };
     let citation = deadline.citation;

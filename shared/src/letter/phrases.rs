@@ -6,7 +6,7 @@ use crate::calendar::words::{list, weekday_date};
 use crate::case::deadline::Due;
 use crate::case::words::StageNumber;
 use crate::policy::profile::Profile;
-use crate::policy::vocabulary::{Channel, LateTest, Outcome, StaffRole};
+use crate::policy::vocabulary::{Channel, LateTest, Outcome, RiskKind, StaffRole};
 
 /// An amount in pence as pounds: `£1,250.00`.
 pub fn pounds(pence: u64) -> String {
@@ -42,6 +42,18 @@ pub fn due_words(due: Due) -> String {
 pub fn clock_time(instant: DateTime<Utc>) -> String {
     let local = instant.with_timezone(&chrono_tz::Europe::London);
     format!("{} on {}", local.format("%H:%M"), weekday_date(local.date_naive()))
+}
+
+/// The risk for which there is a shorter time. A concern for somebody's safety is not named: others may read the letter.
+pub const fn risk_words(risk: RiskKind) -> &'static str {
+    match risk {
+        RiskKind::RiskToLife => "somebody's life may be at risk",
+        RiskKind::BuildingSafety => "a building may not be safe",
+        RiskKind::Safeguarding => "our policy has a shorter time",
+        RiskKind::HealthAndSafety => "somebody's health or safety may be at risk",
+        RiskKind::SignificantHazard => "there may be a significant hazard",
+        RiskKind::EmergencyHazard => "there may be an emergency hazard",
+    }
 }
 
 /// `stage 1` or `stage 2`.

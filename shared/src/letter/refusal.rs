@@ -21,6 +21,7 @@ pub fn refusal(mut writer: Writer<'_>, declined: &Declined, to: SentTo) -> Lette
     let decision = writer.cite("silent", "2.4");
     writer.say("decision", "Our decision", text, decision);
     ground(&mut writer, refused.ground, &declined.clause);
+    behaviour(&mut writer, refused.ground);
     reasons(&mut writer, needs, refused.reasons, "2.4");
     if let Some(evidence) = refused.evidence {
         let text = sentence(&writer.words(evidence));
@@ -46,6 +47,17 @@ fn ground(writer: &mut Writer<'_>, ground: RefusalGround, clause: &str) {
     }
     let citation = writer.cite(clause, "2.2");
     writer.say("ground", "The ground in our policy", text, citation);
+}
+
+/// Where the landlord's rules on behaviour are, to somebody whose complaint is declined for it.
+fn behaviour(writer: &mut Writer<'_>, ground: RefusalGround) {
+    if !matches!(ground, RefusalGround::UnacceptableBehaviour | RefusalGround::PersistentOrVexatious) {
+        return;
+    }
+    let governed_by = &writer.rules.profile.behaviour.governed_by;
+    let text = format!("You can find how we deal with behaviour here: {}", sentence(&governed_by.value));
+    let citation = writer.clause(governed_by.clause_or_silent());
+    writer.say("behaviour", "Our rules on behaviour", text, citation);
 }
 
 /// The reasons, as the resident is told.

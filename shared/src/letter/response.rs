@@ -53,7 +53,7 @@ fn wants(writer: &Writer<'_>, number: StageNumber, item: ResponseItem, letter: O
 
 fn stage(writer: &mut Writer<'_>, answered: &Answered) {
     let citation = wants(writer, answered.stage, ResponseItem::Stage, Some('a'));
-    let review = writer.case.stages.first().and_then(|stage| stage.review.as_ref());
+    let review = writer.case.stage(answered.stage).and_then(|stage| stage.review.as_ref());
     let again = review.is_some_and(|review| review.responded_at == Some(writer.at));
     let text = match answered.stage {
         StageNumber::One if again => {

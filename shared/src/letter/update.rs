@@ -28,7 +28,7 @@ pub fn update(mut writer: Writer<'_>, updated: &ResidentUpdated) -> Result<Optio
     writer.say("progress", "How it goes", text, citation);
     if matches!(writer.case.phase, Phase::StageOne | Phase::StageTwo | Phase::StageOneReview) {
         response_date(&mut writer, stage.number, Citation::default())?;
-        updates(&mut writer, stage.update_every_working_days);
+        updates(&mut writer, stage.number, stage.update_every_working_days);
     }
     Ok(Some(finish(writer, Some(stage.number), updated.sent_to, "How your complaint is going")))
 }

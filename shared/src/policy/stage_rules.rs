@@ -7,8 +7,10 @@ use super::vocabulary::BeyondCap;
 use crate::calendar::Unit;
 use crate::code::StartPoint;
 
-/// The units of a time that staff work to.
-const SHORT: [Unit; 3] = [Unit::Hours, Unit::Days, Unit::WorkingDays];
+/// The units of an ordinary time that staff work to. It is due on a day; only an urgent time has an hour.
+const ORDINARY: [Unit; 2] = [Unit::Days, Unit::WorkingDays];
+/// The unit of a shorter time where there is a risk, which runs on the clock.
+const URGENT: [Unit; 1] = [Unit::Hours];
 /// The units of a time that a resident has, or that a decision stands.
 pub(super) const LONG: [Unit; 3] = [Unit::WorkingDays, Unit::Days, Unit::Months];
 /// The units of what is added to a time.
@@ -26,17 +28,36 @@ pub(super) fn second(stage: &StageRules, problems: &mut Problems) {
 
 fn check(name: &str, stage: &StageRules, opens_with: &[StartPoint], problems: &mut Problems) {
     if let Some(limit) = &stage.acknowledge {
-        time(limit, &format!("{name}.acknowledge"), opens_with, problems);
+        time(limit, &format!("{name}.acknowledge"), opens_with, &ORDINARY, problems);
     }
     let mut answered_from = opens_with.to_vec();
     if stage.acknowledge.is_some() {
         answered_from.push(StartPoint::Acknowledgement);
     }
-    time(&stage.respond, &format!("{name}.respond"), &answered_from, problems);
-    for (place, rule) in stage.urgent.iter().enumerate() {
-        time(&rule.respond, &format!("{name}.urgent[{}].respond", place + 1), &answered_from, problems);
-    }
+    time(&stage.respond, &format!("{name}.respond"), &answered_from, &ORDINARY, problems);
+    urgent(name, stage, opens_with, problems);
     extension(name, stage, problems);
+    handlers(name, stage, problems);
+}
+
+/// A shorter time runs on the clock, from the moment that the complaint or the request came in: a risk does not wait until
+/// that is logged or acknowledged.
+fn urgent(name: &str, stage: &StageRules, opens_with: &[StartPoint], problems: &mut Problems) {
+    let came_in = opens_with.get(..1).unwrap_or_default();
+    for (place, rule) in stage.urgent.iter().enumerate() {
+        let key = format!("{name}.urgent[{}].respond", place + 1);
+        if !came_in.contains(&rule.respond.from) {
+            let problem = format!(
+                "it counts from {}; a shorter time counts from the moment that the complaint or request came in",
+                word(&rule.respond.from)
+            );
+            problems.add_allowed(format!("{key}.from"), problem, allowed(came_in));
+        }
+        unit(rule.respond.unit, &key, &URGENT, problems);
+    }
+}
+
+fn handlers(name: &str, stage: &StageRules, problems: &mut Problems) {
     if let Some(rule) = &stage.handlers.reviewed {
         let key = format!("{name}.handlers.reviewed");
         problems.unless(
@@ -62,7 +83,7 @@ fn extension(name: &str, stage: &StageRules, problems: &mut Problems) {
 }
 
 /// A time limit starts at a moment that its stage has, and is in a unit that staff can work to.
-fn time(limit: &Limit, key: &str, starts: &[StartPoint], problems: &mut Problems) {
+fn time(limit: &Limit, key: &str, starts: &[StartPoint], units: &[Unit], problems: &mut Problems) {
     if !starts.contains(&limit.from) {
         let problem = if limit.from == StartPoint::Acknowledgement {
             "it counts from an acknowledgement for which there is no time limit".to_owned()
@@ -71,7 +92,7 @@ fn time(limit: &Limit, key: &str, starts: &[StartPoint], problems: &mut Problems
         };
         problems.add_allowed(format!("{key}.from"), problem, allowed(starts));
     }
-    unit(limit.unit, key, &SHORT, problems);
+    unit(limit.unit, key, units, problems);
 }
 
 /// A length of time is in a unit that makes sense for it.

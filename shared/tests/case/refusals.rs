@@ -47,6 +47,26 @@ fn every_row_is_refused_for_its_reason_and_names_its_clause() {
 }
 
 #[test]
+fn the_types_of_failure_orders_are_those_of_the_data() {
+    let row = rows().find(|row| row.code == RefusalCode::FailureOrderType).expect("a row");
+    assert_eq!(
+        refused(row).hint,
+        "1 is: Not progressing a complaint; 2 is: Not providing information to the Ombudsman; 3 is: Not complying with the Code"
+    );
+}
+
+#[test]
+fn a_restriction_that_is_refused_names_what_governs_it() {
+    let governed = [RefusalCode::RestrictionNeedsAssessment, RefusalCode::ProcedureNotFollowed];
+    let found: Vec<&Row> = rows().filter(|row| governed.contains(&row.code)).collect();
+    assert!(found.len() >= governed.len());
+    for row in found {
+        let named = (row.rules)().profile.behaviour.governed_by.value;
+        assert!(refused(row).hint.ends_with(&format!("what governs it is: {named}")), "{}", row.code);
+    }
+}
+
+#[test]
 fn every_code_has_a_row() {
     let had: BTreeSet<RefusalCode> = rows().map(|row| row.code).collect();
     let missing: Vec<&RefusalCode> = RefusalCode::ALL

@@ -2,6 +2,7 @@
 
 use redress_shared::case::deadline::{Clock, Deadline, DeadlineName, Due, deadlines};
 use redress_shared::case::{RefusalCode, Rules};
+use redress_shared::policy::vocabulary::RiskKind;
 
 use crate::kit::{Play, london, play, refusal, rules, rules_with, tell};
 
@@ -131,6 +132,25 @@ fn twenty_four_hours_run_on_the_clock() {
         "2025-05-03 16:00",
         "Due 16:00 on Saturday 3 May 2025, 24 hours after 16:00 on Friday 2 May 2025, Bradford 7.1 Stage 1 box.",
     );
+}
+
+#[test]
+fn of_several_shorter_times_the_earliest_counts() {
+    let with_hours = |hours: u32| {
+        rules_with("bradford-draft", "2024", |profile| {
+            let mut rule = profile.stage_1.urgent.first().cloned().expect("a shorter time");
+            rule.risk = RiskKind::Safeguarding;
+            rule.respond.count = hours;
+            profile.stage_1.urgent.push(rule);
+        })
+    };
+    let script = r#"2025-05-02 16:00 receive {"risks": [
+        {"kind": "risk-to-life", "aware_at": "2025-05-02T15:00:00Z"},
+        {"kind": "safeguarding", "aware_at": "2025-05-02T15:00:00Z"}]}"#
+        .replace('\n', " ");
+    let due = |hours| found(&tell(with_hours(hours), &script), DeadlineName::RespondOne, Clock::Policy).due;
+    assert_eq!(due(4), Due::At(london("2025-05-02 20:00")));
+    assert_eq!(due(48), Due::At(london("2025-05-03 16:00")));
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn time_for(session: &mut Session<'_>, due: Option<Due>, late: bool) -> Told<chr
 
 fn acknowledge(session: &mut Session<'_>, number: u8) -> Told {
     let policy = &session.world.policy;
-    let frequency = policy.holds("/after/contact_frequency_agreed/value").then_some(5);
+    let frequency = policy.holds(&format!("/stage_{number}/contact_frequency_agreed/value")).then_some(5);
     let points: Vec<Value> = (0..session.random.between(1, 3))
         .map(|point| json!({ "understanding": format!("Point {} of the complaint.", point + 1), "responsible": point < 2 }))
         .collect();

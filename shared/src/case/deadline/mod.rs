@@ -23,6 +23,7 @@ use super::state::Case;
 use super::words::{Kind, Phase, StageNumber};
 use crate::calendar::CalendarError;
 use crate::policy::profile::StageRules;
+use crate::policy::vocabulary::RiskKind;
 use clock::StageClock;
 use moments::Moments;
 
@@ -57,6 +58,19 @@ pub fn response_dates(
     };
     let base = shorter.map_or(ordinary, |shorter| shorter.min(ordinary));
     Ok(Some((base, stage_clock.extended(&moments, base)?)))
+}
+
+/// The risk whose shorter time a stage has, where one is flagged that the policy has such a time for.
+///
+/// # Errors
+/// When counting leaves the years that can be told.
+pub fn shorter_time_for(
+    case: &Case,
+    rules: &Rules,
+    number: StageNumber,
+) -> Result<Option<RiskKind>, CalendarError> {
+    let Some(moments) = Moments::of(case, number) else { return Ok(None) };
+    Ok(urgent::shorter(case, rules, &moments)?.map(|shorter| shorter.rule.risk))
 }
 
 /// The Code's response date if a late acknowledgement counted as it was: the choice that is not the default, which the

@@ -49,25 +49,31 @@ pub struct Shorter<'a> {
     pub due: Due,
 }
 
-/// The shorter time of a stage, where a risk is flagged that the policy has one for.
+/// The shorter time of a stage, where a risk is flagged that the policy has one for; the earliest due where several apply.
 pub fn shorter<'a>(
     case: &Case,
     rules: &'a Rules,
     moments: &Moments<'_>,
 ) -> Result<Option<Shorter<'a>>, CalendarError> {
-    let Some((rule, aware_at)) = urgent_rule(case, rules, moments.number) else { return Ok(None) };
-    let start = aware_at.max(moments.requested_at);
-    Ok(Some(Shorter { rule, start, due: Due::At(due_at(start, rule.respond.count)?) }))
+    let mut earliest: Option<Shorter<'a>> = None;
+    for (rule, aware_at) in urgent_rules(case, rules, moments.number) {
+        let start = aware_at.max(moments.requested_at);
+        let due = Due::At(due_at(start, rule.respond.count)?);
+        if earliest.as_ref().is_none_or(|found| due < found.due) {
+            earliest = Some(Shorter { rule, start, due });
+        }
+    }
+    Ok(earliest)
 }
 
-fn urgent_rule<'a>(
+/// The rules whose risk is flagged, each with the moment at which the landlord first knew of it.
+fn urgent_rules<'a>(
     case: &Case,
     rules: &'a Rules,
     number: StageNumber,
-) -> Option<(&'a UrgentRule, DateTime<Utc>)> {
-    stage_rules(rules, number).urgent.iter().find_map(|rule| {
-        let risk =
-            case.risks.iter().filter(|risk| risk.kind == rule.risk).min_by_key(|risk| risk.aware_at)?;
-        Some((rule, risk.aware_at))
+) -> impl Iterator<Item = (&'a UrgentRule, DateTime<Utc>)> {
+    stage_rules(rules, number).urgent.iter().filter_map(|rule| {
+        let flagged = case.risks.iter().filter(|risk| risk.kind == rule.risk);
+        Some((rule, flagged.map(|risk| risk.aware_at).min()?))
     })
 }

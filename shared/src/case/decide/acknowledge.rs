@@ -97,7 +97,7 @@ fn complete(command: &Acknowledge, rules: &StageRules, context: &Context<'_>) ->
         )
         .citing(context.rules.cite(item.clause_or_silent())));
     }
-    let frequency = context.rules.profile.after.contact_frequency_agreed.as_ref().filter(|rule| rule.value);
+    let frequency = rules.contact_frequency_agreed.as_ref().filter(|rule| rule.value);
     if let Some(rule) = frequency.filter(|_| command.update_every_working_days.is_none()) {
         return Err(Refusal::new(
             RefusalCode::AcknowledgementIncomplete,

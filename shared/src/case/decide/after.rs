@@ -219,12 +219,16 @@ pub fn record_survey(case: &Case, command: &RecordSurvey, context: &Context<'_>)
 }
 
 pub fn assess_restriction(_case: &Case, command: &AssessRestriction, context: &Context<'_>) -> Verdict {
-    let rule = &context.rules.profile.behaviour.check_procedure_first;
+    let behaviour = &context.rules.profile.behaviour;
+    let rule = &behaviour.check_procedure_first;
     if rule.value && !(command.procedure_followed && command.responses_given) {
         return Err(Refusal::new(
             RefusalCode::ProcedureNotFollowed,
             "contact is restricted only where the landlord's own procedure was followed and full responses were given",
-            "put right what was missed before any restriction",
+            format!(
+                "put right what was missed before any restriction; what governs it is: {}",
+                behaviour.governed_by.value
+            ),
         )
         .citing(context.rules.cite(rule.clause_or_silent()).and_code("5.14")));
     }
@@ -243,7 +247,10 @@ pub fn restrict_contact(case: &Case, command: &RestrictContact, context: &Contex
         return Err(Refusal::new(
             RefusalCode::RestrictionNeedsAssessment,
             "before contact is restricted this case is considered on its own",
-            "record the assessment with `assess-restriction` first",
+            format!(
+                "record the assessment with `assess-restriction` first; what governs it is: {}",
+                behaviour.governed_by.value
+            ),
         )
         .citing(context.rules.cite(clause).and_code("5.14")));
     }

@@ -10,6 +10,7 @@ use crate::case::record::Keep;
 use crate::case::refusal::{Refusal, RefusalCode};
 use crate::case::state::Case;
 use crate::case::words::OrderKind;
+use crate::code::ombudsman;
 
 pub fn refer(case: &Case, command: &ReferToOmbudsman, context: &Context<'_>) -> Verdict {
     guard::complaint(case)?;
@@ -68,11 +69,14 @@ pub fn comply_with_order(case: &Case, command: &ComplyWithOrder, context: &Conte
 
 pub fn failure_order(case: &Case, command: &RecordFailureOrder, context: &Context<'_>) -> Verdict {
     guard::complaint(case)?;
-    if !(1..=3).contains(&command.kind) {
+    // Without the built-in types none can be told from another, so none is taken.
+    let types = ombudsman().map(|data| data.failure_orders.as_slice()).unwrap_or_default();
+    if !types.iter().any(|known| known.number == command.kind) {
+        let known = types.iter().map(|known| format!("{} is: {}", known.number, known.title));
         return Err(Refusal::new(
             RefusalCode::FailureOrderType,
             format!("there is no failure order of type {}", command.kind),
-            "1 is not progressing a complaint, 2 not providing information, 3 not complying with the Code",
+            known.collect::<Vec<_>>().join("; "),
         ));
     }
     guard::plausible("due_on", command.due_on, context)?;

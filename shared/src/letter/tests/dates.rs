@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::story::{Story, both_stages};
 use crate::letter::{Letter, LetterKind, compose};
+use crate::policy::vocabulary::RiskKind;
 
 fn text<'a>(letter: &'a Letter, item: &str) -> &'a str {
     &letter.item(item).unwrap().text
@@ -58,6 +59,52 @@ fn a_risk_to_life_is_answered_within_hours() {
         text(story.letter(LetterKind::Acknowledgement), "response-date"),
         "You can expect our answer by 17:30 on Friday 18 April 2025. Where somebody's life may be at risk, we answer \
          within 24 hours: we count from 17:30 on Thursday 17 April 2025."
+    );
+}
+
+#[test]
+fn a_shorter_time_is_worded_from_its_risk_and_gives_no_concern_for_safety_away() {
+    let said = |risk: RiskKind| {
+        let mut story = Story::under("bradford");
+        story.rules.profile.stage_1.urgent[0].risk = risk;
+        story.received("2025-04-17T16:30:00Z", "email", "lcra");
+        let flagged = json!({ "risk": { "kind": risk, "aware_at": "2025-04-17T16:30:00Z" } });
+        story
+            .then("2025-04-17T16:40:00Z", "flag-risk", flagged)
+            .accepted("2025-04-17T16:50:00Z")
+            .acknowledged("2025-04-17T17:00:00Z");
+        text(story.letter(LetterKind::Acknowledgement), "response-date").to_owned()
+    };
+    let hazard = said(RiskKind::EmergencyHazard);
+    assert!(hazard.contains("Where there may be an emergency hazard, we answer within 24 hours"), "{hazard}");
+    let safeguarding = said(RiskKind::Safeguarding);
+    assert!(
+        safeguarding.contains("Where our policy has a shorter time, we answer within 24 hours"),
+        "{safeguarding}"
+    );
+}
+
+#[test]
+fn an_extension_of_the_first_answer_is_not_promised_for_the_second() {
+    let mut story = Story::under("bradford");
+    story
+        .received("2025-04-14T09:00:00Z", "email", "lcra")
+        .accepted("2025-04-15T09:00:00Z")
+        .acknowledged("2025-04-16T09:00:00Z")
+        .answered("2025-04-24T14:00:00Z")
+        .escalated("2025-05-12T09:00:00Z", "2025-05-13T09:00:00Z")
+        .acknowledged_again("2025-05-14T09:00:00Z")
+        .extended("2025-06-02T09:00:00Z", "2025-07-07")
+        .answered("2025-06-05T09:00:00Z")
+        .closed("2025-06-06T09:00:00Z")
+        .then("2025-07-01T09:00:00Z", "reopen", json!({ "new_evidence": "the engineer's own photographs" }))
+        .then("2025-07-02T09:00:00Z", "update-resident", json!({ "note": "We look at the photographs." }));
+    let said = text(story.letter(LetterKind::Update), "response-date");
+    assert!(said.starts_with("You can expect our answer by Tuesday 29 July 2025. We count from"), "{said}");
+    story.answered("2025-07-10T09:00:00Z");
+    assert!(
+        text(story.letter(LetterKind::FinalResponse), "stage")
+            .starts_with("We have looked at your complaint again")
     );
 }
 

@@ -9,6 +9,7 @@ use crate::case::event::{Declined, EscalationDeclined};
 use crate::case::record::{RecordKind, RecordRef, Vault};
 use crate::case::{Event, Logged};
 use crate::letter::LetterKind;
+use crate::policy::vocabulary::RefusalGround;
 
 fn logged(story: &Story, event: Event) -> Logged {
     let at = "2025-06-16T09:00:00Z".parse().unwrap();
@@ -49,6 +50,14 @@ fn every_ground_of_refusal(
         let ground = story.letter(LetterKind::Refusal).item("ground").unwrap();
         assert!(ground.text.to_lowercase().contains(&rule.covers.to_lowercase()), "{}", ground.text);
         assert_eq!(ground.citation, story.rules.cite(rule.clause_or_silent()).and_code("2.2"));
+        let for_behaviour = matches!(
+            rule.ground,
+            RefusalGround::UnacceptableBehaviour | RefusalGround::PersistentOrVexatious
+        );
+        let told = story.letter(LetterKind::Refusal).item("behaviour");
+        assert_eq!(told.is_some(), for_behaviour, "{}", rule.ground);
+        let named = story.rules.profile.behaviour.governed_by.value.as_str();
+        assert!(told.is_none_or(|item| item.text.contains(named)), "{told:?}");
     }
 }
 

@@ -134,7 +134,7 @@ impl Story {
 
     pub fn acknowledged(&mut self, at: &str) -> &mut Self {
         let handler = self.staff("S-204", &self.rules.profile.stage_1.handlers);
-        let every = self.rules.profile.after.contact_frequency_agreed.as_ref().map(|_| 5);
+        let every = self.rules.profile.stage_1.contact_frequency_agreed.as_ref().map(|_| 5);
         self.then(
             at,
             "acknowledge",
@@ -200,7 +200,7 @@ impl Story {
 
     pub fn acknowledged_again(&mut self, at: &str) -> &mut Self {
         let handler = self.staff("S-901", &self.rules.profile.stage_2.handlers);
-        let every = self.rules.profile.after.contact_frequency_agreed.as_ref().map(|_| 5);
+        let every = self.rules.profile.stage_2.contact_frequency_agreed.as_ref().map(|_| 5);
         self.then(
             at,
             "acknowledge",

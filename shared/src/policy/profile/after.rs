@@ -76,9 +76,6 @@ pub struct AfterRules {
     /// Whether reasons for escalation are kept as learning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation_reasons_kept: Option<Cited<bool>>,
-    /// How often the resident is updated while it is open, where it is agreed with the complainant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact_frequency_agreed: Option<Cited<bool>>,
 }
 
 /// Behaviour and restrictions on contact.

@@ -7,7 +7,7 @@ use super::intake::ChannelRule;
 use crate::policy::cited::{Cited, Limit, Span, cited};
 use crate::policy::vocabulary::{
     AcknowledgementItem, BeyondCap, EscalationGround, EscalationReasons, ExtensionNeed, LateTest,
-    NewIssueRule, RefusalNeed, ResponseItem, RiskKind, StaffRole, WrittenRule,
+    RefusalNeed, ResponseItem, RiskKind, StaffRole, WrittenRule,
 };
 
 /// One stage.
@@ -25,6 +25,9 @@ pub struct StageRules {
     pub never_acknowledged_by: Vec<ChannelRule>,
     /// Whether the acknowledgement must be in writing.
     pub acknowledged_in_writing: Cited<bool>,
+    /// Whether how often the resident hears from the handler is agreed with them when it is acknowledged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_frequency_agreed: Option<Cited<bool>>,
     /// The time to respond.
     pub respond: Limit,
     /// Shorter times where there is a risk.
@@ -32,8 +35,6 @@ pub struct StageRules {
     pub urgent: Vec<UrgentRule>,
     /// The rules of an extension.
     pub extend: ExtensionRules,
-    /// What becomes of a new issue meanwhile.
-    pub new_issue: Cited<NewIssueRule>,
     /// What the response says.
     pub response_says: Vec<Cited<ResponseItem>>,
     /// Whether the response is in writing.

@@ -32,7 +32,7 @@ fn a_date_may_be_written_with_or_without_quotes() {
 #[case::missing_key(
     "telephone = \"0300 000 0000\"\n",
     "",
-    "small.toml:79: ombudsman.telephone: it is missing (Telephone)"
+    "small.toml:77: ombudsman.telephone: it is missing (Telephone)"
 )]
 #[case::word(
     "from = \"receipt\"",
@@ -158,7 +158,32 @@ fn a_date_may_be_written_with_or_without_quotes() {
 #[case::unit(
     "count = 10, unit = \"working-days\"",
     "count = 10, unit = \"months\"",
-    "stage_1.respond.unit: months make no sense here (allowed are hours, days, working-days)"
+    "stage_1.respond.unit: months make no sense here (allowed are days, working-days)"
+)]
+#[case::hours_to_respond(
+    "count = 10, unit = \"working-days\"",
+    "count = 10, unit = \"hours\"",
+    "stage_1.respond.unit: hours make no sense here (allowed are days, working-days)"
+)]
+#[case::hours_to_acknowledge(
+    "count = 5, unit = \"working-days\", from = \"request\"",
+    "count = 48, unit = \"hours\", from = \"request\"",
+    "stage_2.acknowledge.unit: hours make no sense here (allowed are days, working-days)"
+)]
+#[case::window_unit(
+    "[escalation]",
+    "[escalation]\nwindow = { count = 48, unit = \"hours\", clause = \"5\" }",
+    "escalation.window.unit: hours make no sense here (allowed are working-days, days, months)"
+)]
+#[case::offer_unit(
+    "[remedies]",
+    "[remedies]\noffer_open_at_most = { count = 48, unit = \"hours\", clause = \"6\" }",
+    "remedies.offer_open_at_most.unit: hours make no sense here (allowed are working-days, days, months)"
+)]
+#[case::reopening_unit(
+    "reopening = { value = \"never\", reading = \"Taken.\" }",
+    "reopening = { value = \"new-evidence\", clause = \"6\" }\nreopen_within = { count = 48, unit = \"hours\", clause = \"6\" }",
+    "after.reopen_within.unit: hours make no sense here (allowed are working-days, days, months)"
 )]
 #[case::cap_unit(
     "extend = {",
@@ -168,7 +193,17 @@ fn a_date_may_be_written_with_or_without_quotes() {
 #[case::urgent(
     "written = { value = \"always\", clause = \"4\" }",
     "written = { value = \"always\", clause = \"4\" }\nurgent = [{ risk = \"risk-to-life\", respond = { count = 24, unit = \"hours\", from = \"request\", clause = \"4\" }, clause = \"4\" }]",
-    "stage_1.urgent[1].respond.from: it counts from request"
+    "stage_1.urgent[1].respond.from: it counts from request; a shorter time counts from the moment that the complaint or request came in (allowed are receipt)"
+)]
+#[case::urgent_from_logging(
+    "written = { value = \"always\", clause = \"5\" }",
+    "written = { value = \"always\", clause = \"5\" }\nurgent = [{ risk = \"risk-to-life\", respond = { count = 24, unit = \"hours\", from = \"request-logging\", clause = \"5\" }, clause = \"5\" }]",
+    "stage_2.urgent[1].respond.from: it counts from request-logging; a shorter time counts from the moment that the complaint or request came in (allowed are request)"
+)]
+#[case::urgent_in_days(
+    "written = { value = \"always\", clause = \"4\" }",
+    "written = { value = \"always\", clause = \"4\" }\nurgent = [{ risk = \"risk-to-life\", respond = { count = 2, unit = \"working-days\", from = \"receipt\", clause = \"4\" }, clause = \"4\" }]",
+    "stage_1.urgent[1].respond.unit: working-days make no sense here (allowed are hours)"
 )]
 #[case::nothing_to_refuse(
     "extend = { beyond_cap = { value = \"good-reason\"",
