@@ -136,9 +136,11 @@ impl Common {
     fn request(&self, landlord: &Landlord, span: &Span, excluded: &[Excluded]) -> Result<Request> {
         let new = Request::new(&self.database, &self.out, &landlord.landlord_id, span.clone(), self.as_of)?;
         let library = Library::embedded().map_err(|error| Error::Code(error.to_string()))?;
+        let profile = library.by_id(&landlord.policy_id).ok();
         Ok(Request {
             choices: self.choices(),
-            provisions: form::provisions(library.by_id(&landlord.policy_id).ok())?,
+            provisions: form::provisions(profile)?,
+            policy: profile.cloned(),
             excluded: excluded.to_vec(),
             ..new
         })

@@ -3,6 +3,7 @@
 //! Rows come in through the views of one contract, are placed in a period or excluded by name, counted, and printed. A
 //! report is written only when every row is accounted for.
 
+mod basis;
 pub mod cli;
 mod error;
 pub mod form;

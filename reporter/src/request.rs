@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate};
 use redress_shared::calendar::{Calendar, Convention, Count, due_on};
 use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType, provisional_until};
+use redress_shared::policy::Profile;
 
 use crate::error::{Error, Result};
 use crate::frames::{BEFORE, NOW, Scope, Window, YEAR_AGO};
@@ -56,6 +57,8 @@ pub struct Request {
     pub provisional_until: Option<NaiveDate>,
     /// The provisions of the Code, for the self-assessment form.
     pub provisions: Vec<ProvisionRow>,
+    /// The policy's profile, for the section on the policy.
+    pub policy: Option<Profile>,
     /// Figures the regulator left out.
     pub excluded: Vec<Excluded>,
     /// Whether the cases are made up, which the report then says at its head: no simulated figure goes about under a real
@@ -119,6 +122,7 @@ impl Request {
             // Past the last year of known bank holidays there is no such date yet.
             provisional_until: provisional_until(&windows[0].period, count).ok(),
             provisions: Vec::new(),
+            policy: None,
             excluded: Vec::new(),
             demonstration: false,
             span,

@@ -31,6 +31,39 @@ fn the_small_landlords_annual_report() {
 }
 
 #[test]
+fn each_policy_is_told_of_with_its_clauses_and_its_silences() {
+    let library = redress_shared::policy::Library::embedded().expect("the policies");
+    let fixture = landlord();
+    for (policy, told, silences) in [
+        ("hartlepool-2024", "Every 12 months (9.12).", 0),
+        ("bradford-draft", "A draft, gone by until another is adopted.", 5),
+        ("cheshire-west-2023", "The Complaint Handling Code of 2022 (Aim of Policy: Code followed).", 2),
+        (
+            "housing-solutions-2024",
+            "Executive Team: the periodic report on complaints, every quarter (3 Roles:",
+            1,
+        ),
+        ("portsmouth-2024", "Every 24 months (Review).", 1),
+    ] {
+        let profile = library.by_id(policy).expect("the policy");
+        let mut request = fixture.year(ID, 2025, AS_OF);
+        request.policy = Some(profile.clone());
+        let page = Page::annual(&request).0;
+        let section = page.split_once("<h2 id=\"policy\">").expect("the section").1;
+        let section = section.split_once("<h2").expect("what follows").0;
+        for words in [told, profile.policy.title.as_str(), "telephone: 0300 111 3000", "By 30 September 2026"]
+        {
+            assert!(section.to_lowercase().contains(&words.to_lowercase()), "{policy}: {words}\n{section}");
+        }
+        assert_eq!(section.matches("<dt>").count(), 11);
+        assert_eq!(section.matches("The policy does not say.").count(), silences, "{policy}\n{section}");
+        assert!(!page.contains("http"), "{policy}");
+    }
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF)).0;
+    assert!(page.contains("The policy was not given"));
+}
+
+#[test]
 fn the_committee_sees_the_quarter_beside_the_one_before_and_the_year_before() {
     let fixture = landlord();
     let page = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF));

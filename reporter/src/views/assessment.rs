@@ -15,8 +15,10 @@ pub struct ProvisionRow {
     pub number: String,
     /// What it asks, in the product's words or, if the landlord supplies it, in the official ones.
     pub summary: String,
-    /// What the landlord's policy says to it, with the clause; `None` where the profile is silent.
+    /// What the landlord's policy says to it, with the clause; empty where the profile is silent.
     pub policy_evidence: Vec<String>,
+    /// What the rules of the policy answer to it: whole bullets, which say of themselves where they are a reading alone.
+    pub rule_evidence: Vec<String>,
 }
 
 /// A row of the form.
@@ -45,6 +47,7 @@ impl Report<'_> {
         let mut evidence = Vec::new();
         evidence.extend(self.measured(&provision.number).map(|figure| format!("Measured: {figure}.")));
         evidence.extend(provision.policy_evidence.iter().map(|said| format!("Policy, {said}")));
+        evidence.extend(provision.rule_evidence.iter().cloned());
         AssessmentRow {
             number: provision.number.clone(),
             requirement: provision.summary.clone(),

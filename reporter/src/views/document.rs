@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cells::counted;
+use super::policy::{Fact, facts};
 use super::{AssessmentRow, CardView, ChartView, Report, TableView, long_date};
 use crate::request::Request;
 
@@ -37,6 +38,8 @@ pub struct Document {
     pub tables: BTreeMap<&'static str, TableView>,
     /// The self-assessment form; empty in a committee's report.
     pub assessment: Vec<AssessmentRow>,
+    /// What the policy is and who answers for what under it; empty in a committee's report, and where no profile is held.
+    pub policy: Vec<Fact>,
     /// The edition of the calendar that due dates were counted on.
     pub calendar_version: String,
 }
@@ -54,6 +57,7 @@ pub fn annual(report: &Report<'_>, request: &Request) -> Document {
         ("satisfaction", report.satisfaction()),
     ]);
     document.assessment = report.assessment(&request.provisions);
+    document.policy = request.policy.as_ref().map(|profile| facts(report, profile)).unwrap_or_default();
     let place = usize::from(request.demonstration);
     document.badges.insert(place, "Draft".to_owned());
     document.states.insert(
@@ -92,6 +96,7 @@ fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
         chart: report.chart(),
         tables: common_tables(report),
         assessment: Vec::new(),
+        policy: Vec::new(),
         calendar_version: request.calendar_version.clone(),
     }
 }

@@ -8,6 +8,7 @@ mod measures;
 mod method;
 mod ombudsman;
 mod outcomes;
+pub mod policy;
 mod refusals;
 mod remedies;
 mod summary;

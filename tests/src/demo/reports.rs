@@ -56,6 +56,7 @@ fn one(
 ) -> anyhow::Result<PathBuf> {
     let request = Request {
         provisions: form::provisions(Some(profile))?,
+        policy: Some(profile.clone()),
         demonstration: true,
         ..Request::new(database, folder, &profile.landlord.id, span.clone(), as_of)?
     };
