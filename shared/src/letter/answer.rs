@@ -100,7 +100,7 @@ pub fn response_date(
     listed: Citation,
 ) -> Result<(), CalendarError> {
     let Some(deadline) = answer_due(writer, writer.case, number)? else { return Ok(()) };
-    let told = told_date(writer.case, number, writer.at);
+    let told = told_date(writer.case, number);
     let (due, derivation) = match told {
         Some(date) => (Due::On(date), "This is the later date that we told you of.".to_owned()),
         None => (deadline.due, derivation(writer, &deadline, number)?),
@@ -127,15 +127,14 @@ pub fn response_date(
     Ok(())
 }
 
-/// The date that the resident was last told with an extension of the answer that is owed.
-pub fn told_date(case: &Case, number: StageNumber, at: DateTime<Utc>) -> Option<NaiveDate> {
+/// The date that the resident was last told with an extension of the answer that is owed. An extension of the first answer says
+/// nothing of a second.
+pub fn told_date(case: &Case, number: StageNumber) -> Option<NaiveDate> {
     let stage = case.stage(number)?;
-    let told = stage.extensions.last().map(|extension| extension.respond_by)?;
-    let Some(review) = &stage.review else { return Some(told) };
-    // An extension of the first answer says nothing of the second. It can be of the second only where the resident was told
-    // anything between the reopening and this letter.
-    let heard_since = stage.told.iter().any(|told| review.opened_at <= told.at && told.at < at);
-    (heard_since && london::date_of(review.opened_at) < told).then_some(told)
+    let since = stage.review.as_ref().map(|review| review.opened_at);
+    let owed =
+        stage.extensions.iter().rfind(|extension| since.is_none_or(|since| extension.decided_at >= since));
+    owed.map(|extension| extension.respond_by)
 }
 
 /// How to ask for stage 2, while stage 1 is not answered.

@@ -56,7 +56,7 @@ fn previous_date(writer: &mut Writer<'_>, number: StageNumber) -> Result<(), Cal
         stage.extensions.pop();
     }
     let Some(deadline) = answer_due(writer, &before, number)? else { return Ok(()) };
-    let told = told_date(&before, number, writer.at);
+    let told = told_date(&before, number);
     let text = match told {
         Some(date) => {
             format!(
