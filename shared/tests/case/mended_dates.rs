@@ -114,6 +114,19 @@ fn an_update_after_the_answer_is_no_late_update() {
 }
 
 #[test]
+fn late_updates_follow_what_is_recorded_or_corrected_after_the_answer() {
+    let late = |line: &str| {
+        let play = play("hartlepool-2024", &format!("{ANSWERED}{line}"));
+        late_updates(&play.case().stages[0], &play.rules).unwrap()
+    };
+    // Told on 22 April and next by the answer of 30 April, a day after the five working days.
+    assert_eq!(late("2025-04-22 10:00 update-resident"), 1);
+    assert_eq!(late("2025-04-23 10:00 update-resident"), 0);
+    let answered = r#"2025-05-01 10:00 correct {"correct": {"fact": "responded-at", "stage": "1", "at": "2025-04-25T10:00:00Z"}}"#;
+    assert_eq!(late(answered), 0, "the answer was given within five working days of 16 April");
+}
+
+#[test]
 fn an_update_recorded_late_does_not_move_the_next_one_back() {
     let open = "2025-04-14 10:00 receive
         2025-04-16 09:00 accept
