@@ -190,6 +190,16 @@ fn a_letter_to_a_silent_resident_does_not_outlive_a_reopening() {
 }
 
 #[test]
+fn a_letter_to_a_silent_resident_does_not_outlive_a_direction() {
+    let script = format!(
+        r#"{WARNED}2025-04-22 10:00 refuse {{"ground": "beyond-control"}}
+        2025-05-01 10:00 direct-acceptance
+        2025-05-02 10:00 close {{"reason": "no-contact"}}"#
+    );
+    assert_eq!(refusal("bradford-draft", &script).code, RefusalCode::NoContactLetterNeeded);
+}
+
+#[test]
 fn a_second_look_at_the_second_stage_is_not_extended() {
     let script = format!(
         r#"{ANSWERED_TWICE}2025-06-03 10:00 close
