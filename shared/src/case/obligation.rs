@@ -80,7 +80,8 @@ const OPEN: [Phase; 3] = [Phase::StageOne, Phase::StageOneReview, Phase::StageTw
 /// The next update while a stage is open, counted from when the resident was last told anything.
 fn update(case: &Case, rules: &Rules) -> Result<Option<Obligation>, CalendarError> {
     let Some(stage) = case.current_stage().filter(|_| OPEN.contains(&case.phase)) else { return Ok(None) };
-    let Some(due) = stage.told.last().map(|told| next_update(told, rules)).transpose()?.flatten() else {
+    let told = stage.told.last();
+    let Some(due) = told.map(|told| next_update(stage, told, rules)).transpose()?.flatten() else {
         return Ok(None);
     };
     let agreed = stage_rules(rules, stage.number).contact_frequency_agreed.as_ref();
@@ -88,9 +89,10 @@ fn update(case: &Case, rules: &Rules) -> Result<Option<Obligation>, CalendarErro
     Ok(Some(Obligation::new(ObligationKind::Update, None, due, citation.and_code("5.9"))))
 }
 
-/// The day by which the resident was to hear again; nothing where no interval was agreed.
-fn next_update(told: &Told, rules: &Rules) -> Result<Option<NaiveDate>, CalendarError> {
-    let Some(every) = told.next_within_working_days else { return Ok(None) };
+/// The day by which the resident was to hear again; nothing where no interval was agreed, or no answer was owed any more.
+fn next_update(stage: &Stage, told: &Told, rules: &Rules) -> Result<Option<NaiveDate>, CalendarError> {
+    let awaited = stage.awaited_answer(told.at);
+    let Some(every) = told.next_within_working_days.filter(|_| awaited) else { return Ok(None) };
     let convention = rules.profile.counting.convention.value;
     let amount = Count::working_days(u32::from(every.get()));
     due_on(&rules.policy_calendar, convention, london::date_of(told.at), amount).map(Some)
@@ -104,7 +106,7 @@ pub fn late_updates(stage: &Stage, rules: &Rules) -> Result<usize, CalendarError
     let mut late = 0;
     for pair in stage.told.windows(2) {
         if let [told, next] = pair
-            && next_update(told, rules)?.is_some_and(|due| london::date_of(next.at) > due)
+            && next_update(stage, told, rules)?.is_some_and(|due| london::date_of(next.at) > due)
         {
             late += 1;
         }

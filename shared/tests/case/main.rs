@@ -7,6 +7,8 @@ mod clocks;
 mod counting;
 mod hostile;
 mod life;
+mod mended;
+mod mended_dates;
 mod properties;
 mod refusals;
 mod refusals_table;

@@ -18,10 +18,14 @@ pub fn correct(case: &mut Case, fact: &Fact) {
             }
         }
         Fact::LoggedAt { stage, at } => with_stage(case, *stage, |stage| stage.logged_at = *at),
-        Fact::AcknowledgedAt { stage, at } => {
-            with_stage(case, *stage, |stage| stage.acknowledged_at = Some(*at))
-        }
-        Fact::RespondedAt { stage, at } => with_stage(case, *stage, |stage| stage.responded_at = Some(*at)),
+        Fact::AcknowledgedAt { stage, at } => with_stage(case, *stage, |stage| {
+            let before = stage.acknowledged_at.replace(*at);
+            told_instead(stage, before, *at);
+        }),
+        Fact::RespondedAt { stage, at } => with_stage(case, *stage, |stage| {
+            let before = stage.responded_at.replace(*at);
+            told_instead(stage, before, *at);
+        }),
         Fact::EventOn { on } => case.facts.event_on = Some(*on),
         Fact::AwareOn { on } => case.facts.aware_on = Some(*on),
         Fact::StockType { is } => case.facts.stock_type = *is,
@@ -35,6 +39,13 @@ pub fn correct(case: &mut Case, fact: &Fact) {
 fn with_stage(case: &mut Case, number: StageNumber, change: impl FnOnce(&mut Stage)) {
     if let Some(stage) = case.stages.iter_mut().find(|stage| stage.number == number) {
         change(stage);
+    }
+}
+
+/// The resident was told by the acknowledgement or the answer when it was really given.
+fn told_instead(stage: &mut Stage, before: Option<DateTime<Utc>>, at: DateTime<Utc>) {
+    if let Some(before) = before {
+        stage.told_instead(before, at);
     }
 }
 

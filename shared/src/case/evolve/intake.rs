@@ -77,6 +77,7 @@ fn accepted(case: &mut Case, requested_at: DateTime<Utc>, at: DateTime<Utc>) {
 fn directed(case: &mut Case, at: DateTime<Utc>) {
     case.directed_at = Some(at);
     case.closing = None;
+    case.contact_by = None;
     match case.escalation.as_mut().filter(|asked| asked.refused.is_some()) {
         Some(asked) => {
             asked.accepted_at = Some(at);

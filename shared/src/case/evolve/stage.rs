@@ -66,7 +66,7 @@ fn open_stage(stage: &mut Stage, event: &Event, at: DateTime<Utc>) {
             stage.tell(at);
         }
         Event::ResidentUpdated(_) => {
-            if stage.awaits_answer() {
+            if stage.awaited_answer(at) {
                 stage.updates = stage.updates.saturating_add(1);
             }
             stage.tell(at);

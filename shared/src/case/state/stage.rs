@@ -121,19 +121,29 @@ pub struct Told {
 }
 
 impl Stage {
-    /// Notes that the resident was told something: in the order of time, also where it was recorded late. Once the stage is
-    /// answered no further update is owed by what was agreed for it.
+    /// Notes that the resident was told something: in the order of time, also where it was recorded late.
     pub fn tell(&mut self, at: DateTime<Utc>) {
-        let owed = self.awaits_answer();
-        let told = Told { at, next_within_working_days: self.update_every_working_days.filter(|_| owed) };
+        let told = Told { at, next_within_working_days: self.update_every_working_days };
         let place = self.told.partition_point(|earlier| earlier.at <= at);
         self.told.insert(place, told);
     }
 
-    /// Whether an answer is owed: the first, or a second where the stage is looked at again.
+    /// Moves what the resident was told at a moment that turns out to have been another.
+    pub fn told_instead(&mut self, before: DateTime<Utc>, at: DateTime<Utc>) {
+        if let Some(told) = self.told.iter_mut().find(|told| told.at == before) {
+            told.at = at;
+        }
+        self.told.sort_by_key(|told| told.at);
+    }
+
+    /// Whether an answer was owed just after a moment, by the dates as they are known now: the first, or a second where the
+    /// stage was looked at again. Once it was answered no further update is owed by what was agreed for it.
     #[must_use]
-    pub fn awaits_answer(&self) -> bool {
-        self.responded_at.is_none()
-            || self.review.as_ref().is_some_and(|review| review.responded_at.is_none())
+    pub fn awaited_answer(&self, at: DateTime<Utc>) -> bool {
+        let first = self.responded_at.is_none_or(|responded_at| at < responded_at);
+        let again = |review: &StageReview| {
+            at >= review.opened_at && review.responded_at.is_none_or(|responded_at| at < responded_at)
+        };
+        first || self.review.as_ref().is_some_and(again)
     }
 }
