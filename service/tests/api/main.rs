@@ -8,6 +8,7 @@ mod drift_chain;
 mod logs;
 mod migrations;
 mod numbers;
+mod outcomes;
 mod personal;
 mod play;
 mod queries;
