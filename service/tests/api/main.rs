@@ -19,6 +19,7 @@ mod samples;
 mod scoping;
 mod server;
 mod start;
+mod stop;
 mod tables;
 mod texts;
 mod times;
