@@ -216,7 +216,7 @@ fn a_row_that_is_in_no_figure_and_no_exclusion_fails_the_run() {
             "its determination is not in report_findings",
         ),
         (
-            "INSERT INTO report_remedies VALUES ('one','case-1',1,1,'financial',-5,'2025-07-01',NULL,NULL,NULL,NULL)",
+            "INSERT INTO report_remedies VALUES ('one','case-1',1,1,'financial',-5,'2025-07-01',NULL,NULL,NULL,NULL,NULL)",
             "an amount below zero",
         ),
     ] {

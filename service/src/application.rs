@@ -15,6 +15,7 @@ use redress_shared::policy::Library;
 use crate::http;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
+use crate::stop::asked_to_stop;
 use crate::storage::{self, Connections, landlords};
 
 /// Where the time comes from: the machine's clock, or a test's.
@@ -52,7 +53,7 @@ impl Application {
         let library = library(settings.policies.as_deref())?;
         let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
         let rulebook = Rulebook::new(library, &calendar)?;
-        let connections = storage::open(&settings.database)
+        let connections = storage::open(&settings.database, settings.connections)
             .with_context(|| format!("opening the database {}", settings.database.display()))?;
         let mut connection = storage::connection(&connections)?;
         for landlord in rulebook.library().landlords() {
@@ -68,7 +69,8 @@ impl Application {
                 .app_data(state.clone())
                 .configure(http::routes)
         })
-        .workers(2)
+        .workers(usize::from(settings.workers))
+        .shutdown_signal(asked_to_stop().context("listening for the signals to stop")?)
         .shutdown_timeout(10)
         .bind(&settings.listen)
         .with_context(|| format!("listening on {}", settings.listen))?;
@@ -88,7 +90,8 @@ impl Application {
         self.server.handle()
     }
 
-    /// Runs until it is stopped.
+    /// Runs until it is stopped, by its handle, an interrupt or a termination; what has been asked by then is still answered,
+    /// for at most ten seconds.
     ///
     /// # Errors
     /// When the server fails.

@@ -5,5 +5,6 @@ pub mod http;
 pub mod problem;
 pub mod rulebook;
 pub mod settings;
+pub mod stop;
 pub mod storage;
 pub mod use_cases;

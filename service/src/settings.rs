@@ -14,4 +14,17 @@ pub struct Settings {
     /// A folder of policy profiles to add to the built-in ones.
     #[arg(long, env = "REDRESS_POLICIES")]
     pub policies: Option<PathBuf>,
+    /// The threads that answer requests.
+    #[arg(long, env = "REDRESS_WORKERS", default_value_t = Self::WORKERS, value_parser = clap::value_parser!(u16).range(1..))]
+    pub workers: u16,
+    /// The most connections to the database that are open at once; a request that finds none free waits for one.
+    #[arg(long, env = "REDRESS_CONNECTIONS", default_value_t = Self::CONNECTIONS, value_parser = clap::value_parser!(u16).range(1..))]
+    pub connections: u16,
+}
+
+impl Settings {
+    /// How many threads answer requests where nothing else is set: SQLite writes one at a time, so that more seldom help.
+    pub const WORKERS: u16 = 2;
+    /// How many connections to the database there are where nothing else is set.
+    pub const CONNECTIONS: u16 = 8;
 }

@@ -23,7 +23,13 @@ impl Server {
     /// When the service cannot be built.
     pub fn start(folder: &Path, listen: &str, clock: Clock) -> anyhow::Result<Self> {
         let database = folder.join("redress.db");
-        let settings = Settings { database: database.clone(), listen: listen.to_owned(), policies: None };
+        let settings = Settings {
+            database: database.clone(),
+            listen: listen.to_owned(),
+            policies: None,
+            workers: Settings::WORKERS,
+            connections: Settings::CONNECTIONS,
+        };
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {

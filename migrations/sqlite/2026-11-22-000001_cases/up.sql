@@ -155,6 +155,7 @@ CREATE TABLE case_remedies (
     pence INTEGER,
     offered_on TEXT NOT NULL,
     accepted_on TEXT,
+    declined_on TEXT,
     lapsed_on TEXT,
     paid_pence INTEGER,
     offset_pence INTEGER,

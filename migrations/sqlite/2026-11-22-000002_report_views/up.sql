@@ -59,7 +59,8 @@ CREATE VIEW report_escalations AS
 SELECT landlord_id, case_id, requested_on, reasons_given, outcome, late FROM case_escalations;
 
 CREATE VIEW report_remedies AS
-SELECT landlord_id, case_id, stage, remedy, kind, pence, offered_on, accepted_on, lapsed_on, paid_pence, offset_pence
+SELECT landlord_id, case_id, stage, remedy, kind, pence, offered_on, accepted_on, declined_on, lapsed_on,
+    paid_pence, offset_pence
 FROM case_remedies;
 
 CREATE VIEW report_actions AS

@@ -91,7 +91,7 @@ fn refusals(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
 }
 
 fn escalations(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    const OUTCOMES: &[&str] = &["accepted", "refused", "re-reviewed", "pending"];
+    const OUTCOMES: &[&str] = &["accepted", "refused", "re-reviewed", "pending", "ended"];
     let mut rows = Rows::new(&["window", "outcome", "reasons", "late"]);
     let counted = place_all(
         ("report_escalations", &source.escalations),
@@ -128,11 +128,7 @@ fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
         },
     );
     for (row, window) in counted {
-        let state = match (scope.known(row.accepted_on), scope.known(row.lapsed_on)) {
-            (Some(_), _) => "accepted",
-            (None, Some(_)) => "lapsed",
-            (None, None) => "open",
-        };
+        let state = offer_state(scope, row);
         let stage = row.stage.map_or_else(|| "other".to_owned(), |stage| stage.to_string());
         remedies.push([window, &stage, &row.kind, state], 1, pence(row.pence));
         for (what, amount) in
@@ -144,6 +140,12 @@ fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
         }
     }
     (remedies, money)
+}
+
+/// What has become of an offer by the report's date.
+fn offer_state(scope: &Scope, row: &Remedy) -> &'static str {
+    let answers = [("accepted", row.accepted_on), ("declined", row.declined_on), ("lapsed", row.lapsed_on)];
+    answers.iter().find(|(_, on)| scope.known(*on).is_some()).map_or("open", |(state, _)| state)
 }
 
 /// An action belongs to the period in which it fell due.
@@ -230,4 +232,49 @@ const fn yes_or_no(yes: bool) -> &'static str {
 /// Amounts below zero have been turned away before.
 pub(super) fn pence(amount: Option<i64>) -> u64 {
     amount.and_then(|amount| u64::try_from(amount).ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use redress_shared::measure::Choices;
+
+    use super::offer_state;
+    use crate::frames::Scope;
+
+    use crate::source::Remedy;
+
+    fn offer(accepted: Option<&str>, declined: Option<&str>, lapsed: Option<&str>) -> Remedy {
+        let on = |text: &str| text.parse::<NaiveDate>().unwrap();
+        Remedy {
+            landlord_id: "one".to_owned(),
+            case_id: "case-1".to_owned(),
+            stage: Some(1),
+            remedy: 1,
+            kind: "financial".to_owned(),
+            pence: Some(5000),
+            offered_on: on("2025-06-02"),
+            accepted_on: accepted.map(on),
+            declined_on: declined.map(on),
+            lapsed_on: lapsed.map(on),
+            paid_pence: None,
+            offset_pence: None,
+        }
+    }
+
+    #[test]
+    fn a_declined_offer_is_not_open_from_the_day_it_was_declined() {
+        let scope = |as_of: &str| Scope {
+            windows: Vec::new(),
+            as_of: as_of.parse().unwrap(),
+            choices: Choices::default(),
+        };
+        let declined = offer(None, Some("2025-06-10"), None);
+        assert_eq!(offer_state(&scope("2025-06-09"), &declined), "open");
+        assert_eq!(offer_state(&scope("2025-06-10"), &declined), "declined");
+        let late = scope("2025-12-31");
+        assert_eq!(offer_state(&late, &offer(Some("2025-06-10"), None, None)), "accepted");
+        assert_eq!(offer_state(&late, &offer(None, None, Some("2025-06-23"))), "lapsed");
+        assert_eq!(offer_state(&late, &offer(None, None, None)), "open");
+    }
 }

@@ -144,6 +144,7 @@ contract! {
         pence: [Nullable<BigInt>] => Option<i64>,
         offered_on: [Date] => NaiveDate,
         accepted_on: [Nullable<Date>] => Option<NaiveDate>,
+        declined_on: [Nullable<Date>] => Option<NaiveDate>,
         lapsed_on: [Nullable<Date>] => Option<NaiveDate>,
         paid_pence: [Nullable<BigInt>] => Option<i64>,
         offset_pence: [Nullable<BigInt>] => Option<i64>,

@@ -210,6 +210,7 @@ pub fn label(word: &str) -> String {
         "not-upheld" => "Not upheld",
         "resolved-with-intervention" => "Resolved with intervention (mediation)",
         "asb" => "Anti-social behaviour",
+        "ended" => "Withdrawn or closed before it was decided",
         "re-reviewed" => "Reviewed again at stage 1",
         "" => "Not named",
         _ => {

@@ -78,7 +78,7 @@ impl Report<'_> {
                 CellView::count(count(&[("late", "yes")])),
             ]
         };
-        for outcome in ["accepted", "refused", "re-reviewed", "pending"] {
+        for outcome in ["accepted", "refused", "re-reviewed", "pending", "ended"] {
             table.row(outcome, &label(outcome), cells(&[("outcome", outcome)]));
         }
         table.total("all", "All", cells(&[]));

@@ -105,6 +105,7 @@ CREATE TABLE report_remedies (
     pence INTEGER,
     offered_on TEXT NOT NULL,
     accepted_on TEXT,
+    declined_on TEXT,
     lapsed_on TEXT,
     paid_pence INTEGER,
     offset_pence INTEGER

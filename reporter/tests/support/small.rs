@@ -108,7 +108,9 @@ fn remedies(fixture: &mut Fixture) {
     ] {
         fixture.insert(
             "report_remedies",
-            &format!("'{ID}','case-4',1,{number},'{kind}',{pence},'2025-11-20',{accepted},NULL,NULL,NULL"),
+            &format!(
+                "'{ID}','case-4',1,{number},'{kind}',{pence},'2025-11-20',{accepted},NULL,NULL,NULL,NULL"
+            ),
         );
     }
     fixture.run("UPDATE report_remedies SET paid_pence=10000, offset_pence=2550 WHERE remedy=2");

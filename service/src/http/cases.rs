@@ -3,11 +3,11 @@
 use actix_web::{HttpResponse, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use redress_shared::calendar::CalendarError;
+use redress_shared::case::Rules;
 use redress_shared::case::deadline::{self, Deadline, Standing};
 use redress_shared::case::obligation::obligations;
 use redress_shared::case::state::Case;
 use redress_shared::case::words::{Kind, Phase};
-use redress_shared::case::{Rules, replay};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -92,7 +92,7 @@ pub fn load(
 ) -> Result<(Case, Arc<Rules>), Problem> {
     let id = case_id(case)?;
     let log = events::load(connection, landlord, id)?;
-    let case = replay(id, &log.events).ok_or_else(|| Problem::not_found("case"))?;
+    let case = log.case(id)?.ok_or_else(|| Problem::not_found("case"))?;
     let rules = state.rulebook.of(&case.policy, &case.code)?;
     Ok((case, rules))
 }

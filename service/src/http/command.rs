@@ -81,7 +81,8 @@ async fn carry_out(
             expected_version: envelope.expected_version,
         };
         let done = execute(connection, &state.rulebook, &order)?;
-        answer(&done, occurred_at)
+        // What is told late is decided as of then; how the case stands is asked now.
+        answer(&done, now)
     })
     .await
 }

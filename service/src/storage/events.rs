@@ -2,7 +2,7 @@
 
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
 use redress_shared::case::record::Digest;
-use redress_shared::case::{CaseId, Logged, chain};
+use redress_shared::case::{Case, CaseId, Logged, chain, replay};
 
 use super::schema::{case_events, case_references};
 use super::{Connection, StorageError};
@@ -22,6 +22,17 @@ impl Log {
     pub fn last_digest(&self) -> Digest {
         self.digests.last().copied().unwrap_or_default()
     }
+
+    /// The case that the events make; none where there are none.
+    ///
+    /// # Errors
+    /// When the log does not begin with what opens a case: that is a fault of the log, not of whoever asks.
+    pub fn case(&self, id: CaseId) -> Result<Option<Case>, StorageError> {
+        match replay(id, &self.events) {
+            None if !self.events.is_empty() => Err(StorageError::no_opening(id)),
+            case => Ok(case),
+        }
+    }
 }
 
 #[derive(Insertable)]
@@ -34,10 +45,10 @@ struct NewEvent<'a> {
     digest: String,
 }
 
-/// Reads the log of one landlord's case; empty where that landlord has no such case.
+/// Reads the log of one landlord's case; empty where that landlord has no such case. The chain is checked link by link.
 ///
 /// # Errors
-/// When the database fails, or an event does not read as it was written.
+/// When the database fails, or an event does not read as it was written or is not the one that its digest was made of.
 pub fn load(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<Log, StorageError> {
     let rows: Vec<(i32, String, String)> = case_events::table
         .filter(case_events::landlord_id.eq(landlord))
@@ -49,7 +60,11 @@ pub fn load(connection: &mut Connection, landlord: &str, case: CaseId) -> Result
     for (sequence, body, digest) in rows {
         let damaged = |reason: String| StorageError::Damaged { case: case.to_string(), sequence, reason };
         log.events.push(serde_json::from_str(&body).map_err(|error| damaged(error.to_string()))?);
-        log.digests.push(digest.parse().map_err(|_| damaged("its digest is not one".to_owned()))?);
+        let digest = digest.parse().map_err(|_| damaged("its digest is not one".to_owned()))?;
+        if chain::link(case, log.last_digest(), &body) != digest {
+            return Err(damaged("it, or one before it, is not what its digest was made of".to_owned()));
+        }
+        log.digests.push(digest);
     }
     Ok(log)
 }

@@ -17,6 +17,7 @@ use diesel::migration::MigrationSource;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection};
 use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use redress_shared::case::CaseId;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,12 @@ pub enum StorageError {
 }
 
 impl StorageError {
+    /// A log whose first event does not open the case.
+    #[must_use]
+    pub fn no_opening(case: CaseId) -> Self {
+        Self::Damaged { case: case.to_string(), sequence: 1, reason: "it does not open the case".to_owned() }
+    }
+
     /// Whether the database was held by others for too long: the same request may succeed in a moment.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -80,11 +87,12 @@ impl CustomizeConnection<Connection, PoolError> for Pragmas {
 /// How long a use case waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens the database file, making it where there is none, and brings it up to date.
+/// Opens the database file, making it where there is none, and brings it up to date. No more than so many connections, one at the
+/// least, are open at once.
 ///
 /// # Errors
 /// When the file cannot be opened, was made by a newer version of this program, or a migration fails.
-pub fn open(path: &Path) -> Result<Connections, StorageError> {
+pub fn open(path: &Path, connections: u16) -> Result<Connections, StorageError> {
     let file = file_name(path)?;
     // One connection first: a pool would try again and again before it said what is wrong.
     let mut first = Connection::establish(file).map_err(|error| StorageError::Open(error.to_string()))?;
@@ -95,7 +103,7 @@ pub fn open(path: &Path) -> Result<Connections, StorageError> {
     let manager = ConnectionManager::<Connection>::new(file);
     let customizer = Box::new(Pragmas);
     Ok(Pool::builder()
-        .max_size(8)
+        .max_size(u32::from(connections.max(1)))
         .connection_timeout(PATIENCE)
         .connection_customizer(customizer)
         .build(manager)?)

@@ -162,6 +162,7 @@ diesel::table! {
         pence -> Nullable<BigInt>,
         offered_on -> Date,
         accepted_on -> Nullable<Date>,
+        declined_on -> Nullable<Date>,
         lapsed_on -> Nullable<Date>,
         paid_pence -> Nullable<BigInt>,
         offset_pence -> Nullable<BigInt>,

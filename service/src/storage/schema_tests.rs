@@ -40,7 +40,7 @@ macro_rules! compare {
 #[test]
 fn every_table_and_column_is_there_and_none_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
-    let pool = super::open(&folder.path().join("schema.db")).unwrap();
+    let pool = super::open(&folder.path().join("schema.db"), 8).unwrap();
     let connection: &mut Connection = &mut super::connection(&pool).unwrap();
     let mut known = compare!(
         connection,

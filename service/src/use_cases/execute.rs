@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use redress_shared::calendar::{CalendarError, london};
 use redress_shared::case::refusal::Caution;
 use redress_shared::case::{
-    Case, CaseId, Command, Context, Event, Logged, Refusal, Rules, Spawned, decide, evolve, opened, replay,
+    Case, CaseId, Command, Context, Event, Logged, Refusal, Rules, Spawned, decide, evolve, opened,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -120,22 +120,15 @@ pub fn execute(
 }
 
 fn within(connection: &mut Connection, rulebook: &Rulebook, order: &Order<'_>) -> Result<Done, ExecuteError> {
-    let current = rulebook.on(order.landlord, london::date_of(order.occurred_at));
     let (state, log) = match order.case {
         None => (None, events::Log::default()),
         Some(id) => {
             let log = events::load(connection, order.landlord, id)?;
-            (Some(replay(id, &log.events).ok_or(ExecuteError::NoSuchCase)?), log)
+            (Some(log.case(id)?.ok_or(ExecuteError::NoSuchCase)?), log)
         }
     };
     fresh(state.as_ref(), order.expected_version)?;
-    let rules = match &state {
-        Some(case) => rulebook.of(&case.policy, &case.code)?,
-        None => current?,
-    };
-    // A case outlives the policy that it came under; where no later policy is known, what comes of it falls under the same.
-    let current =
-        rulebook.on(order.landlord, london::date_of(order.occurred_at)).unwrap_or_else(|_| rules.clone());
+    let (rules, current) = in_force(rulebook, order, state.as_ref())?;
     let vault = PendingRecords::default();
     let next_case = CaseId(Uuid::now_v7().as_u128());
     let context = Context {
@@ -148,7 +141,9 @@ fn within(connection: &mut Connection, rulebook: &Rulebook, order: &Order<'_>) -
     };
     let decision = decide(state.as_ref(), order.command, &context)?;
     let (case, logged) = apply(state, decision.events, order)?;
-    references_free(connection, order.landlord, &case)?;
+    if order.case.is_none() {
+        references_free(connection, order.landlord, &case)?;
+    }
     project::case_row(connection, order.landlord, &case)?;
     vault.store(connection, order.landlord, case.id)?;
     events::append(connection, order.landlord, case.id, log.last_digest(), &logged)?;
@@ -158,6 +153,26 @@ fn within(connection: &mut Connection, rulebook: &Rulebook, order: &Order<'_>) -
         None => None,
     };
     Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned })
+}
+
+/// The rules that the case goes by, and those of the day of the command.
+fn in_force(
+    rulebook: &Rulebook,
+    order: &Order<'_>,
+    state: Option<&Case>,
+) -> Result<(Arc<Rules>, Arc<Rules>), ExecuteError> {
+    let current = rulebook.on(order.landlord, london::date_of(order.occurred_at));
+    let Some(case) = state else {
+        let current = current?;
+        return Ok((current.clone(), current));
+    };
+    let rules = rulebook.of(&case.policy, &case.code)?;
+    match current {
+        Ok(current) => Ok((rules, current)),
+        // A case outlives the policy that it came under; where no later policy is known, what comes of it falls under the same.
+        Err(NoRules::Policy(_)) => Ok((rules.clone(), rules)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn fresh(state: Option<&Case>, expected: Option<u32>) -> Result<(), ExecuteError> {
@@ -186,13 +201,15 @@ fn apply(
             event,
         })
         .collect();
-    let (mut case, rest) = match (state, logged.split_first()) {
-        (Some(case), _) => (case, logged.as_slice()),
-        (None, Some((opening, rest))) => {
+    let (mut case, rest) = match state {
+        Some(case) => (case, logged.as_slice()),
+        None => {
             let id = CaseId(Uuid::now_v7().as_u128());
-            (opened(id, opening).ok_or(ExecuteError::NoSuchCase)?, rest)
+            let first = logged.split_first();
+            first
+                .and_then(|(opening, rest)| Some((opened(id, opening)?, rest)))
+                .ok_or_else(|| StorageError::no_opening(id))?
         }
-        (None, None) => return Err(ExecuteError::NoSuchCase),
     };
     rest.iter().for_each(|event| evolve(&mut case, event));
     Ok((case, logged))
@@ -228,7 +245,7 @@ fn open_spawned(
         actor: order.actor.to_owned(),
         event: Event::Opened(spawned.opened),
     };
-    let case = opened(spawned.id, &opening).ok_or(ExecuteError::NoSuchCase)?;
+    let case = opened(spawned.id, &opening).ok_or_else(|| StorageError::no_opening(spawned.id))?;
     project::case_row(connection, order.landlord, &case)?;
     events::append(connection, order.landlord, case.id, Default::default(), std::slice::from_ref(&opening))?;
     project::details(connection, order.landlord, &case, rules)?;

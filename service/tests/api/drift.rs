@@ -25,7 +25,7 @@ fn rebuilt(server: &Server) -> Dump {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rebuilt.db");
     let rulebook = rulebook();
-    let pool = storage::open(&path).unwrap();
+    let pool = storage::open(&path, 8).unwrap();
     let mut to = storage::connection(&pool).unwrap();
     for landlord in rulebook.library().landlords() {
         landlords::store(&mut to, rulebook.library().versions(landlord).last().unwrap()).unwrap();

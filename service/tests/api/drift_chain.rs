@@ -7,6 +7,7 @@ use redress_shared::case::record::Digest;
 use redress_shared::case::{CaseId, chain};
 use serde_json::{Value, json};
 
+use crate::logs;
 use crate::samples;
 use crate::server::Server;
 use crate::tables;
@@ -117,4 +118,57 @@ fn a_record_can_be_erased_and_the_chain_still_holds() {
     let gone = server.get(&format!("/v1/landlords/hartlepool/cases/{case}/records/{}", id[0]));
     gone.problem(404, "not-found");
     server.command(&case, "accept", &json!({})).done();
+}
+
+#[test]
+fn an_event_altered_in_the_database_is_noticed_whenever_its_case_is_read() {
+    let server = Server::start();
+    let (case, other) = (server.accepted(), server.accepted());
+    let mut connection = tables::connect(&server.database());
+    let altered = format!(
+        "UPDATE case_events SET body = replace(body, '\"crm\"', '\"nobody\"') \
+         WHERE case_id = '{case}' AND sequence = 2 RETURNING case_id AS line"
+    );
+    assert_eq!(tables::lines(&mut connection, &altered).len(), 1);
+    let address = format!("/v1/landlords/hartlepool/cases/{case}");
+    let before = tables::dump(&server.database());
+    for answer in [
+        server.get(&address),
+        server.get(&format!("{address}/history")),
+        server.command(&case, "acknowledge", &samples::acknowledgement()),
+    ] {
+        let problem = answer.problem(500, "internal").to_string();
+        for leaked in ["nobody", "digest", "event", "damaged", case.as_str()] {
+            assert!(!problem.contains(leaked), "{leaked}: {problem}");
+        }
+    }
+    assert_eq!(before, tables::dump(&server.database()));
+    let told = format!("case {case}: event 2 is damaged");
+    assert!(logs::so_far().lines().any(|line| line.contains("ERROR") && line.contains(&told)));
+    server.get(&format!("/v1/landlords/hartlepool/cases/{other}")).done();
+}
+
+#[test]
+fn a_log_that_does_not_open_its_case_is_our_fault_and_not_the_callers() {
+    let server = Server::start();
+    let case = server.accepted();
+    let mut connection = tables::connect(&server.database());
+    let body = tables::lines(
+        &mut connection,
+        &format!("SELECT body AS line FROM case_events WHERE case_id = '{case}' AND sequence = 2"),
+    )
+    .remove(0);
+    let digest = chain::link(case.parse().unwrap(), Digest::default(), &body);
+    for statement in [
+        format!(
+            "DELETE FROM case_events WHERE case_id = '{case}' AND sequence = 1 RETURNING case_id AS line"
+        ),
+        format!(
+            "UPDATE case_events SET digest = '{digest}' WHERE case_id = '{case}' RETURNING case_id AS line"
+        ),
+    ] {
+        assert_eq!(tables::lines(&mut connection, &statement).len(), 1);
+    }
+    server.get(&format!("/v1/landlords/hartlepool/cases/{case}")).problem(500, "internal");
+    server.command(&case, "acknowledge", &samples::acknowledgement()).problem(500, "internal");
 }

@@ -70,7 +70,7 @@ fn opening_a_database_again_keeps_what_is_in_it() {
     let server = Server::start();
     server.accepted();
     let before = tables::dump(&server.database());
-    drop(storage::open(&server.database()).unwrap());
+    drop(storage::open(&server.database(), 8).unwrap());
     assert_eq!(before, tables::dump(&server.database()));
 }
 
@@ -80,7 +80,7 @@ fn many_services_that_start_at_once_on_a_new_file_all_start() {
     let path = folder.path().join("new.db");
     std::thread::scope(|scope| {
         for _ in 0..6 {
-            scope.spawn(|| drop(storage::open(&path).unwrap()));
+            scope.spawn(|| drop(storage::open(&path, 8).unwrap()));
         }
     });
     let mut connection = tables::connect(&path);

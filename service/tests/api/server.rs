@@ -50,6 +50,8 @@ impl Server {
             database: folder.path().join("redress.db"),
             listen: "127.0.0.1:0".to_owned(),
             policies: None,
+            workers: Settings::WORKERS,
+            connections: Settings::CONNECTIONS,
         };
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -166,6 +168,8 @@ pub fn refused_start(database: &Path, policies: Option<&Path>) -> String {
         database: database.to_owned(),
         listen: "127.0.0.1:0".to_owned(),
         policies: policies.map(Path::to_owned),
+        workers: Settings::WORKERS,
+        connections: Settings::CONNECTIONS,
     };
     let built = actix_web::rt::System::new()
         .block_on(async move { Application::build(&settings, Arc::new(Utc::now)).map(drop) });

@@ -191,3 +191,17 @@ fn what_is_told_late_counts_from_when_it_happened() {
         (Some("2026-10-26T09:00:00Z"), Some("2026-11-02T12:00:00Z"))
     );
 }
+
+#[test]
+fn what_is_told_late_is_answered_with_how_the_case_stands_now() {
+    let server = Server::start();
+    let told = server.receive_at("2026-10-12T09:00:00Z", &complaint()).done();
+    let id = told["case"]["id"].as_str().unwrap();
+    let acknowledgement = &told["case"]["deadlines"][0];
+    assert_eq!(
+        (acknowledgement["due_on"].as_str(), acknowledgement["standing"].as_str()),
+        (Some("2026-10-19"), Some("overdue"))
+    );
+    let shown = server.get(&format!("/v1/landlords/hartlepool/cases/{id}")).done();
+    assert_eq!(told["case"], shown);
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use diesel::prelude::{ExpressionMethods, Insertable, RunQueryDsl};
+use diesel::query_dsl::methods::FilterDsl;
 use diesel::upsert::excluded;
 use redress_shared::case::state::Case;
 use redress_shared::policy::vocabulary::RiskKind;
@@ -89,9 +90,9 @@ impl<'a> CaseRow<'a> {
 /// Writes the case's own row, before its events refer to it.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or the case is another landlord's.
 pub fn case_row(connection: &mut Connection, landlord: &str, case: &Case) -> Result<(), StorageError> {
-    diesel::insert_into(cases::table)
+    let written = diesel::insert_into(cases::table)
         .values(CaseRow::of(landlord, case))
         .on_conflict(cases::id)
         .do_update()
@@ -113,8 +114,9 @@ pub fn case_row(connection: &mut Connection, landlord: &str, case: &Case) -> Res
             cases::withdrawn_on.eq(excluded(cases::withdrawn_on)),
             cases::reopened.eq(excluded(cases::reopened)),
         ))
+        .filter(cases::landlord_id.eq(landlord))
         .execute(connection)?;
-    Ok(())
+    if written == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound.into()) }
 }
 
 pub fn facts(connection: &mut Connection, landlord: &str, id: &str, case: &Case) -> Result<(), StorageError> {

@@ -54,8 +54,11 @@ fn money(pence: Option<u64>) -> Result<Option<i64>, ProjectError> {
 }
 
 macro_rules! clear {
-    ($connection:expr, $case:expr, $($table:ident),+) => {
-        $(diesel::delete($table::table.filter($table::case_id.eq($case))).execute($connection)?;)+
+    ($connection:expr, $landlord:expr, $case:expr, $($table:ident),+) => {
+        $(
+            let rows = $table::table.filter($table::case_id.eq($case)).filter($table::landlord_id.eq($landlord));
+            diesel::delete(rows).execute($connection)?;
+        )+
     };
 }
 
@@ -72,6 +75,7 @@ pub fn details(
     let id = case.id.to_string();
     clear!(
         connection,
+        landlord,
         &id,
         case_categories,
         case_references,

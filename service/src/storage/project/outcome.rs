@@ -52,6 +52,8 @@ pub fn refusals(
         (Some(_), _, _) => "accepted",
         (None, Some(_), _) => "refused",
         (None, None, true) => "re-reviewed",
+        // It was withdrawn, or the case was closed, before anybody decided on it.
+        (None, None, false) if case.is_over() => "ended",
         (None, None, false) => "pending",
     };
     diesel::insert_into(case_escalations::table)
@@ -84,6 +86,7 @@ pub fn redress(
                 case_remedies::pence.eq(money(remedy.pence)?),
                 case_remedies::offered_on.eq(day(remedy.offered_at)),
                 case_remedies::accepted_on.eq(remedy.accepted_at.map(day)),
+                case_remedies::declined_on.eq(remedy.declined_at.map(day)),
                 case_remedies::lapsed_on.eq(remedy.lapsed_at.map(day)),
                 case_remedies::paid_pence.eq(money(remedy.paid_pence)?),
                 case_remedies::offset_pence.eq(money(remedy.offset_pence)?),
