@@ -129,21 +129,24 @@ CREATE TABLE case_refusals (
     case_id TEXT NOT NULL REFERENCES cases (id),
     landlord_id TEXT NOT NULL,
     what TEXT NOT NULL,
+    number INTEGER NOT NULL,
     refused_on TEXT NOT NULL,
     ground TEXT NOT NULL,
     clause TEXT NOT NULL,
     discretion_considered INTEGER NOT NULL,
     overturned_on TEXT,
-    PRIMARY KEY (case_id, what)
+    PRIMARY KEY (case_id, what, number)
 ) STRICT;
 
 CREATE TABLE case_escalations (
-    case_id TEXT NOT NULL PRIMARY KEY REFERENCES cases (id),
+    case_id TEXT NOT NULL REFERENCES cases (id),
     landlord_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
     requested_on TEXT NOT NULL,
     reasons_given INTEGER NOT NULL,
     outcome TEXT NOT NULL,
-    late INTEGER NOT NULL
+    late INTEGER NOT NULL,
+    PRIMARY KEY (case_id, number)
 ) STRICT;
 
 CREATE TABLE case_remedies (

@@ -129,10 +129,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    case_refusals (case_id, what) {
+    case_refusals (case_id, what, number) {
         case_id -> Text,
         landlord_id -> Text,
         what -> Text,
+        number -> Integer,
         refused_on -> Date,
         ground -> Text,
         clause -> Text,
@@ -142,9 +143,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    case_escalations (case_id) {
+    case_escalations (case_id, number) {
         case_id -> Text,
         landlord_id -> Text,
+        number -> Integer,
         requested_on -> Date,
         reasons_given -> Bool,
         outcome -> Text,

@@ -96,7 +96,7 @@ pub fn details(
     due::stages(connection, landlord, &id, (case, rules), &due)?;
     due::owed(connection, landlord, &id, case, &due)?;
     due::promised(connection, landlord, &id, &obligations(case, rules)?)?;
-    outcome::refusals(connection, landlord, &id, case)?;
+    outcome::refusals(connection, landlord, &id, (case, rules))?;
     outcome::redress(connection, landlord, &id, case)?;
     ombudsman::ombudsman(connection, landlord, &id, case)?;
     outcome::learning(connection, landlord, &id, case)?;

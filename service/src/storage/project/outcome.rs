@@ -1,7 +1,9 @@
 //! Refusals, remedies, actions, and what was learnt.
 
 use diesel::prelude::{ExpressionMethods, RunQueryDsl};
-use redress_shared::case::state::Case;
+use redress_shared::case::Rules;
+use redress_shared::case::deadline::asked_late;
+use redress_shared::case::state::{Case, Escalation};
 use redress_shared::case::words::Satisfaction;
 
 use super::{ProjectError, day, money};
@@ -10,41 +12,58 @@ use crate::storage::schema::{
 };
 use crate::storage::{Connection, StorageError};
 
+/// Writes the refusal of the complaint, and every request for stage 2 with what became of it.
 pub fn refusals(
     connection: &mut Connection,
     landlord: &str,
     id: &str,
-    case: &Case,
-) -> Result<(), StorageError> {
-    // The Ombudsman's direction overturns the refusal that came last: that of stage 2, where there was one.
-    let escalation_refused = case.escalation.as_ref().and_then(|asked| asked.refused);
-    let directed = case.directed_at.map(day);
+    (case, rules): (&Case, &Rules),
+) -> Result<(), ProjectError> {
     if let Some(refusal) = &case.refusal {
         diesel::insert_into(case_refusals::table)
             .values((
                 case_refusals::case_id.eq(id),
                 case_refusals::landlord_id.eq(landlord),
                 case_refusals::what.eq("complaint"),
+                case_refusals::number.eq(1),
                 case_refusals::refused_on.eq(day(refusal.refused_at)),
                 case_refusals::ground.eq(refusal.ground.as_str()),
                 case_refusals::clause.eq(&refusal.clause),
                 case_refusals::discretion_considered.eq(refusal.discretion_considered),
-                case_refusals::overturned_on.eq(directed.filter(|_| !case.stages.is_empty())),
+                case_refusals::overturned_on.eq(refusal.overturned_at.map(day)),
             ))
             .execute(connection)?;
     }
-    let Some(asked) = &case.escalation else { return Ok(()) };
-    if let (Some(ground), Some(refused_at)) = (escalation_refused, asked.refused_at) {
+    for (number, asked) in (1..).zip(&case.earlier_escalations) {
+        escalation(connection, landlord, id, case, (number, asked, asked.late))?;
+    }
+    let number = 1 + i32::try_from(case.earlier_escalations.len()).unwrap_or(i32::MAX - 1);
+    match &case.escalation {
+        // Lateness follows the dates as they are known now; that of a request that is over stays as it was.
+        Some(asked) => escalation(connection, landlord, id, case, (number, asked, asked_late(case, rules)?)),
+        None => Ok(()),
+    }
+}
+
+fn escalation(
+    connection: &mut Connection,
+    landlord: &str,
+    id: &str,
+    case: &Case,
+    (number, asked, late): (i32, &Escalation, bool),
+) -> Result<(), ProjectError> {
+    if let (Some(ground), Some(refused_at)) = (asked.refused, asked.refused_at) {
         diesel::insert_into(case_refusals::table)
             .values((
                 case_refusals::case_id.eq(id),
                 case_refusals::landlord_id.eq(landlord),
                 case_refusals::what.eq("escalation"),
+                case_refusals::number.eq(number),
                 case_refusals::refused_on.eq(day(refused_at)),
                 case_refusals::ground.eq(ground.as_str()),
                 case_refusals::clause.eq(asked.refused_clause.as_deref().unwrap_or("silent")),
                 case_refusals::discretion_considered.eq(asked.discretion_considered),
-                case_refusals::overturned_on.eq(directed.filter(|_| asked.accepted_at.is_some())),
+                case_refusals::overturned_on.eq(asked.overturned_at.map(day)),
             ))
             .execute(connection)?;
     }
@@ -60,10 +79,11 @@ pub fn refusals(
         .values((
             case_escalations::case_id.eq(id),
             case_escalations::landlord_id.eq(landlord),
+            case_escalations::number.eq(number),
             case_escalations::requested_on.eq(day(asked.requested_at)),
             case_escalations::reasons_given.eq(asked.reasons_given),
             case_escalations::outcome.eq(outcome),
-            case_escalations::late.eq(asked.late),
+            case_escalations::late.eq(late),
         ))
         .execute(connection)?;
     Ok(())
