@@ -48,6 +48,11 @@ pub enum Action {
 pub fn run(action: &Action) -> anyhow::Result<ExitCode> {
     match action {
         Action::Validate { folder } => {
+            anyhow::ensure!(
+                holds_profile(folder)?,
+                "there is no profile (a .toml file) in {}",
+                folder.display()
+            );
             for profile in library(Some(folder))?.all() {
                 println!("{} {} is well-formed", profile.landlord.id, profile.policy.id);
             }
@@ -59,7 +64,7 @@ pub fn run(action: &Action) -> anyhow::Result<ExitCode> {
         Action::Check { policy, code } => {
             let (profile, code) = (profile(policy)?, edition(code)?);
             let points = check(&profile, code);
-            println!("{} against the Code {}: {} points", profile.policy.id, code.id, points.len());
+            println!("{} against the Code {}: {}", profile.policy.id, code.id, counted(points.len()));
             print_points("", &points);
         }
         Action::Compare { before, after, code } => {
@@ -75,6 +80,22 @@ pub fn run(action: &Action) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// "1 point", "2 points".
+fn counted(points: usize) -> String {
+    format!("{points} point{}", if points == 1 { "" } else { "s" })
+}
+
+/// Whether a folder has anything to validate: the built-in policies being well-formed says nothing of it.
+fn holds_profile(folder: &Path) -> anyhow::Result<bool> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    for entry in entries {
+        if entry?.path().extension().is_some_and(|extension| extension == "toml") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[allow(clippy::print_stdout, reason = "it is what this command is for")]
@@ -100,4 +121,22 @@ fn profile(policy: &str) -> anyhow::Result<Profile> {
 
 fn edition(code: &str) -> anyhow::Result<&'static Code> {
     Code::embedded(code).map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, counted, run};
+
+    #[test]
+    fn one_point_is_not_points() {
+        assert_eq!([0, 1, 2].map(counted), ["0 points", "1 point", "2 points"]);
+    }
+
+    #[test]
+    fn a_folder_without_a_profile_is_not_well_formed() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("notes.txt"), "").unwrap();
+        let error = run(&Action::Validate { folder: folder.path().to_owned() }).unwrap_err().to_string();
+        assert!(error.starts_with("there is no profile"), "{error}");
+    }
 }

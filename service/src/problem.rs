@@ -96,7 +96,7 @@ impl Problem {
     #[must_use]
     pub fn malformed(detail: impl Into<String>, pointer: Option<String>) -> Self {
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Not readable", "malformed", detail)
-            .hint("see the command's fields in the API's documentation");
+            .hint("see the README's table of addresses, and its list of commands");
         problem.0.pointer = pointer;
         problem
     }

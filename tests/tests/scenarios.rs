@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{TimeZone as _, Utc};
 use redress_shared::policy::Register;
-use redress_tests::scenario::{Outcome, load_folder, run};
+use redress_tests::scenario::{Outcome, Scenario, load_folder, parse, run};
 use redress_tests::server::Server;
 
 fn folder() -> PathBuf {
@@ -20,10 +20,14 @@ fn server(folder: &Path) -> Server {
     Server::start(folder, "127.0.0.1:0", Arc::new(move || now)).unwrap()
 }
 
+fn read(folder: &Path) -> Vec<(String, Scenario)> {
+    load_folder(folder).unwrap().into_iter().map(|(name, scenario)| (name, scenario.unwrap())).collect()
+}
+
 fn check(landlord: &str, at_least: usize) {
     let database = tempfile::tempdir().unwrap();
     let server = server(database.path());
-    let scenarios = load_folder(&folder().join(landlord)).unwrap();
+    let scenarios = read(&folder().join(landlord));
     assert!(scenarios.len() >= at_least, "{landlord} has {} scenarios", scenarios.len());
     let mut report = Vec::new();
     for (name, scenario) in &scenarios {
@@ -68,7 +72,7 @@ fn model() {
 /// A clause is proved by a scenario that exists, is that landlord's, and says that it shows the clause.
 #[test]
 fn every_proof_in_the_registers_is_there() {
-    let scenarios: Vec<_> = load_folder(&folder()).unwrap();
+    let scenarios = read(&folder());
     let mut wrong = Vec::new();
     for register in Register::embedded().unwrap() {
         for (row, proof) in register.proofs().filter(|(_, proof)| !proof.starts_with("report:")) {
@@ -101,7 +105,7 @@ fn every_clause_that_a_scenario_names_is_in_the_register() {
         clauses.iter().map(|(policy, _)| policy.clone()).find(|policy| policy.starts_with(landlord))
     };
     let mut wrong = Vec::new();
-    for (name, scenario) in load_folder(&folder()).unwrap() {
+    for (name, scenario) in read(&folder()) {
         let Some(policy) = policy_of(&scenario.landlord) else { continue };
         for clause in &scenario.clauses {
             if !clauses.contains(&(policy.clone(), clause.clone())) {
@@ -110,4 +114,32 @@ fn every_clause_that_a_scenario_names_is_in_the_register() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A false expectation of any kind is a surprise; otherwise the scenarios would prove nothing.
+#[test]
+fn every_false_expectation_is_told() {
+    let database = tempfile::tempdir().unwrap();
+    let server = server(database.path());
+    for (expect, part) in [
+        ("phase = 'closed'", "the phase is"),
+        ("refused = { code = 'extension-over-cap' }", "should have been refused"),
+        ("due = { 'policy acknowledge-1' = '2025-04-16' }", "due is 2025-04-17"),
+        ("due = { 'policy acknowledge-9' = '2025-04-16' }", "there is no deadline"),
+        ("clock = { 'policy acknowledge-1' = 'late' }", "standing is open"),
+        ("explained = { 'policy acknowledge-1' = ['never said'] }", "is not in"),
+        ("letter = { kind = 'final-answer' }", "there is no letter"),
+        ("cautions = ['1.1']", "the cautions are"),
+        ("shows = { '/kind' = 'enquiry' }", "/kind is"),
+        ("spawned = 'B'", "no complaint came of it"),
+    ] {
+        let text = format!(
+            "title = 'T'\nlandlord = 'hartlepool'\nclauses = []\nstory = 'S'\n\
+             [[step]]\non = '2025-04-10 09:30'\ndo = 'receive'\n\
+             with = {{ kind = 'complaint', channel = 'email', about = 'Damp.', stock_type = 'lcra', \
+             residents = [{{ person = {{ name = 'Resident A' }} }}] }}\nexpect = {{ {expect} }}\n"
+        );
+        let outcome = run(&server.url(), &parse(&text).unwrap()).unwrap();
+        assert!(outcome.surprises.iter().any(|said| said.contains(part)), "{expect}: {outcome:?}");
+    }
 }

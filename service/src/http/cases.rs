@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
+use super::moment::Moment;
 use super::{case_id, known_landlord, run};
 use crate::application::State;
 use crate::problem::Problem;
@@ -97,11 +98,11 @@ pub fn load(
     Ok((case, rules))
 }
 
-/// The instant to look from.
+/// The instant, or the day's end, to look from.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AsOf {
-    as_of: Option<DateTime<Utc>>,
+    as_of: Option<Moment>,
 }
 
 /// `GET /v1/landlords/{landlord}/cases/{case}`: the case as its events have left it, with its deadlines.
@@ -110,7 +111,7 @@ pub async fn show(
     path: web::Path<(String, String)>,
     query: web::Query<AsOf>,
 ) -> Result<HttpResponse, Problem> {
-    let as_of = query.as_of.unwrap_or_else(|| state.now());
+    let as_of = query.as_of.map_or_else(|| state.now(), |moment| moment.0);
     let shown = run(state, move |state, connection| {
         let (case, rules) = load(state, connection, &path.0, &path.1)?;
         view(&case, &rules, as_of)
@@ -125,7 +126,7 @@ pub async fn deadlines(
     path: web::Path<(String, String)>,
     query: web::Query<AsOf>,
 ) -> Result<HttpResponse, Problem> {
-    let as_of = query.as_of.unwrap_or_else(|| state.now());
+    let as_of = query.as_of.map_or_else(|| state.now(), |moment| moment.0);
     let shown = run(state, move |state, connection| {
         let (case, rules) = load(state, connection, &path.0, &path.1)?;
         due(&case, &rules, as_of).map_err(beyond_calendar)

@@ -6,6 +6,7 @@ use redress_shared::calendar::london;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::moment::Moment;
 use super::{known_landlord, run};
 use crate::application::State;
 use crate::problem::Problem;
@@ -15,8 +16,8 @@ use crate::storage::read::{self, DueLine};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
-    /// The instant to look from; now where it is not given.
-    as_of: Option<DateTime<Utc>>,
+    /// The instant, or the day's end, to look from; now where it is not given.
+    as_of: Option<Moment>,
     /// How many calendar days ahead, at most 366; 10 where it is not given.
     within_days: Option<u64>,
     /// How many lines to leave out from the start.
@@ -33,7 +34,7 @@ pub async fn list(
     window: web::Query<Window>,
 ) -> Result<HttpResponse, Problem> {
     known_landlord(&state, &landlord)?;
-    let as_of = window.as_of.unwrap_or_else(|| state.now());
+    let as_of = window.as_of.map_or_else(|| state.now(), |moment| moment.0);
     let days = window.within_days.unwrap_or(10);
     let skip = window.skip.unwrap_or(0);
     if days > 366 || skip < 0 {

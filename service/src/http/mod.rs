@@ -7,6 +7,7 @@ mod due;
 mod health;
 mod history;
 mod landlords;
+mod moment;
 mod policies;
 mod stock;
 mod strict;
@@ -74,7 +75,7 @@ fn unreadable_query(error: &QueryPayloadError) -> Problem {
         error => error.to_string(),
     };
     Problem::malformed(wording::without_input(&said), None)
-        .hint("see the API's documentation for what may be asked")
+        .hint("see the README's table of addresses for what may be asked")
 }
 
 async fn method_not_allowed(request: HttpRequest, methods: &'static str) -> Result<&'static str, Problem> {

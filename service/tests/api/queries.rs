@@ -91,7 +91,7 @@ fn a_query_that_cannot_be_read_says_what_is_wrong() {
         ("cases?after=yesterday", "`after` is the `next` of another answer"),
         ("cases?phase=open&phase=closed", "duplicate field `phase`"),
         ("cases?reference=crm:1&phase=open", "`reference` stands alone"),
-        ("due?as_of=2026-11-02", "an instant 2026-11-02T09:30:00Z"),
+        ("due?as_of=2026-13-02", "an instant 2026-11-02T09:30:00Z"),
         ("due?within_days=-1", "digit"),
         ("due?within_days=367", "`within_days` is at most 366"),
         ("due?skip=-1", "`skip` at least 0"),
@@ -106,4 +106,19 @@ fn a_query_that_cannot_be_read_says_what_is_wrong() {
         assert!(problem["detail"].as_str().unwrap().contains(part), "{query}: {problem}");
     }
     server.get(&format!("{HERE}/policies/hartlepool-2024/check?code=1999")).problem(404, "not-found");
+}
+
+/// A date is the end of that London day; in summer that is an hour before midnight, universal time.
+#[test]
+fn a_date_to_look_from_is_the_end_of_that_london_day() {
+    let server = Server::start();
+    let case = server.case();
+    for query in ["due".to_owned(), format!("cases/{case}/deadlines")] {
+        let by_date = server.get(&format!("{HERE}/{query}?as_of=2025-04-20")).done();
+        assert_eq!(by_date["as_of"], "2025-04-20T22:59:59Z", "{query}");
+        let by_instant = server.get(&format!("{HERE}/{query}?as_of=2025-04-20T22:59:59Z")).done();
+        assert_eq!(by_date, by_instant, "{query}");
+    }
+    let by_date = server.get(&format!("{HERE}/cases/{case}?as_of=2027-04-20")).done();
+    assert_eq!(by_date, server.get(&format!("{HERE}/cases/{case}?as_of=2027-04-20T22:59:59Z")).done());
 }

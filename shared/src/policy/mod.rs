@@ -26,3 +26,4 @@ pub use library::{Covered, Library, NoPolicy};
 pub use profile::Profile;
 pub use register::{Handled, Register, Row};
 pub use schema::profile_schema;
+pub use shape::nearest;

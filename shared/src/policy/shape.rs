@@ -147,7 +147,8 @@ fn words(options: &Value) -> String {
 }
 
 /// The names nearest to one that is not known, or all of them where none is near.
-pub(super) fn nearest(name: &str, known: &[String]) -> String {
+#[must_use]
+pub fn nearest(name: &str, known: &[String]) -> String {
     let mut near: Vec<(usize, &str)> = known
         .iter()
         .map(|candidate| (distance(name, candidate), candidate.as_str()))

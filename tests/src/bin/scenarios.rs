@@ -36,14 +36,21 @@ fn main() -> anyhow::Result<ExitCode> {
     };
     let mut failed = 0_usize;
     for (name, scenario) in &scenarios {
-        // A scenario that cannot be run to its end is one that failed; the others still have something to say.
-        let outcome =
-            run(&url, scenario).unwrap_or_else(|error| Outcome { surprises: vec![format!("{error:#}")] });
-        println!("{} {name}: {}", if outcome.surprises.is_empty() { "ok  " } else { "FAIL" }, scenario.title);
+        // A scenario that cannot be read or run to its end is one that failed; the others still have something to say.
+        let title = scenario.as_ref().map_or("cannot be read", |scenario| scenario.title.as_str());
+        let outcome = match scenario {
+            Ok(scenario) => run(&url, scenario).unwrap_or_else(|error| failure(&error)),
+            Err(error) => failure(error),
+        };
+        println!("{} {name}: {title}", if outcome.surprises.is_empty() { "ok  " } else { "FAIL" });
         outcome.surprises.iter().for_each(|surprise| println!("       {surprise}"));
         failed += usize::from(!outcome.surprises.is_empty());
     }
     drop(server);
     println!("{} scenarios, {failed} not as expected", scenarios.len());
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn failure(error: &anyhow::Error) -> Outcome {
+    Outcome { surprises: vec![format!("{error:#}")] }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use redress_shared::case::command::Command;
+use redress_shared::policy::nearest;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -104,30 +106,88 @@ pub struct LetterExpect {
     pub lacks: Vec<String>,
 }
 
+impl Expect {
+    /// The keys that are given, `refused` apart.
+    fn keys(&self) -> Vec<&'static str> {
+        let given = [
+            ("phase", self.phase.is_some()),
+            ("due", !self.due.is_empty()),
+            ("clock", !self.clock.is_empty()),
+            ("explained", !self.explained.is_empty()),
+            ("letter", self.letter.is_some()),
+            ("cautions", self.cautions.is_some()),
+            ("shows", !self.shows.is_empty()),
+            ("spawned", self.spawned.is_some()),
+        ];
+        given.into_iter().filter(|(_, given)| *given).map(|(key, _)| key).collect()
+    }
+}
+
+impl Step {
+    /// What makes no sense of a step: a command that is none, or an expectation that nothing would ever check.
+    fn wrong(&self) -> Option<String> {
+        let given = self.expect.keys();
+        let of_answer = given.iter().find(|key| matches!(**key, "cautions" | "spawned"));
+        let refused = self.expect.refused.is_some();
+        if self.verb == "look" {
+            let key = if refused { Some(&"refused") } else { of_answer };
+            return key.map(|key| format!("`{key}` cannot be expected of a look, only of a command"));
+        }
+        let known: Vec<String> =
+            ["receive", "look"].iter().chain(Command::VERBS).map(|verb| (*verb).to_owned()).collect();
+        if !known.contains(&self.verb) {
+            return Some(format!("that is not a command; {}", nearest(&self.verb, &known)));
+        }
+        if !refused {
+            return None;
+        }
+        match (self.verb.as_str(), given.first(), of_answer) {
+            ("receive", Some(key), _) => {
+                Some(format!("`{key}` cannot be expected: a refused receipt opens no case"))
+            }
+            (_, _, Some(key)) => Some(format!("`{key}` cannot be expected of a command that is refused")),
+            _ => None,
+        }
+    }
+}
+
 /// Reads one scenario.
 ///
 /// # Errors
-/// When it cannot be read, or is not a scenario; the error names the file.
+/// When it cannot be read, is not a scenario, or expects what cannot be checked; the error names the file and the step.
 pub fn load(path: &Path) -> anyhow::Result<Scenario> {
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("reading {}", path.display()))
+    parse(&text).with_context(|| format!("reading {}", path.display()))
 }
 
-/// Reads every scenario below a folder, in order of their paths. Each goes with its path below the folder, without `.toml`.
+/// Makes a scenario of its text.
 ///
 /// # Errors
-/// When a folder or file cannot be read, or a file is not a scenario.
-pub fn load_folder(folder: &Path) -> anyhow::Result<Vec<(String, Scenario)>> {
+/// When it is not a scenario, or a step expects what cannot be checked.
+pub fn parse(text: &str) -> anyhow::Result<Scenario> {
+    let scenario: Scenario = toml::from_str(text)?;
+    for (number, step) in (1_u32..).zip(&scenario.steps) {
+        if let Some(wrong) = step.wrong() {
+            anyhow::bail!("step {number}, {} {}: {wrong}", step.on, step.verb);
+        }
+    }
+    Ok(scenario)
+}
+
+/// Reads every scenario below a folder, in order of their paths. Each goes with its path below the folder, without `.toml`,
+/// and one that cannot be read with its error, so that the others can still be run.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn load_folder(folder: &Path) -> anyhow::Result<Vec<(String, anyhow::Result<Scenario>)>> {
     let mut paths = Vec::new();
     gather(folder, &mut paths)?;
     paths.sort();
-    paths
-        .iter()
-        .map(|path| {
-            let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
-            Ok((below.to_string_lossy().replace('\\', "/"), load(path)?))
-        })
-        .collect()
+    let named = |path: &PathBuf| {
+        let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+        (below.to_string_lossy().replace('\\', "/"), load(path))
+    };
+    Ok(paths.iter().map(named).collect())
 }
 
 fn gather(folder: &Path, paths: &mut Vec<PathBuf>) -> anyhow::Result<()> {
@@ -140,4 +200,55 @@ fn gather(folder: &Path, paths: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{load_folder, parse};
+
+    fn step(verb: &str, expect: &str) -> String {
+        format!(
+            "title = 'T'\nlandlord = 'hartlepool'\nclauses = []\nstory = 'S'\n\
+             [[step]]\non = '2025-04-10 09:30'\ndo = '{verb}'\nexpect = {{ {expect} }}\n"
+        )
+    }
+
+    #[test]
+    fn what_could_never_be_checked_is_refused_when_it_is_read() {
+        let refused = "refused = { code = 'x' }";
+        for (verb, expect, key) in [
+            ("look", refused.to_owned(), "`refused`"),
+            ("look", "cautions = []".to_owned(), "`cautions`"),
+            ("look", "spawned = 'B'".to_owned(), "`spawned`"),
+            ("receive", format!("{refused}, phase = 'received'"), "`phase`"),
+            ("receive", format!("{refused}, due = {{ 'policy respond-1' = '2025-05-06' }}"), "`due`"),
+            ("receive", format!("{refused}, clock = {{ 'policy respond-1' = 'open' }}"), "`clock`"),
+            ("receive", format!("{refused}, explained = {{ 'policy respond-1' = [] }}"), "`explained`"),
+            ("receive", format!("{refused}, letter = {{ kind = 'refusal' }}"), "`letter`"),
+            ("receive", format!("{refused}, shows = {{ '/kind' = 'complaint' }}"), "`shows`"),
+            ("receive", format!("{refused}, cautions = []"), "`cautions`"),
+            ("respond", format!("{refused}, cautions = []"), "`cautions`"),
+            ("respond", format!("{refused}, spawned = 'B'"), "`spawned`"),
+        ] {
+            let error = parse(&step(verb, &expect)).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("step 1, 2025-04-10 09:30 {verb}: {key}")), "{error}");
+        }
+        let error = parse(&step("acknowlege", "")).unwrap_err().to_string();
+        assert!(error.contains("did you mean `acknowledge`?"), "{error}");
+        for (verb, expect) in [("receive", refused), ("look", "phase = 'open'"), ("respond", "cautions = []")]
+        {
+            parse(&step(verb, expect)).unwrap();
+        }
+        parse(&step("respond", &format!("{refused}, phase = 'stage-1'"))).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_leaves_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("1.toml"), "title = ").unwrap();
+        std::fs::write(folder.path().join("2.toml"), step("look", "")).unwrap();
+        let read: Vec<bool> =
+            load_folder(folder.path()).unwrap().iter().map(|(_, scenario)| scenario.is_ok()).collect();
+        assert_eq!(read, [false, true]);
+    }
 }

@@ -4,5 +4,5 @@ mod expect;
 mod format;
 mod run;
 
-pub use format::{Expect, LetterExpect, Refused, Scenario, Step, load, load_folder};
+pub use format::{Expect, LetterExpect, Refused, Scenario, Step, load, load_folder, parse};
 pub use run::{Outcome, run};

@@ -7,7 +7,7 @@ vocabulary! {
     RefusalGround {
         /// Made too long after the matter arose.
         OutOfTime = "out-of-time",
-        /// A claim form and particulars of claim have been filed at court.
+        /// The court has the claim: its form and particulars are filed.
         LegalProceedingsFiled = "legal-proceedings-filed",
         /// It is, or has been, the subject of legal proceedings.
         LegalProceedings = "legal-proceedings",
