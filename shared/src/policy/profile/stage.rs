@@ -7,7 +7,7 @@ use super::intake::ChannelRule;
 use crate::policy::cited::{Cited, Limit, Span, cited};
 use crate::policy::vocabulary::{
     AcknowledgementItem, BeyondCap, EscalationGround, EscalationReasons, ExtensionNeed, LateTest,
-    RefusalNeed, ResponseItem, RiskKind, StaffRole, WrittenRule,
+    NewIssueRule, RefusalNeed, ResponseItem, RiskKind, StaffRole, WrittenRule,
 };
 
 /// One stage.
@@ -35,6 +35,8 @@ pub struct StageRules {
     pub urgent: Vec<UrgentRule>,
     /// The rules of an extension.
     pub extend: ExtensionRules,
+    /// What becomes of a new issue meanwhile.
+    pub new_issue: Cited<NewIssueRule>,
     /// What the response says.
     pub response_says: Vec<Cited<ResponseItem>>,
     /// Whether the response is in writing.

@@ -32,7 +32,7 @@ fn a_date_may_be_written_with_or_without_quotes() {
 #[case::missing_key(
     "telephone = \"0300 000 0000\"\n",
     "",
-    "small.toml:77: ombudsman.telephone: it is missing (Telephone)"
+    "small.toml:79: ombudsman.telephone: it is missing (Telephone)"
 )]
 #[case::word(
     "from = \"receipt\"",

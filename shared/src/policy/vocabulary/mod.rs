@@ -16,6 +16,6 @@ pub use oversight::{
 };
 pub use refusal::{EscalationGround, RefusalGround, RefusalNeed};
 pub use stage::{
-    AcknowledgementItem, BeyondCap, EscalationReasons, ExtensionNeed, LateAcknowledgement, ResponseItem,
-    StaffRole, WrittenRule,
+    AcknowledgementItem, BeyondCap, EscalationReasons, ExtensionNeed, LateAcknowledgement, NewIssueRule,
+    ResponseItem, StaffRole, WrittenRule,
 };

@@ -93,6 +93,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What happens to a new issue raised while a stage is open.
+    NewIssueRule {
+        /// It joins where related, not yet answered and without undue delay; else it is a new complaint.
+        JoinIfRelated = "join-if-related",
+        /// The policy is silent; the same is done, as the Code has it (6.8).
+        AsTheCode = "as-the-code",
+    }
+}
+
+vocabulary! {
     /// When a response may be other than in writing.
     WrittenRule {
         /// Always in writing.
