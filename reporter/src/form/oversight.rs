@@ -25,7 +25,12 @@ fn after(profile: &Profile, evidence: &mut Evidence) {
             evidence.say(number, basis!(tracked), "actions are tracked to their end");
         }
     }
-    if let Some(agreed) = profile.after.contact_frequency_agreed.as_ref().filter(|agreed| agreed.value) {
+    let stages = [&profile.stage_1, &profile.stage_2];
+    for agreed in stages
+        .iter()
+        .filter_map(|stage| stage.contact_frequency_agreed.as_ref())
+        .filter(|agreed| agreed.value)
+    {
         evidence.say("5.9", basis!(agreed), "how often the resident is updated is agreed with them");
     }
     let governed = &profile.behaviour.governed_by;
