@@ -52,7 +52,7 @@ pub struct Request {
     /// The edition of the calendar that due dates were counted on, for the method note.
     pub calendar_version: String,
     /// The last date by which an answer to a case of the period can be in time
-    /// ([`provisional_until`](redress_shared::measure::provisional_until)). Without it the report is provisional for as
+    /// ([`provisional_until`]). Without it the report is provisional for as
     /// long as a case of its period is within time.
     pub provisional_until: Option<NaiveDate>,
     /// The provisions of the Code, for the self-assessment form.

@@ -1,6 +1,6 @@
 //! What each letter says that the policy and the Code want written: structured content, from the event that calls for it.
 //!
-//! [`compose`] writes the letter; [`missing`] holds a letter against the lists of the policy and of the Code. Free text comes
+//! [`compose()`] writes the letter; [`missing()`] holds a letter against the lists of the policy and of the Code. Free text comes
 //! from the records and reads `[erased]` where a record is gone; dates and clauses come from the rules. The wording is plain
 //! and our own. Names and addresses are no part of a letter's content: they are added where it is sent.
 
