@@ -134,7 +134,10 @@ fn a_request_that_was_declined_is_kept_when_the_case_is_reopened_and_answered() 
 fn a_declined_request_is_not_made_again_after_closing() {
     for (policy, ground) in DECLINES {
         let script = format!("{}2025-06-10 10:00 request-escalation", declined_and_closed(ground));
-        assert_eq!(refusal(policy, &script).code, RefusalCode::WrongPhase, "{policy}");
+        let refused = refusal(policy, &script);
+        assert_eq!(refused.code, RefusalCode::WrongPhase, "{policy}");
+        assert_eq!(refused.citation.code.as_deref(), Some("Code 5.11"), "{policy}");
+        assert!(refused.citation.policy.is_some() && refused.hint.contains("Ombudsman"), "{policy}");
     }
 }
 

@@ -28,9 +28,7 @@ pub fn request(case: &Case, command: &RequestEscalation, context: &Context<'_>) 
     }
     match case.phase {
         Phase::AnsweredAtStageOne => {}
-        Phase::Closed if declined(case) => {
-            return guard::wrong_phase(case, "escalated again: stage 2 was declined");
-        }
+        Phase::Closed if declined(case) => return Err(declined_already(case, context)),
         Phase::Closed if case.stages.first().is_some_and(|stage| stage.responded_at.is_some()) => {}
         Phase::Received | Phase::StageOne | Phase::StageOneReview => return Err(too_early(rules, context)),
         Phase::EscalationRequested => {
@@ -52,6 +50,17 @@ pub fn request(case: &Case, command: &RequestEscalation, context: &Context<'_>) 
 /// Whether the last request was declined, and the Ombudsman has not directed otherwise.
 fn declined(case: &Case) -> bool {
     case.escalation.as_ref().is_some_and(|asked| asked.refused.is_some() && asked.overturned_at.is_none())
+}
+
+fn declined_already(case: &Case, context: &Context<'_>) -> Box<Refusal> {
+    let clause =
+        case.escalation.as_ref().and_then(|asked| asked.refused_clause.as_deref()).unwrap_or("silent");
+    Refusal::new(
+        RefusalCode::WrongPhase,
+        "stage 2 was declined, and the case is closed",
+        "tell the resident that they may take the refusal to the Housing Ombudsman, who may direct that it be taken on",
+    )
+    .citing(context.rules.cite(clause).and_code("5.11"))
 }
 
 fn too_early(rules: &EscalationRules, context: &Context<'_>) -> Box<Refusal> {
