@@ -9,6 +9,7 @@ mod context;
 pub mod deadline;
 mod decide;
 pub mod event;
+mod event_word;
 pub(crate) mod evolve;
 pub mod obligation;
 pub mod record;
