@@ -15,6 +15,7 @@ pub mod rows;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+pub mod whole;
 pub mod write;
 
 pub use address::Address;
