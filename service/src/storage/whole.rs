@@ -1,9 +1,9 @@
 //! What is asked of a whole database, and not on behalf of one landlord: for those who look after it.
 
 use diesel::dsl::{count_star, max, min};
-use diesel::prelude::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use super::schema::{case_events, cases, feed_heads, landlords};
+use super::schema::{case_events, cases, feed, landlords};
 use super::{Connection, StorageError};
 
 /// Every landlord's id, in order.
@@ -33,29 +33,34 @@ pub fn case_ids(
         .load(connection)?)
 }
 
-/// The numbers that a landlord's events have.
+/// The numbers of a landlord's feed, and what waits for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbers {
-    /// How many.
+    /// The last that was given.
+    pub given: i64,
+    /// How many there are.
     pub count: i64,
     /// The least.
     pub least: Option<i64>,
     /// The greatest.
     pub greatest: Option<i64>,
+    /// How many events have none yet.
+    pub waiting: i64,
 }
 
-/// The last number that was given, and the numbers that are there.
+/// The numbers that are there.
 ///
 /// # Errors
 /// When the database fails.
-pub fn feed_numbers(connection: &mut Connection, landlord: &str) -> Result<(i64, Numbers), StorageError> {
-    let given: Option<i64> =
-        feed_heads::table.find(landlord).select(feed_heads::last).first(connection).optional()?;
-    let of_landlord = case_events::table.filter(case_events::landlord_id.eq(landlord));
-    let count = of_landlord.select(count_star()).first(connection)?;
-    let least = of_landlord.select(min(case_events::feed)).first(connection)?;
-    let greatest = of_landlord.select(max(case_events::feed)).first(connection)?;
-    Ok((given.unwrap_or(0), Numbers { count, least, greatest }))
+pub fn feed_numbers(connection: &mut Connection, landlord: &str) -> Result<Numbers, StorageError> {
+    let of_landlord = feed::table.filter(feed::landlord_id.eq(landlord));
+    Ok(Numbers {
+        given: super::feed::head(connection, landlord)?,
+        count: of_landlord.select(count_star()).first(connection)?,
+        least: of_landlord.select(min(feed::number)).first(connection)?,
+        greatest: of_landlord.select(max(feed::number)).first(connection)?,
+        waiting: super::feed::waiting(connection, landlord)?,
+    })
 }
 
 /// How many events a case has.

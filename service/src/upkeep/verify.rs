@@ -77,7 +77,7 @@ pub fn verify(
             }
             if report.events - before != numbered {
                 let what =
-                    format!("{numbered} events are in the log, and {} in its cases", report.events - before);
+                    format!("{numbered} events are in the feed, and {} in its cases", report.events - before);
                 tell(Found { landlord, case: None, what });
             }
         }
@@ -111,17 +111,15 @@ fn feed(
     landlord: &str,
     tell: &mut dyn FnMut(Found),
 ) -> Result<u64, StorageError> {
-    let (given, numbers) = whole::feed_numbers(connection, landlord)?;
-    let whole =
-        numbers.count == given && numbers.least.unwrap_or(1) == 1 && numbers.greatest.unwrap_or(0) == given;
+    let numbers = whole::feed_numbers(connection, landlord)?;
+    let whole = numbers.count == numbers.given
+        && numbers.least.unwrap_or(1) == 1
+        && numbers.greatest.unwrap_or(0) == numbers.given;
     if !whole {
-        let what = format!(
-            "{} events are numbered up to {given}: some are gone, or were never given a number",
-            numbers.count
-        );
+        let what = format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given);
         tell(Found { landlord: landlord.to_owned(), case: None, what });
     }
-    Ok(u64::try_from(numbers.count).unwrap_or(0))
+    Ok(u64::try_from(numbers.count + numbers.waiting).unwrap_or(0))
 }
 
 /// What a look at one case came to.
