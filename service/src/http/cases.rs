@@ -16,7 +16,8 @@ use super::moment::Moment;
 use super::{case_id, known_landlord, read};
 use crate::application::State;
 use crate::problem::Problem;
-use crate::storage::read::{self as lists, CaseFilter};
+use crate::storage::read::cases::{CasePlace, CaseSort, Way, page};
+use crate::storage::read::filter::CaseFilter;
 use crate::storage::{Connection, events};
 use crate::use_cases::execute::ExecuteError;
 
@@ -50,15 +51,18 @@ pub async fn list(
         return referred(state, landlord.into_inner(), reference).await;
     }
     let filter = CaseFilter {
+        landlord: landlord.into_inner(),
         phase: listing.phase.map(|phase| phase.to_string()),
         kind: listing.kind.map(|kind| kind.to_string()),
-        after: listing.after.as_deref().map(cursor).transpose()?,
+        ..CaseFilter::default()
     };
+    let after = listing.after.as_deref().map(cursor).transpose()?.map(|(on, id)| CasePlace::Received(on, id));
+    let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let sort = (CaseSort::Received, Way::Forward);
     let mut lines =
-        read(state, move |_, connection| lists::cases(connection, &landlord, &filter, PAGE + 1)).await?;
-    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = lines.len() > page;
-    lines.truncate(page);
+        read(state, move |_, connection| page(connection, &filter, sort, after.as_ref(), size + 1)).await?;
+    let more = lines.len() > size;
+    lines.truncate(size);
     let next = lines.last().filter(|_| more).map(|line| format!("{}_{}", line.received_on, line.id));
     Ok(HttpResponse::Ok().json(json!({ "cases": lines, "next": next })))
 }

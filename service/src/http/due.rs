@@ -10,7 +10,7 @@ use super::moment::Moment;
 use super::{known_landlord, read};
 use crate::application::State;
 use crate::problem::Problem;
-use crate::storage::read::{self as lists, DueLine};
+use crate::storage::read::due::{self as lists, DueFilter, DueLine};
 
 /// How far to look.
 #[derive(Debug, Deserialize)]
@@ -42,8 +42,10 @@ pub async fn list(
     }
     let today = london::date_of(as_of);
     let until = today.checked_add_days(Days::new(days)).unwrap_or(today);
-    let mut lines =
-        read(state, move |_, connection| lists::due(connection, &landlord, until, (skip, PAGE + 1))).await?;
+    let filter = DueFilter { landlord: landlord.into_inner(), as_of, until, ..DueFilter::default() };
+    let wanted = usize::try_from(skip + PAGE + 1).unwrap_or(usize::MAX);
+    let lines = read(state, move |_, connection| lists::page(connection, &filter, None, wanted)).await?;
+    let mut lines: Vec<DueLine> = lines.into_iter().skip(usize::try_from(skip).unwrap_or(0)).collect();
     let more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let lines: Vec<Value> = lines.iter().map(|line| shown(line, as_of)).collect();

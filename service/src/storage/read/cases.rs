@@ -16,7 +16,7 @@ use crate::storage::schema::{case_categories, case_deadlines, case_references, c
 use crate::storage::{Connection, StorageError};
 
 /// A case in a list, as its own row has it.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Queryable, Selectable)]
 #[diesel(table_name = cases)]
 pub struct CaseLine {
     /// Its id.
@@ -211,7 +211,7 @@ pub fn besides(
     let late: Vec<String> = case_deadlines::table
         .filter(case_deadlines::landlord_id.eq(landlord))
         .filter(case_deadlines::case_id.eq_any(&ids))
-        .filter(super::due::overdue(as_of).assume_not_null())
+        .filter(super::due::overdue(as_of.naive_utc(), super::due::today(as_of)).assume_not_null())
         .select(case_deadlines::case_id)
         .load(connection)?;
     let references = references(connection, landlord, &ids)?;

@@ -3,10 +3,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::dsl::{exists, not, sql};
 use diesel::prelude::{
-    BoolExpressionMethods, BoxableExpression, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
-use diesel::sql_types::{Bool, Date, Nullable, Text};
+use diesel::sql_types::{Bool, Date, Text};
 use redress_shared::calendar::london;
 
 use super::Either;
@@ -14,7 +13,7 @@ use crate::storage::schema::{case_deadlines, cases};
 use crate::storage::{Connection, StorageError};
 
 /// Something that is owed.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Queryable, Selectable)]
 #[diesel(table_name = case_deadlines)]
 pub struct DueLine {
     /// The case.
@@ -48,11 +47,10 @@ pub(super) fn today(as_of: DateTime<Utc>) -> NaiveDate {
 }
 
 /// Whether a line should have been done by then, asked of the database; the same as [`DueLine::is_overdue`].
-pub(super) fn overdue<'a>(
-    as_of: DateTime<Utc>,
-) -> Box<dyn BoxableExpression<case_deadlines::table, Either, SqlType = Nullable<Bool>> + 'a> {
-    let by_day = case_deadlines::due_at.is_null().and(case_deadlines::due_on.lt(today(as_of)));
-    Box::new(case_deadlines::due_at.lt(as_of.naive_utc()).or(by_day))
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn overdue(now: NaiveDateTime, today: NaiveDate) -> _ {
+    let by_day = case_deadlines::due_at.is_null().and(case_deadlines::due_on.lt(today));
+    case_deadlines::due_at.lt(now).or(by_day)
 }
 
 /// What a list of what is owed is narrowed to.
@@ -93,12 +91,13 @@ fn narrowed<'a, Selected>(query: Query<'a, Selected>, filter: &'a DueFilter) -> 
         query = query.filter(case_deadlines::clock.eq(clock));
     }
     if let Some(handler) = &filter.handler {
-        let of = cases::table.filter(cases::id.eq(case_deadlines::case_id)).filter(cases::handler.eq(handler));
+        let of =
+            cases::table.filter(cases::id.eq(case_deadlines::case_id)).filter(cases::handler.eq(handler));
         query = query.filter(exists(of.select(cases::id)));
     }
     match filter.overdue {
-        Some(true) => query.filter(overdue(filter.as_of)),
-        Some(false) => query.filter(not(overdue(filter.as_of))),
+        Some(true) => query.filter(overdue(filter.as_of.naive_utc(), today(filter.as_of))),
+        Some(false) => query.filter(not(overdue(filter.as_of.naive_utc(), today(filter.as_of)))),
         None => query,
     }
 }
@@ -115,7 +114,8 @@ pub fn page(
 ) -> Result<Vec<DueLine>, StorageError> {
     let mut query = narrowed(case_deadlines::table.select(DueLine::as_select()).into_boxed(), filter);
     if let Some((date, case, name, clock)) = after {
-        let beyond = "(case_deadlines.due_on, case_deadlines.case_id, case_deadlines.name, case_deadlines.clock) > (";
+        let beyond =
+            "(case_deadlines.due_on, case_deadlines.case_id, case_deadlines.name, case_deadlines.clock) > (";
         let beyond = sql::<Bool>(beyond).bind::<Date, _>(*date);
         let beyond = beyond.sql(", ").bind::<Text, _>(case.as_str());
         let beyond = beyond.sql(", ").bind::<Text, _>(name.as_str());

@@ -96,7 +96,10 @@ fn by_dates<'a, Selected>(mut query: Query<'a, Selected>, filter: &'a CaseFilter
     }
     let late = || {
         let owed = case_deadlines::table.filter(case_deadlines::case_id.eq(cases::id));
-        exists(owed.filter(super::due::overdue(filter.as_of)).select(case_deadlines::case_id))
+        exists(
+            owed.filter(super::due::overdue(filter.as_of.naive_utc(), super::due::today(filter.as_of)))
+                .select(case_deadlines::case_id),
+        )
     };
     match filter.overdue {
         // The date is there for the index: something that should have been done is due by today.
@@ -119,7 +122,11 @@ fn by_category<'a, Selected>(query: Query<'a, Selected>, filter: &'a CaseFilter)
 fn by_text<'a, Selected>(query: Query<'a, Selected>, text: &str) -> Query<'a, Selected> {
     let pattern = containing(text);
     let said = case_records::table
-        .filter(case_records::case_id.eq(cases::id).or(case_records::case_id.nullable().eq(cases::came_from).assume_not_null()))
+        .filter(
+            case_records::case_id
+                .eq(cases::id)
+                .or(case_records::case_id.nullable().eq(cases::came_from).assume_not_null()),
+        )
         .filter(case_records::landlord_id.eq(cases::landlord_id))
         .filter(case_records::kind.eq("narrative"))
         .filter(lower(case_records::body).like(lower(pattern.clone())).escape('\\'))
@@ -130,7 +137,9 @@ fn by_text<'a, Selected>(query: Query<'a, Selected>, text: &str) -> Query<'a, Se
         .select(case_categories::case_id);
     macro_rules! label {
         ($column:expr) => {
-            $column.is_not_null().and(lower($column.assume_not_null()).like(lower(pattern.clone())).escape('\\'))
+            $column
+                .is_not_null()
+                .and(lower($column.assume_not_null()).like(lower(pattern.clone())).escape('\\'))
         };
     }
     query.filter(

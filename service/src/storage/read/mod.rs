@@ -9,6 +9,8 @@ pub mod items;
 #[cfg(test)]
 mod plan_tests;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 
 use super::Connection;
