@@ -1,6 +1,7 @@
 //! Redress used as its users use it: a client of the public API, the scenarios of five landlords, and the demo.
 
 pub mod client;
+pub mod cluster;
 pub mod demo;
 pub mod london;
 pub mod scenario;
