@@ -16,7 +16,7 @@ use crate::http;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
-use crate::storage::{self, Connections, landlords};
+use crate::storage::{Database, landlords, migrate};
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -24,7 +24,7 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 /// What every request shares.
 pub struct State {
     /// The database.
-    pub connections: Connections,
+    pub database: Database,
     /// The rules.
     pub rulebook: Rulebook,
     clock: Clock,
@@ -53,16 +53,14 @@ impl Application {
         let library = library(settings.policies.as_deref())?;
         let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
         let rulebook = Rulebook::new(library, &calendar)?;
-        let connections = storage::open(&settings.database, settings.connections)
-            .with_context(|| format!("opening the database {}", settings.database.display()))?;
-        let mut connection = storage::connection(&connections)?;
-        for landlord in rulebook.library().landlords() {
-            if let Some(profile) = rulebook.library().versions(landlord).last() {
-                landlords::store(&mut connection, profile)?;
-            }
-        }
-        drop(connection);
-        let state = Data::new(State { connections, rulebook, clock });
+        let database = Database::open(&settings.database, settings.connections)
+            .with_context(|| format!("opening the database {}", settings.database))?;
+        migrate::alone(&mut *database.connection()?, |connection| {
+            let library = rulebook.library();
+            let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
+            newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
+        })?;
+        let state = Data::new(State { database, rulebook, clock });
         let server = HttpServer::new(move || {
             App::new()
                 .wrap(tracing_actix_web::TracingLogger::default())

@@ -49,7 +49,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
             tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
             let application = Application::build(&settings, system_clock())?;
-            tracing::info!(address = %application.address(), database = %settings.database.display(), "listening");
+            tracing::info!(address = %application.address(), database = %settings.database, "listening");
             application.run().await?;
             Ok(ExitCode::SUCCESS)
         }

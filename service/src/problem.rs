@@ -114,6 +114,21 @@ impl Problem {
         .header("Retry-After", "1")
     }
 
+    /// The database was lost in the middle of a commit.
+    #[must_use]
+    pub fn outcome_unknown() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Not known whether it was kept",
+            "outcome-unknown",
+            "the database was lost while it kept the request; it may have been kept, or not",
+        )
+        .hint(
+            "send the same request with the same Idempotency-Key again, or read the case before trying anew",
+        )
+        .header("Retry-After", "1")
+    }
+
     /// Something that went wrong on our side; the detail goes to the log and not to the caller.
     #[must_use]
     pub fn internal() -> Self {
@@ -158,6 +173,10 @@ impl From<&Refusal> for Problem {
 
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
+        if let StorageError::OutcomeUnknown(_) = error {
+            tracing::error!(%error, "nobody knows whether a transaction was committed");
+            return Self::outcome_unknown();
+        }
         if error.is_busy() {
             tracing::warn!(%error, "the database is busy");
             return Self::busy();

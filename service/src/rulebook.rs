@@ -6,14 +6,18 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use redress_shared::calendar::Calendar;
 use redress_shared::case::Rules;
-use redress_shared::code::{code_in_force, codes};
-use redress_shared::policy::{Library, NoPolicy};
+use redress_shared::code::{Code, code_in_force, codes};
+use redress_shared::policy::{Library, NoPolicy, Profile};
+use sha2::{Digest, Sha256};
+
+use crate::storage::rows::MAKING;
 
 /// Every policy version with every edition of the Code.
 #[derive(Debug)]
 pub struct Rulebook {
     library: Library,
     rules: BTreeMap<(String, String), Arc<Rules>>,
+    stamps: BTreeMap<(String, String), String>,
 }
 
 /// Why there are no rules to go by.
@@ -44,14 +48,16 @@ impl Rulebook {
     /// When an embedded data file does not read, or a policy's closures are backwards.
     pub fn new(library: Library, calendar: &Calendar) -> anyhow::Result<Self> {
         let mut rules = BTreeMap::new();
+        let mut stamps = BTreeMap::new();
         let codes = codes().map_err(|errors| anyhow::anyhow!("{errors}"))?;
         for profile in library.all() {
             for code in codes {
                 let key = (profile.policy.id.clone(), code.id.clone());
+                stamps.insert(key.clone(), stamp(profile, code, calendar)?);
                 rules.insert(key, Arc::new(Rules::new(profile.clone(), code, calendar.clone())?));
             }
         }
-        Ok(Self { library, rules })
+        Ok(Self { library, rules, stamps })
     }
 
     /// The policies.
@@ -85,4 +91,17 @@ impl Rulebook {
         let not_loaded = || NoRules::NotLoaded { policy: policy.to_owned(), code: code.to_owned() };
         self.rules.get(&key).cloned().ok_or_else(not_loaded)
     }
+
+    /// A word for everything that the rows of a case are made by: two rules with the same stamp give the same rows.
+    #[must_use]
+    pub fn stamp(&self, policy: &str, code: &str) -> &str {
+        let key = (policy.to_owned(), code.to_owned());
+        self.stamps.get(&key).map_or("", String::as_str)
+    }
+}
+
+fn stamp(profile: &Profile, code: &Code, calendar: &Calendar) -> anyhow::Result<String> {
+    let made_of = (MAKING, profile, &code.id, calendar.version(), env!("CARGO_PKG_VERSION"));
+    let digest = Sha256::digest(serde_json::to_vec(&made_of)?);
+    Ok(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }

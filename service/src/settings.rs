@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use crate::storage::Address;
+
 /// How the service runs.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Settings {
-    /// The SQLite file; made where there is none.
-    #[arg(long, env = "REDRESS_DATABASE", default_value = "redress.db")]
-    pub database: PathBuf,
+    /// The database: `sqlite:redress.db`, a file that is made where there is none, or `postgres://user@host/database`.
+    #[arg(long, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    pub database: Address,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "REDRESS_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: String,

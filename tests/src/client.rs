@@ -27,6 +27,7 @@ impl Client {
     /// # Errors
     /// When the HTTP client cannot be made.
     pub fn new(base: &str, landlord: &str) -> anyhow::Result<Self> {
+        redress_service::access::tls::install();
         let http = reqwest::blocking::Client::builder().no_proxy().build()?;
         Ok(Self { http, base: base.trim_end_matches('/').to_owned(), landlord: landlord.to_owned() })
     }

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use redress_service::application::{Application, Clock};
 use redress_service::settings::Settings;
+use redress_service::storage::Address;
 
 /// A running service. It stops when this is dropped.
 pub struct Server {
@@ -24,7 +25,7 @@ impl Server {
     pub fn start(folder: &Path, listen: &str, clock: Clock) -> anyhow::Result<Self> {
         let database = folder.join("redress.db");
         let settings = Settings {
-            database: database.clone(),
+            database: Address::file(&database),
             listen: listen.to_owned(),
             policies: None,
             workers: Settings::WORKERS,

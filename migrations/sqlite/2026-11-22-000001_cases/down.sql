@@ -12,6 +12,7 @@ DROP TABLE case_stages;
 DROP TABLE case_categories;
 DROP TABLE case_references;
 DROP TABLE case_records;
+DROP TABLE feed_heads;
 DROP TABLE case_events;
 DROP TABLE cases;
 DROP TABLE stock;

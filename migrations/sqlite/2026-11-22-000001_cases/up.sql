@@ -22,9 +22,13 @@ CREATE TABLE cases (
     id TEXT NOT NULL PRIMARY KEY,
     landlord_id TEXT NOT NULL REFERENCES landlords (id),
     version INTEGER NOT NULL,
+    made_by TEXT NOT NULL,
     kind TEXT NOT NULL,
     phase TEXT NOT NULL,
     triage TEXT NOT NULL,
+    stage INTEGER,
+    handler TEXT,
+    next_due_on TEXT,
     policy_id TEXT NOT NULL,
     code_id TEXT NOT NULL,
     came_from TEXT,
@@ -49,17 +53,31 @@ CREATE TABLE cases (
     withdrawn_on TEXT,
     reopened INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX cases_by_landlord ON cases (landlord_id, received_on, id);
+CREATE INDEX cases_by_receipt ON cases (landlord_id, received_on, id);
+CREATE INDEX cases_by_phase ON cases (landlord_id, phase, received_on, id);
+CREATE INDEX cases_by_handler ON cases (landlord_id, handler, received_on, id);
+-- Only those on which something is owed: it does not grow as closed cases pile up.
+CREATE INDEX cases_by_next_due ON cases (landlord_id, next_due_on, id) WHERE next_due_on IS NOT NULL;
 
--- The log. The feed number is the order in which events were stored.
+-- The log. `feed` counts a landlord's events, 1, 2, 3, in the order in which they were committed.
 CREATE TABLE case_events (
-    feed INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    landlord_id TEXT NOT NULL,
+    landlord_id TEXT NOT NULL REFERENCES landlords (id),
+    feed INTEGER NOT NULL CHECK (feed > 0),
     case_id TEXT NOT NULL REFERENCES cases (id),
-    sequence INTEGER NOT NULL,
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    kind TEXT NOT NULL,
     body TEXT NOT NULL,
     digest TEXT NOT NULL,
+    PRIMARY KEY (landlord_id, feed),
     UNIQUE (case_id, sequence)
+) STRICT;
+CREATE INDEX case_events_by_kind ON case_events (landlord_id, kind, feed);
+
+-- How far each landlord's events are numbered. Whoever appends takes the row last, and holds it until the commit: so numbers are
+-- committed in their order.
+CREATE TABLE feed_heads (
+    landlord_id TEXT NOT NULL PRIMARY KEY REFERENCES landlords (id),
+    last INTEGER NOT NULL CHECK (last >= 0)
 ) STRICT;
 
 -- Words and personal data: what the log refers to, and what can be erased without breaking it.
@@ -88,6 +106,7 @@ CREATE TABLE case_categories (
     category TEXT NOT NULL,
     PRIMARY KEY (case_id, category)
 ) STRICT;
+CREATE INDEX case_categories_by_category ON case_categories (landlord_id, category, case_id);
 
 CREATE TABLE case_stages (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -123,7 +142,7 @@ CREATE TABLE case_deadlines (
     PRIMARY KEY (case_id, clock, name)
 ) STRICT;
 -- Only what is still owed stands here.
-CREATE INDEX case_deadlines_by_date ON case_deadlines (landlord_id, due_on);
+CREATE INDEX case_deadlines_by_date ON case_deadlines (landlord_id, due_on, case_id, name, clock);
 
 CREATE TABLE case_refusals (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -174,6 +193,7 @@ CREATE TABLE case_actions (
     done_on TEXT,
     PRIMARY KEY (case_id, action)
 ) STRICT;
+CREATE INDEX case_actions_by_date ON case_actions (landlord_id, due_on, case_id, action);
 
 CREATE TABLE case_findings (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -184,6 +204,7 @@ CREATE TABLE case_findings (
     finding TEXT NOT NULL,
     PRIMARY KEY (case_id, issue)
 ) STRICT;
+CREATE INDEX case_findings_by_date ON case_findings (landlord_id, determined_on, case_id, issue);
 
 CREATE TABLE case_orders (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -196,6 +217,7 @@ CREATE TABLE case_orders (
     pence INTEGER,
     PRIMARY KEY (case_id, number)
 ) STRICT;
+CREATE INDEX case_orders_by_case ON case_orders (landlord_id, case_id, number);
 
 CREATE TABLE case_failure_orders (
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -222,6 +244,7 @@ CREATE TABLE case_learning (
     reported_to TEXT,
     PRIMARY KEY (case_id, learning)
 ) STRICT;
+CREATE INDEX case_learning_by_date ON case_learning (landlord_id, recorded_on, case_id, learning);
 
 CREATE TABLE case_surveys (
     case_id TEXT NOT NULL REFERENCES cases (id),

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use super::moment::Moment;
-use super::{case_id, known_landlord, run};
+use super::{case_id, known_landlord, read};
 use crate::application::State;
 use crate::problem::Problem;
-use crate::storage::read::{self, CaseFilter};
+use crate::storage::read::{self as lists, CaseFilter};
 use crate::storage::{Connection, events};
 use crate::use_cases::execute::ExecuteError;
 
@@ -55,7 +55,7 @@ pub async fn list(
         after: listing.after.as_deref().map(cursor).transpose()?,
     };
     let mut lines =
-        run(state, move |_, connection| read::cases(connection, &landlord, &filter, PAGE + 1)).await?;
+        read(state, move |_, connection| lists::cases(connection, &landlord, &filter, PAGE + 1)).await?;
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = lines.len() > page;
     lines.truncate(page);
@@ -79,7 +79,8 @@ async fn referred(
         return Err(Problem::malformed("`reference` is `system:value`", None));
     };
     let found =
-        run(state, move |_, connection| events::by_reference(connection, &landlord, &system, &value)).await?;
+        read(state, move |_, connection| events::by_reference(connection, &landlord, &system, &value))
+            .await?;
     let cases: Vec<Value> = found.into_iter().map(|id| json!({ "id": id })).collect();
     Ok(HttpResponse::Ok().json(json!({ "cases": cases, "next": null })))
 }
@@ -112,7 +113,7 @@ pub async fn show(
     query: web::Query<AsOf>,
 ) -> Result<HttpResponse, Problem> {
     let as_of = query.as_of.map_or_else(|| state.now(), |moment| moment.0);
-    let shown = run(state, move |state, connection| {
+    let shown = read(state, move |state, connection| {
         let (case, rules) = load(state, connection, &path.0, &path.1)?;
         view(&case, &rules, as_of)
     })
@@ -127,7 +128,7 @@ pub async fn deadlines(
     query: web::Query<AsOf>,
 ) -> Result<HttpResponse, Problem> {
     let as_of = query.as_of.map_or_else(|| state.now(), |moment| moment.0);
-    let shown = run(state, move |state, connection| {
+    let shown = read(state, move |state, connection| {
         let (case, rules) = load(state, connection, &path.0, &path.1)?;
         due(&case, &rules, as_of).map_err(beyond_calendar)
     })

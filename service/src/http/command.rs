@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::body::{self, Body};
 use super::cases::view;
 use super::wording::is_name;
-use super::{case_id, known_landlord, run};
+use super::{case_id, known_landlord, write};
 use crate::application::State;
 use crate::problem::Problem;
 use crate::use_cases::execute::{Done, Order, execute};
@@ -70,7 +70,7 @@ async fn carry_out(
     // What the databases keep of an instant is microseconds: it is cut here, once.
     let now = state.now().trunc_subsecs(6);
     let occurred_at = envelope.occurred_at.unwrap_or(now).trunc_subsecs(6);
-    run(state, move |state, connection| {
+    write(state, move |state, connection| {
         let order = Order {
             landlord: &landlord,
             case,
@@ -82,7 +82,7 @@ async fn carry_out(
         };
         let done = execute(connection, &state.rulebook, &order)?;
         // What is told late is decided as of then; how the case stands is asked now.
-        answer(&done, now)
+        Ok(answer(&done, now)?)
     })
     .await
 }

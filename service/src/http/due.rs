@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::moment::Moment;
-use super::{known_landlord, run};
+use super::{known_landlord, read};
 use crate::application::State;
 use crate::problem::Problem;
-use crate::storage::read::{self, DueLine};
+use crate::storage::read::{self as lists, DueLine};
 
 /// How far to look.
 #[derive(Debug, Deserialize)]
@@ -43,7 +43,7 @@ pub async fn list(
     let today = london::date_of(as_of);
     let until = today.checked_add_days(Days::new(days)).unwrap_or(today);
     let mut lines =
-        run(state, move |_, connection| read::due(connection, &landlord, until, (skip, PAGE + 1))).await?;
+        read(state, move |_, connection| lists::due(connection, &landlord, until, (skip, PAGE + 1))).await?;
     let more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let lines: Vec<Value> = lines.iter().map(|line| shown(line, as_of)).collect();

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::run;
+use super::read;
 use crate::application::State;
 use crate::problem::Problem;
 use crate::storage::StorageError;
@@ -14,7 +14,7 @@ pub async fn live() -> HttpResponse {
 
 /// `GET /health/ready`: the database answers too.
 pub async fn ready(state: web::Data<State>) -> Result<HttpResponse, Problem> {
-    run(state, |_, connection| {
+    read(state, |_, connection| {
         use diesel::connection::SimpleConnection;
         connection.batch_execute("SELECT 1").map_err(StorageError::from)
     })

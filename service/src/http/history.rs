@@ -7,7 +7,7 @@ use redress_shared::letter::{self, Letter, Words};
 use serde_json::json;
 use std::cell::RefCell;
 
-use super::{case_id, run};
+use super::{case_id, read};
 use crate::application::State;
 use crate::problem::Problem;
 use crate::storage::events::{self, Log};
@@ -24,7 +24,7 @@ fn log_of(connection: &mut Connection, landlord: &str, case: &str) -> Result<(Ca
 
 /// `GET …/history`: every event in order, with the digest that chains it to the one before.
 pub async fn events(state: web::Data<State>, path: CasePath) -> Result<HttpResponse, Problem> {
-    let shown = run(state, move |_, connection| {
+    let shown = read(state, move |_, connection| {
         let (_, log) = log_of(connection, &path.0, &path.1)?;
         let events: Vec<_> = log
             .events
@@ -92,7 +92,7 @@ fn compose_all(
 
 /// `GET …/letters`: the letters that policy and Code call for, in order.
 pub async fn letters(state: web::Data<State>, path: CasePath) -> Result<HttpResponse, Problem> {
-    let shown = run(state, move |state, connection| {
+    let shown = read(state, move |state, connection| {
         let letters = compose_all(state, connection, &path.0, &path.1)?;
         let list: Vec<_> = letters
             .iter()
@@ -109,7 +109,7 @@ pub async fn letter(
     state: web::Data<State>,
     path: web::Path<(String, String, u32)>,
 ) -> Result<HttpResponse, Problem> {
-    let shown = run(state, move |state, connection| {
+    let shown = read(state, move |state, connection| {
         let letters = compose_all(state, connection, &path.0, &path.1)?;
         let (_, letter) = letters
             .into_iter()
@@ -127,7 +127,7 @@ pub async fn record(
     path: web::Path<(String, String, String)>,
 ) -> Result<HttpResponse, Problem> {
     let record: RecordId = path.2.parse().map_err(|_| Problem::not_found("record"))?;
-    let body = run(state, move |_, connection| {
+    let body = read(state, move |_, connection| {
         let (_, log) = log_of(connection, &path.0, &path.1)?;
         // A complaint that came of another case refers to words that stand under that one: what counts is the reference.
         if !refers(&log, record) {

@@ -20,7 +20,9 @@ use actix_web::web::{self, ServiceConfig};
 
 use crate::application::State;
 use crate::problem::Problem;
-use crate::storage::{self, Connection};
+use crate::storage::write::Failure;
+use crate::storage::{Connection, StorageError};
+use crate::use_cases::execute::ExecuteError;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -89,8 +91,56 @@ async fn method_not_allowed(request: HttpRequest, methods: &'static str) -> Resu
     .header("Allow", methods))
 }
 
-/// Runs a use case on a thread of its own, with a connection, so that a caller who hangs up cannot cut it in half.
-async fn run<T, E>(
+/// Why a write came to nothing.
+#[derive(Debug)]
+pub enum Unwritten {
+    /// The database's doing.
+    Storage(StorageError),
+    /// Anything else.
+    Problem(Problem),
+}
+
+impl From<StorageError> for Unwritten {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<Problem> for Unwritten {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<ExecuteError> for Unwritten {
+    fn from(error: ExecuteError) -> Self {
+        match error {
+            ExecuteError::Storage(error) => Self::Storage(error),
+            error => Self::Problem(error.into()),
+        }
+    }
+}
+
+impl From<Unwritten> for Problem {
+    fn from(unwritten: Unwritten) -> Self {
+        match unwritten {
+            Unwritten::Storage(error) => error.into(),
+            Unwritten::Problem(problem) => problem,
+        }
+    }
+}
+
+impl Failure for Unwritten {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Storage(error) => Some(error),
+            Self::Problem(_) => None,
+        }
+    }
+}
+
+/// Reads, on a thread where waiting for the database keeps nobody else waiting.
+async fn read<T, E>(
     state: web::Data<State>,
     work: impl FnOnce(&State, &mut Connection) -> Result<T, E> + Send + 'static,
 ) -> Result<T, Problem>
@@ -99,7 +149,7 @@ where
     E: Into<Problem> + Send + 'static,
 {
     let done = web::block(move || {
-        let mut connection = storage::connection(&state.connections)?;
+        let mut connection = state.database.connection()?;
         work(&state, &mut connection).map_err(Into::into)
     })
     .await;
@@ -107,6 +157,15 @@ where
         tracing::error!(%error, "a use case did not finish");
         Err(Problem::internal())
     })
+}
+
+/// Writes, in one transaction; the answer comes when it is on disk. The work may be done again from the beginning.
+async fn write<T: Send + 'static>(
+    state: web::Data<State>,
+    work: impl Fn(&State, &mut Connection) -> Result<T, Unwritten> + Send + 'static,
+) -> Result<T, Problem> {
+    let writer = state.database.writer().clone();
+    Ok(writer.write(move |connection| work(&state, connection)).await?)
 }
 
 /// The landlord of an address, where there is such a one.

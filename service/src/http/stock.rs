@@ -8,7 +8,7 @@ use redress_shared::case::words::StockType;
 use serde_json::json;
 
 use super::body::{self, Body};
-use super::{known_landlord, run};
+use super::{known_landlord, read, write};
 use crate::application::State;
 use crate::problem::Problem;
 use crate::storage::landlords;
@@ -27,11 +27,8 @@ pub async fn put(
     }
     let start = year_start(year)?;
     let answer = json!({ "year_start": start, "homes": homes });
-    run(state, move |_, connection| {
-        connection
-            .immediate_transaction(|connection| landlords::set_stock(connection, &landlord, start, &homes))
-    })
-    .await?;
+    write(state, move |_, connection| Ok(landlords::set_stock(connection, &landlord, start, &homes)?))
+        .await?;
     Ok(HttpResponse::Ok().json(answer))
 }
 
@@ -40,7 +37,7 @@ pub async fn get(state: web::Data<State>, path: web::Path<(String, i32)>) -> Res
     let (landlord, year) = path.into_inner();
     known_landlord(&state, &landlord)?;
     let start = year_start(year)?;
-    let known = run(state, move |_, connection| landlords::stock_of(connection, &landlord)).await?;
+    let known = read(state, move |_, connection| landlords::stock_of(connection, &landlord)).await?;
     let homes: BTreeMap<String, i32> = known
         .into_iter()
         .filter(|(from, _, _)| *from == start)

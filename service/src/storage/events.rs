@@ -4,7 +4,7 @@ use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl
 use redress_shared::case::record::Digest;
 use redress_shared::case::{Case, CaseId, Logged, chain, replay};
 
-use super::schema::{case_events, case_references};
+use super::schema::{case_events, case_references, cases, feed_heads};
 use super::{Connection, StorageError};
 
 /// A case's log, with the digest of its last event.
@@ -39,8 +39,10 @@ impl Log {
 #[diesel(table_name = case_events)]
 struct NewEvent<'a> {
     landlord_id: &'a str,
+    feed: i64,
     case_id: String,
     sequence: i32,
+    kind: String,
     body: String,
     digest: String,
 }
@@ -69,35 +71,82 @@ pub fn load(connection: &mut Connection, landlord: &str, case: CaseId) -> Result
     Ok(log)
 }
 
-/// Appends events to a case, each chained to the one before it.
+/// Where a case stands, and by which rules its rows were made.
+#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable)]
+pub struct Head {
+    /// The number of its events.
+    pub version: i32,
+    /// The stamp of what made its rows.
+    pub made_by: String,
+}
+
+/// Takes hold of a case until the transaction ends, so that nobody else changes it meanwhile; none where the landlord has no such
+/// case. SQLite has one writer at a time, and needs no more.
+///
+/// # Errors
+/// When the database fails, or somebody else holds it for too long.
+pub fn hold(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<Option<Head>, StorageError> {
+    let head = cases::table
+        .filter(cases::landlord_id.eq(landlord))
+        .filter(cases::id.eq(case.to_string()))
+        .select((cases::version, cases::made_by));
+    let found = match connection {
+        Connection::Sqlite(sqlite) => head.first(sqlite).optional()?,
+        Connection::Postgres(postgres) => head.for_update().first(postgres).optional()?,
+    };
+    Ok(found)
+}
+
+/// Appends events to a case, each chained to the one before it. It is the last thing that a transaction does: the landlord's next
+/// numbers are taken under a lock that is held until the commit, so that numbers come to be seen in their order, without a gap.
 ///
 /// # Errors
 /// When the database fails. A sequence that exists already is refused by the database.
 pub fn append(
     connection: &mut Connection,
     landlord: &str,
-    case: CaseId,
-    mut previous: Digest,
-    events: &[Logged],
+    batches: &[(CaseId, Digest, &[Logged])],
 ) -> Result<(), StorageError> {
-    for logged in events {
-        let body = chain::stored(logged).map_err(|error| StorageError::Damaged {
-            case: case.to_string(),
-            sequence: i32::try_from(logged.sequence).unwrap_or(i32::MAX),
-            reason: error.to_string(),
-        })?;
-        previous = chain::link(case, previous, &body);
-        diesel::insert_into(case_events::table)
-            .values(NewEvent {
-                landlord_id: landlord,
-                case_id: case.to_string(),
-                sequence: i32::try_from(logged.sequence).unwrap_or(i32::MAX),
-                body,
-                digest: previous.to_string(),
-            })
-            .execute(connection)?;
+    let count: usize = batches.iter().map(|(_, _, events)| events.len()).sum();
+    let mut feed = take_numbers(connection, landlord, count)?;
+    for (case, previous, events) in batches {
+        let mut previous = *previous;
+        for logged in *events {
+            let body = chain::stored(logged).map_err(|error| unwritable(*case, logged, &error))?;
+            previous = chain::link(*case, previous, &body);
+            diesel::insert_into(case_events::table)
+                .values(NewEvent {
+                    landlord_id: landlord,
+                    feed,
+                    case_id: case.to_string(),
+                    sequence: i32::try_from(logged.sequence).unwrap_or(i32::MAX),
+                    kind: logged.event.word().to_owned(),
+                    body,
+                    digest: previous.to_string(),
+                })
+                .execute(connection)?;
+            feed += 1;
+        }
     }
     Ok(())
+}
+
+fn unwritable(case: CaseId, logged: &Logged, error: &serde_json::Error) -> StorageError {
+    StorageError::Damaged {
+        case: case.to_string(),
+        sequence: i32::try_from(logged.sequence).unwrap_or(i32::MAX),
+        reason: error.to_string(),
+    }
+}
+
+/// The first of so many numbers of a landlord's, which are nobody else's.
+fn take_numbers(connection: &mut Connection, landlord: &str, count: usize) -> Result<i64, StorageError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let last: i64 = diesel::update(feed_heads::table.find(landlord))
+        .set(feed_heads::last.eq(feed_heads::last + count))
+        .returning(feed_heads::last)
+        .get_result(connection)?;
+    Ok(last - count + 1)
 }
 
 /// The landlord's case with that reference in that system.

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use diesel::prelude::{ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
+use diesel::prelude::{AsChangeset, ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
 use redress_shared::case::words::StockType;
 use redress_shared::policy::Profile;
 
-use super::schema::{landlords, stock};
+use super::schema::{feed_heads, landlords, stock};
 use super::{Connection, StorageError};
 
-#[derive(Insertable)]
+#[derive(Insertable, AsChangeset)]
 #[diesel(table_name = landlords)]
 struct NewLandlord<'a> {
     id: &'a str,
@@ -42,17 +42,11 @@ pub fn store(connection: &mut Connection, profile: &Profile) -> Result<(), Stora
         year_end_month: i32::try_from(month).unwrap_or(3),
         year_end_day: last_day_of(month),
     };
-    diesel::insert_into(landlords::table)
-        .values(&row)
-        .on_conflict(landlords::id)
-        .do_update()
-        .set((
-            landlords::name.eq(row.name),
-            landlords::policy_id.eq(row.policy_id),
-            landlords::year_end_month.eq(row.year_end_month),
-            landlords::year_end_day.eq(row.year_end_day),
-        ))
-        .execute(connection)?;
+    if diesel::update(landlords::table.find(row.id)).set(&row).execute(connection)? == 0 {
+        diesel::insert_into(landlords::table).values(&row).execute(connection)?;
+        let head = (feed_heads::landlord_id.eq(row.id), feed_heads::last.eq(0));
+        diesel::insert_into(feed_heads::table).values(head).execute(connection)?;
+    }
     Ok(())
 }
 

@@ -24,9 +24,13 @@ diesel::table! {
         id -> Text,
         landlord_id -> Text,
         version -> Integer,
+        made_by -> Text,
         kind -> Text,
         phase -> Text,
         triage -> Text,
+        stage -> Nullable<Integer>,
+        handler -> Nullable<Text>,
+        next_due_on -> Nullable<Date>,
         policy_id -> Text,
         code_id -> Text,
         came_from -> Nullable<Text>,
@@ -54,13 +58,21 @@ diesel::table! {
 }
 
 diesel::table! {
-    case_events (feed) {
-        feed -> BigInt,
+    case_events (landlord_id, feed) {
         landlord_id -> Text,
+        feed -> BigInt,
         case_id -> Text,
         sequence -> Integer,
+        kind -> Text,
         body -> Text,
         digest -> Text,
+    }
+}
+
+diesel::table! {
+    feed_heads (landlord_id) {
+        landlord_id -> Text,
+        last -> BigInt,
     }
 }
 
@@ -246,4 +258,45 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(cases, case_deadlines, case_references, case_events);
+diesel::table! {
+    api_keys (id) {
+        id -> Text,
+        landlord_id -> Text,
+        prefix -> Text,
+        digest -> Text,
+        name -> Text,
+        role -> Text,
+        scopes -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+        expires_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+        replaced_by -> Nullable<Text>,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    kept_answers (landlord_id, key_digest) {
+        landlord_id -> Text,
+        key_digest -> Text,
+        request_digest -> Text,
+        status -> Integer,
+        headers -> Text,
+        body -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    cases,
+    case_actions,
+    case_categories,
+    case_deadlines,
+    case_events,
+    case_findings,
+    case_learning,
+    case_orders,
+    case_records,
+    case_references,
+);

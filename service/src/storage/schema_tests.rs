@@ -4,7 +4,7 @@ use diesel::prelude::{QueryDsl, RunQueryDsl};
 use diesel::sqlite::Sqlite;
 use diesel::{QueryableByName, Table, debug_query, sql_query, sql_types::Text};
 
-use super::{Connection, schema};
+use super::{Address, Connection, Database, schema};
 
 #[derive(QueryableByName)]
 struct Line {
@@ -40,14 +40,17 @@ macro_rules! compare {
 #[test]
 fn every_table_and_column_is_there_and_none_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
-    let pool = super::open(&folder.path().join("schema.db"), 8).unwrap();
-    let connection: &mut Connection = &mut super::connection(&pool).unwrap();
+    let database = Database::open(&Address::file(&folder.path().join("schema.db")), 8).unwrap();
+    let connection: &mut Connection = &mut database.connection().unwrap();
     let mut known = compare!(
         connection,
         landlords,
         stock,
         cases,
         case_events,
+        feed_heads,
+        api_keys,
+        kept_answers,
         case_records,
         case_references,
         case_categories,

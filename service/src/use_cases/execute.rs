@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::records::PendingRecords;
-use crate::storage::{Connection, StorageError, events, project};
+use crate::storage::rows::{Details, Rows, RowsError};
+use crate::storage::write::Failure;
+use crate::storage::{Connection, StorageError, events};
 
 /// A command with who gave it and when the thing happened.
 #[derive(Debug)]
@@ -91,12 +93,20 @@ impl From<diesel::result::Error> for ExecuteError {
     }
 }
 
-impl From<project::ProjectError> for ExecuteError {
-    fn from(error: project::ProjectError) -> Self {
+impl From<RowsError> for ExecuteError {
+    fn from(error: RowsError) -> Self {
         match error {
-            project::ProjectError::Storage(error) => Self::Storage(error),
-            project::ProjectError::Calendar(error) => Self::from(error),
-            project::ProjectError::Money(_) => Self::OutOfRange(error.to_string()),
+            RowsError::Calendar(error) => Self::from(error),
+            RowsError::Money(_) => Self::OutOfRange(error.to_string()),
+        }
+    }
+}
+
+impl Failure for ExecuteError {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Storage(error) => Some(error),
+            _ => None,
         }
     }
 }
@@ -107,26 +117,22 @@ impl From<CalendarError> for ExecuteError {
     }
 }
 
-/// Carries a command out in one transaction.
+/// Carries a command out, within the caller's transaction. Taking the events' numbers is the last thing that it does, and what is
+/// done after it in the transaction is best kept short.
 ///
 /// # Errors
-/// See [`ExecuteError`]; whatever it is, nothing of the command was kept.
+/// See [`ExecuteError`]; whatever it is, the transaction must be rolled back, and nothing of the command is kept.
 pub fn execute(
     connection: &mut Connection,
     rulebook: &Rulebook,
     order: &Order<'_>,
 ) -> Result<Done, ExecuteError> {
-    connection.immediate_transaction(|connection| within(connection, rulebook, order))
-}
-
-fn within(connection: &mut Connection, rulebook: &Rulebook, order: &Order<'_>) -> Result<Done, ExecuteError> {
-    let (state, log) = match order.case {
-        None => (None, events::Log::default()),
-        Some(id) => {
-            let log = events::load(connection, order.landlord, id)?;
-            (Some(log.case(id)?.ok_or(ExecuteError::NoSuchCase)?), log)
-        }
+    let standing = match order.case {
+        None => None,
+        Some(id) => Some(standing(connection, order.landlord, id)?),
     };
+    let (state, log, made_by) =
+        standing.map_or_else(Default::default, |(state, log, made_by)| (Some(state), log, made_by));
     fresh(state.as_ref(), order.expected_version)?;
     let (rules, current) = in_force(rulebook, order, state.as_ref())?;
     let vault = PendingRecords::default();
@@ -140,19 +146,74 @@ fn within(connection: &mut Connection, rulebook: &Rulebook, order: &Order<'_>) -
         next_case,
     };
     let decision = decide(state.as_ref(), order.command, &context)?;
+    let before = state
+        .as_ref()
+        .map(|case| before(connection, rulebook, order, (case, &rules, &made_by)))
+        .transpose()?;
     let (case, logged) = apply(state, decision.events, order)?;
     if order.case.is_none() {
         references_free(connection, order.landlord, &case)?;
     }
-    project::case_row(connection, order.landlord, &case)?;
+    write_rows(connection, rulebook, order, (&case, &rules), before.as_ref())?;
     vault.store(connection, order.landlord, case.id)?;
-    events::append(connection, order.landlord, case.id, log.last_digest(), &logged)?;
-    project::details(connection, order.landlord, &case, &rules)?;
-    let spawned = match decision.spawned {
-        Some(spawned) => Some(open_spawned(connection, order, spawned, &current)?),
-        None => None,
-    };
-    Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned })
+    let spawned = decision
+        .spawned
+        .map(|spawned| open_spawned(connection, rulebook, order, (spawned, &current)))
+        .transpose()?;
+    let mut batches = vec![(case.id, log.last_digest(), logged.as_slice())];
+    if let Some((id, opening)) = &spawned {
+        batches.push((*id, Default::default(), std::slice::from_ref(opening)));
+    }
+    events::append(connection, order.landlord, &batches)?;
+    Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned: spawned.map(|(id, _)| id) })
+}
+
+/// A case as it stands, with its log and the stamp of what made its rows. Nobody else can change it until the transaction ends.
+fn standing(
+    connection: &mut Connection,
+    landlord: &str,
+    id: CaseId,
+) -> Result<(Case, events::Log, String), ExecuteError> {
+    let head = events::hold(connection, landlord, id)?.ok_or(ExecuteError::NoSuchCase)?;
+    let log = events::load(connection, landlord, id)?;
+    let case = log.case(id)?.ok_or_else(|| StorageError::no_opening(id))?;
+    if i32::try_from(case.version) != Ok(head.version) {
+        let reason = format!("the case is at version {}, and its log ends here", head.version);
+        let sequence = i32::try_from(case.version).unwrap_or(i32::MAX);
+        return Err(StorageError::Damaged { case: id.to_string(), sequence, reason }.into());
+    }
+    Ok((case, log, head.made_by))
+}
+
+/// What hangs on the case in the tables before the command. Where the same program made it by the same rules, it is what the case
+/// gives; else it is read.
+fn before(
+    connection: &mut Connection,
+    rulebook: &Rulebook,
+    order: &Order<'_>,
+    (case, rules, made_by): (&Case, &Rules, &str),
+) -> Result<Details, ExecuteError> {
+    let stamp = rulebook.stamp(&case.policy, &case.code);
+    if made_by == stamp {
+        return Ok(Rows::of(order.landlord, case, rules, stamp)?.details);
+    }
+    Ok(Details::load(connection, order.landlord, &case.id.to_string())?)
+}
+
+/// Makes the tables say what the case is.
+fn write_rows(
+    connection: &mut Connection,
+    rulebook: &Rulebook,
+    order: &Order<'_>,
+    (case, rules): (&Case, &Rules),
+    before: Option<&Details>,
+) -> Result<(), ExecuteError> {
+    let rows = Rows::of(order.landlord, case, rules, rulebook.stamp(&case.policy, &case.code))?;
+    match before {
+        Some(_) => rows.case.update(connection)?,
+        None => rows.case.insert(connection)?,
+    }
+    Ok(rows.details.replace(connection, before.unwrap_or(&Details::default()))?)
 }
 
 /// The rules that the case goes by, and those of the day of the command.
@@ -232,12 +293,13 @@ fn references_free(connection: &mut Connection, landlord: &str, case: &Case) -> 
     Ok(())
 }
 
+/// Opens the complaint that came out of the case; its opening is appended with the case's own events.
 fn open_spawned(
     connection: &mut Connection,
+    rulebook: &Rulebook,
     order: &Order<'_>,
-    spawned: Spawned,
-    rules: &Rules,
-) -> Result<CaseId, ExecuteError> {
+    (spawned, rules): (Spawned, &Rules),
+) -> Result<(CaseId, Logged), ExecuteError> {
     let opening = Logged {
         sequence: 1,
         occurred_at: order.occurred_at,
@@ -246,8 +308,6 @@ fn open_spawned(
         event: Event::Opened(spawned.opened),
     };
     let case = opened(spawned.id, &opening).ok_or_else(|| StorageError::no_opening(spawned.id))?;
-    project::case_row(connection, order.landlord, &case)?;
-    events::append(connection, order.landlord, case.id, Default::default(), std::slice::from_ref(&opening))?;
-    project::details(connection, order.landlord, &case, rules)?;
-    Ok(case.id)
+    write_rows(connection, rulebook, order, (&case, rules), None)?;
+    Ok((case.id, opening))
 }

@@ -9,6 +9,7 @@ mod context;
 pub mod deadline;
 mod decide;
 pub mod event;
+mod event_word;
 pub(crate) mod evolve;
 pub mod obligation;
 pub mod record;
@@ -30,7 +31,8 @@ use serde::{Deserialize, Serialize};
 macro_rules! identifier {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+        #[schemars(with = "String", extend("format" = "uuid"))]
         pub struct $name(pub u128);
 
         impl std::fmt::Display for $name {

@@ -1,0 +1,14 @@
+DROP VIEW report_surveys;
+DROP VIEW report_learning;
+DROP VIEW report_failure_orders;
+DROP VIEW report_orders;
+DROP VIEW report_findings;
+DROP VIEW report_actions;
+DROP VIEW report_remedies;
+DROP VIEW report_escalations;
+DROP VIEW report_refusals;
+DROP VIEW report_categories;
+DROP VIEW report_stages;
+DROP VIEW report_cases;
+DROP VIEW report_stock;
+DROP VIEW report_landlords;

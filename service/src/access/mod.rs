@@ -1,0 +1,3 @@
+//! Who may use the service, and for which landlord.
+
+pub mod tls;

@@ -1,0 +1,113 @@
+//! Where the database is.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// A database's address, as `REDRESS_DATABASE_URL` gives it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Address {
+    /// `sqlite:redress.db`: a file, made where there is none.
+    Sqlite(String),
+    /// `postgres://user@host/database`, with libpq's parameters.
+    Postgres(String),
+}
+
+/// An address is printed without its password.
+impl fmt::Debug for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(file) => write!(formatter, "sqlite:{file}"),
+            Self::Postgres(url) => {
+                let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+                let rest = rest.split(['?', '#']).next().unwrap_or_default();
+                let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+                write!(formatter, "postgres://{host}")
+            }
+        }
+    }
+}
+
+/// Why an address is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoAddress {
+    /// It names no database that Redress knows.
+    #[error(
+        "it begins with neither `sqlite:` nor `postgres://`; write for instance sqlite:redress.db or postgres://redress@localhost/redress"
+    )]
+    Scheme,
+    /// A file that connections could not share.
+    #[error("it must be a file: one in memory would be another for every connection")]
+    NoFile,
+}
+
+impl FromStr for Address {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(text.to_owned()));
+        }
+        let file = text.strip_prefix("sqlite:").ok_or(NoAddress::Scheme)?;
+        let file = file.strip_prefix("//").unwrap_or(file);
+        if file.is_empty() || file.starts_with(':') || file.starts_with("file:") || file.contains('?') {
+            return Err(NoAddress::NoFile);
+        }
+        Ok(Self::Sqlite(file.to_owned()))
+    }
+}
+
+impl Address {
+    /// The address of a file.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        Self::Sqlite(path.to_string_lossy().into_owned())
+    }
+
+    /// Why the file cannot be one, where it cannot: what SQLite says of it would not help.
+    pub(super) fn unusable(&self) -> Option<String> {
+        let Self::Sqlite(file) = self else { return None };
+        let path = PathBuf::from(file);
+        if path.is_dir() {
+            return Some(format!("{file} is a folder; name a file in it"));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())?;
+        Some(format!("the folder {} does not exist; make it first", folder.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, NoAddress};
+
+    #[test]
+    fn the_scheme_chooses_the_database() {
+        for (text, wanted) in [
+            ("sqlite:redress.db", Ok(Address::Sqlite("redress.db".to_owned()))),
+            ("sqlite:///var/lib/redress.db", Ok(Address::Sqlite("/var/lib/redress.db".to_owned()))),
+            ("sqlite::memory:", Err(NoAddress::NoFile)),
+            ("sqlite:", Err(NoAddress::NoFile)),
+            ("redress.db", Err(NoAddress::Scheme)),
+            ("host=localhost dbname=redress", Err(NoAddress::Scheme)),
+            ("mysql://localhost/redress", Err(NoAddress::Scheme)),
+        ] {
+            assert_eq!(text.parse::<Address>(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_printed_without_its_password() {
+        let address: Address =
+            "postgresql://redress:s3cr%40et@db.example.org:5433/redress?sslmode=verify-full&password=x"
+                .parse()
+                .unwrap();
+        assert_eq!(address.to_string(), "postgres://db.example.org:5433/redress");
+        assert_eq!(format!("{address:?}"), address.to_string());
+    }
+}

@@ -1,0 +1,147 @@
+//! What lists and reports read of a case, computed from the case alone. Writing it is a comparison: of what stood and what is to
+//! stand, only the difference touches the database.
+
+mod case;
+mod due;
+mod ombudsman;
+mod outcome;
+mod table;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use redress_shared::calendar::{CalendarError, london};
+use redress_shared::case::Rules;
+use redress_shared::case::deadline::deadlines;
+use redress_shared::case::obligation::obligations;
+use redress_shared::case::state::Case;
+
+use super::{Connection, StorageError};
+pub use case::CaseRow;
+use case::{CategoryRow, ReferenceRow};
+use due::{DeadlineRow, StageRow};
+use ombudsman::{FailureOrderRow, FindingRow, OrderRow};
+use outcome::{ActionRow, EscalationRow, LearningRow, RefusalRow, RemedyRow, SurveyRow};
+use table::Row;
+
+/// The making of rows. Raised whenever the same case gives other rows than before, so that those of an older program are written
+/// anew when their case is next touched.
+pub const MAKING: u32 = 1;
+
+/// Why a case has no rows.
+#[derive(Debug, thiserror::Error)]
+pub enum RowsError {
+    /// A due date lies past the calendar.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// A sum of money is larger than a column holds; kept smaller, it would be a wrong one.
+    #[error("a sum of {0} pence is more than can be kept")]
+    Money(u64),
+}
+
+fn day(at: DateTime<Utc>) -> NaiveDate {
+    london::date_of(at)
+}
+
+fn small(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn money(pence: Option<u64>) -> Result<Option<i64>, RowsError> {
+    pence.map(|pence| i64::try_from(pence).map_err(|_| RowsError::Money(pence))).transpose()
+}
+
+/// Whose case it is: what every row begins with.
+#[derive(Debug, Clone, Copy)]
+struct Of<'a> {
+    landlord: &'a str,
+    id: &'a str,
+}
+
+macro_rules! details {
+    ($($name:ident: $row:ident = $table:literal),+ $(,)?) => {
+        /// Everything that hangs on a case's own row.
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct Details { $($name: Vec<$row>,)+ }
+
+        impl Details {
+            /// Reads what stands in the tables.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub fn load(connection: &mut Connection, landlord: &str, case: &str) -> Result<Self, StorageError> {
+                Ok(Self { $($name: $row::load(connection, landlord, case)?,)+ })
+            }
+
+            /// Makes what stands into `self`.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub fn replace(&self, connection: &mut Connection, standing: &Self) -> Result<(), StorageError> {
+                $(table::replace(connection, &standing.$name, &self.$name)?;)+
+                Ok(())
+            }
+
+            /// The tables in which the two are not the same.
+            #[must_use]
+            pub fn differing(&self, other: &Self) -> Vec<&'static str> {
+                let mut tables = Vec::new();
+                $(if !table::same(&self.$name, &other.$name) { tables.push($table); })+
+                tables
+            }
+        }
+    };
+}
+
+details! {
+    categories: CategoryRow = "case_categories",
+    references: ReferenceRow = "case_references",
+    stages: StageRow = "case_stages",
+    owed: DeadlineRow = "case_deadlines",
+    refusals: RefusalRow = "case_refusals",
+    escalations: EscalationRow = "case_escalations",
+    remedies: RemedyRow = "case_remedies",
+    actions: ActionRow = "case_actions",
+    findings: FindingRow = "case_findings",
+    orders: OrderRow = "case_orders",
+    failure_orders: FailureOrderRow = "case_failure_orders",
+    learning: LearningRow = "case_learning",
+    surveys: SurveyRow = "case_surveys",
+}
+
+/// A case as the tables hold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    /// Its own row.
+    pub case: CaseRow,
+    /// All else.
+    pub details: Details,
+}
+
+impl Rows {
+    /// The rows of a case.
+    ///
+    /// # Errors
+    /// When a due date lies past the calendar, or a sum is larger than a column holds.
+    pub fn of(landlord: &str, case: &Case, rules: &Rules, stamp: &str) -> Result<Self, RowsError> {
+        let due = deadlines(case, rules)?;
+        let id = case.id.to_string();
+        let of = Of { landlord, id: &id };
+        let (refusals, escalations) = outcome::refusals(of, case, rules)?;
+        let details = Details {
+            categories: case::categories(of, case),
+            references: case::references(of, case),
+            stages: due::stages(of, (case, rules), &due)?,
+            owed: due::owed(of, case, &due, &obligations(case, rules)?),
+            refusals,
+            escalations,
+            remedies: outcome::remedies(of, case)?,
+            actions: outcome::actions(of, case),
+            findings: ombudsman::findings(of, case),
+            orders: ombudsman::orders(of, case)?,
+            failure_orders: ombudsman::failure_orders(of, case),
+            learning: outcome::learning(of, case),
+            surveys: outcome::surveys(of, case),
+        };
+        let next_due_on = details.owed.iter().map(|owed| owed.due_on).min();
+        Ok(Self { case: CaseRow::of(of, case, next_due_on, stamp), details })
+    }
+}

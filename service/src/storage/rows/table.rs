@@ -1,0 +1,105 @@
+//! What all the tables that hang on a case have in common.
+
+use crate::storage::{Connection, StorageError};
+
+/// A row of such a table.
+pub trait Row: PartialEq + Sized {
+    /// Whether the two stand in the same place: one can only replace the other.
+    fn same_place(&self, other: &Self) -> bool;
+    /// The rows of a landlord's case.
+    fn load(connection: &mut Connection, landlord: &str, case: &str) -> Result<Vec<Self>, StorageError>;
+    /// Puts it there.
+    fn insert(&self, connection: &mut Connection) -> Result<(), StorageError>;
+    /// Puts it in place of the one there.
+    fn update(&self, connection: &mut Connection) -> Result<(), StorageError>;
+    /// Takes it away.
+    fn delete(&self, connection: &mut Connection) -> Result<(), StorageError>;
+}
+
+/// Makes what stands into what is to stand.
+pub fn replace<R: Row>(
+    connection: &mut Connection,
+    standing: &[R],
+    wanted: &[R],
+) -> Result<(), StorageError> {
+    for gone in standing.iter().filter(|old| !wanted.iter().any(|new| new.same_place(old))) {
+        gone.delete(connection)?;
+    }
+    for row in wanted {
+        match standing.iter().find(|old| old.same_place(row)) {
+            Some(old) if old == row => {}
+            Some(_) => row.update(connection)?,
+            None => row.insert(connection)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether both hold the same rows, in whatever order.
+pub fn same<R: Row>(one: &[R], other: &[R]) -> bool {
+    one.len() == other.len() && one.iter().all(|row| other.contains(row))
+}
+
+/// Declares the rows of a table by what they hold besides the case and its landlord; `by` names what tells one row of a case from
+/// another.
+macro_rules! rows {
+    ($(#[$meta:meta])* $name:ident in $table:ident by $($key:ident),+ { $($field:ident: $kind:ty),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
+        )]
+        #[diesel(table_name = $table, primary_key(case_id, $($key),+), treat_none_as_null = true)]
+        pub struct $name {
+            pub(super) case_id: String,
+            pub(super) landlord_id: String,
+            $(pub(super) $field: $kind,)+
+        }
+
+        impl $crate::storage::rows::table::Row for $name {
+            fn same_place(&self, other: &Self) -> bool {
+                self.case_id == other.case_id $(&& self.$key == other.$key)+
+            }
+
+            fn load(
+                connection: &mut $crate::storage::Connection,
+                landlord: &str,
+                case: &str,
+            ) -> Result<Vec<Self>, $crate::storage::StorageError> {
+                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+                Ok($table::table
+                    .filter($table::case_id.eq(case))
+                    .filter($table::landlord_id.eq(landlord))
+                    .order(($($table::$key),+,))
+                    .select(Self::as_select())
+                    .load(connection)?)
+            }
+
+            fn insert(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
+                use diesel::prelude::RunQueryDsl;
+                diesel::insert_into($table::table).values(self).execute(connection)?;
+                Ok(())
+            }
+
+            fn update(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
+                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+                let place = $table::table
+                    .filter($table::case_id.eq(&self.case_id))
+                    .filter($table::landlord_id.eq(&self.landlord_id))
+                    $(.filter($table::$key.eq(&self.$key)))+;
+                diesel::update(place).set(self).execute(connection)?;
+                Ok(())
+            }
+
+            fn delete(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
+                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+                let place = $table::table
+                    .filter($table::case_id.eq(&self.case_id))
+                    .filter($table::landlord_id.eq(&self.landlord_id))
+                    $(.filter($table::$key.eq(&self.$key)))+;
+                diesel::delete(place).execute(connection)?;
+                Ok(())
+            }
+        }
+    };
+}
+pub(super) use rows;
