@@ -2,8 +2,10 @@
 
 pub mod client;
 pub mod cluster;
+pub mod database;
 pub mod demo;
 pub mod london;
 pub mod scenario;
 pub mod server;
 pub mod simulator;
+pub mod tables;

@@ -47,7 +47,7 @@ fn debians() -> Vec<PathBuf> {
 }
 
 fn version(folder: &Path) -> Option<u32> {
-    major(&output(&folder.join("postgres"), "--version")?)
+    major(&output(folder.join("postgres"), "--version")?)
 }
 
 /// 15 in `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`, 19 in `postgres (PostgreSQL) 19beta1`.

@@ -1,28 +1,27 @@
 //! A server of one's own, and what it answers.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, mpsc};
-use std::thread::JoinHandle;
+use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use redress_service::application::Application;
-use redress_service::settings::Settings;
+use redress_tests::client;
+use redress_tests::cluster;
+use redress_tests::database::{Backend, Database};
+use redress_tests::server;
 use reqwest::blocking::{Body, Client};
 use serde_json::{Value, json};
 
-use crate::logs;
-use crate::samples;
+use crate::BACKEND;
+use crate::api::logs;
+use crate::api::samples;
 
 /// A day on which Hartlepool's policy and the calendar both have months to go.
 pub const NOW: &str = "2026-11-02T12:00:00Z";
 
 /// A running service. It stops when this is dropped.
 pub struct Server {
-    address: SocketAddr,
-    folder: tempfile::TempDir,
-    handle: actix_web::dev::ServerHandle,
-    thread: Option<JoinHandle<()>>,
+    service: server::Server,
     http: Client,
 }
 
@@ -36,6 +35,20 @@ pub struct Answer {
     pub text: String,
 }
 
+/// A database without a table.
+pub fn empty() -> Database {
+    ensure_backend();
+    Database::empty(BACKEND).unwrap()
+}
+
+/// Ends the whole target where it has no database to test with: hundreds of tests with nothing to say are no news, and one
+/// line on the terminal has said why.
+fn ensure_backend() {
+    if BACKEND == Backend::Postgres && !cluster::available().unwrap() {
+        std::process::exit(0);
+    }
+}
+
 impl Server {
     pub fn start() -> Self {
         Self::at(NOW)
@@ -44,35 +57,21 @@ impl Server {
     /// A server whose clock always reads `now`.
     pub fn at(now: &str) -> Self {
         logs::capture();
-        let folder = tempfile::tempdir().unwrap();
+        ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
-        let settings = Settings {
-            database: folder.path().join("redress.db"),
-            listen: "127.0.0.1:0".to_owned(),
-            policies: None,
-            workers: Settings::WORKERS,
-            connections: Settings::CONNECTIONS,
-        };
-        let (tell, told) = mpsc::channel();
-        let thread = std::thread::spawn(move || {
-            actix_web::rt::System::new().block_on(async move {
-                let application = Application::build(&settings, Arc::new(move || now)).unwrap();
-                tell.send((application.address(), application.handle())).unwrap();
-                application.run().await.unwrap();
-            });
-        });
-        let (address, handle) = told.recv().unwrap();
-        let http = Client::builder().no_proxy().build().unwrap();
-        Self { address, folder, handle, thread: Some(thread), http }
+        let database = Database::fresh(BACKEND).unwrap();
+        let service = server::Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap();
+        let http = client::http().unwrap();
+        Self { service, http }
     }
 
-    pub fn database(&self) -> PathBuf {
-        self.folder.path().join("redress.db")
+    pub fn database(&self) -> &Database {
+        self.service.database()
     }
 
     pub fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
         let method: reqwest::Method = method.parse().unwrap();
-        let url = format!("http://{}{path}", self.address);
+        let url = format!("{}{path}", self.service.url());
         let response = self.http.request(method, url).body(body).send().unwrap();
         let header = |name: &str| {
             response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
@@ -151,26 +150,10 @@ impl Answer {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let stopped = self.handle.stop(true);
-        let stopper = std::thread::spawn(move || actix_web::rt::System::new().block_on(stopped));
-        let _ = stopper.join();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
 /// Starts a service that must not start, and gives the whole error.
-pub fn refused_start(database: &Path, policies: Option<&Path>) -> String {
-    let settings = Settings {
-        database: database.to_owned(),
-        listen: "127.0.0.1:0".to_owned(),
-        policies: policies.map(Path::to_owned),
-        workers: Settings::WORKERS,
-        connections: Settings::CONNECTIONS,
-    };
+pub fn refused_start(database: &Database, policies: Option<&Path>) -> String {
+    let mut settings = server::settings(database, "127.0.0.1:0");
+    settings.policies = policies.map(Path::to_owned);
     let built = actix_web::rt::System::new()
         .block_on(async move { Application::build(&settings, Arc::new(Utc::now)).map(drop) });
     format!("{:#}", built.unwrap_err())

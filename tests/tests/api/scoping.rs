@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use crate::samples::{complaint, with};
-use crate::server::{Answer, Server};
-use crate::tables::dump;
-use crate::verbs;
+use crate::api::samples::{complaint, with};
+use crate::api::server::{Answer, Server};
+use crate::api::tables::dump;
+use crate::api::verbs;
 
 const NOBODYS: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
@@ -53,7 +53,7 @@ fn the_words_of_a_case_of_another_landlord_are_not_there() {
 fn no_command_touches_a_case_of_another_landlord() {
     let server = Server::start();
     let case = server.case();
-    let before = dump(&server.database());
+    let before = dump(&server);
     for (verb, content) in verbs::samples() {
         let body = json!({ "actor": "crm", "content": content });
         let given = |landlord: &str, case: &str| {
@@ -61,7 +61,7 @@ fn no_command_touches_a_case_of_another_landlord() {
         };
         same(&given("bradford", &case), &given("bradford", NOBODYS), verb);
     }
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::samples::{acknowledgement, complaint, contact, with};
-use crate::server::Server;
+use crate::api::samples::{acknowledgement, complaint, contact, with};
+use crate::api::server::Server;
 
 const HERE: &str = "/v1/landlords/hartlepool";
 

@@ -1,19 +1,21 @@
 //! The chain of digests, and the digests of the words that the log refers to.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use redress_shared::case::record::Digest;
 use redress_shared::case::{CaseId, chain};
 use serde_json::{Value, json};
 
-use crate::logs;
-use crate::samples;
-use crate::server::Server;
-use crate::tables;
+use redress_tests::database::Database;
+use redress_tests::tables::hex as hex_of;
+
+use crate::api::logs;
+use crate::api::samples;
+use crate::api::server::Server;
+use crate::api::tables;
 
 /// Recomputes every digest in a database.
-pub fn whole(database: &Path) {
+pub fn whole(database: &Database) {
     let events = stored(database);
     assert_eq!(broken(&events), Vec::<String>::new());
     let referred: BTreeMap<String, String> =
@@ -22,19 +24,20 @@ pub fn whole(database: &Path) {
     let ids: BTreeSet<String> =
         tables::lines(&mut connection, "SELECT id AS line FROM case_records").into_iter().collect();
     assert_eq!(ids, referred.keys().cloned().collect(), "the log and the records name each other");
+    let salt_of = hex_of(&connection, "salt");
     for (id, digest) in referred {
         let column = |connection: &mut _, what: &str| {
             tables::lines(connection, &format!("SELECT {what} AS line FROM case_records WHERE id = '{id}'"))
                 .remove(0)
         };
-        let salt = hex(&column(&mut connection, "hex(salt)"));
+        let salt = hex(&column(&mut connection, &salt_of));
         assert_eq!(salt.len(), 16);
         assert_eq!(chain::record_digest(&salt, &column(&mut connection, "body")).to_string(), digest);
     }
 }
 
 /// Case, body and digest of each event, in order.
-fn stored(database: &Path) -> Vec<(String, String, String)> {
+fn stored(database: &Database) -> Vec<(String, String, String)> {
     let mut connection = tables::connect(database);
     let mut column = |what: &str| {
         tables::lines(
@@ -93,7 +96,7 @@ fn an_event_altered_anywhere_breaks_the_chain() {
     let server = Server::start();
     let case = server.accepted();
     server.command(&case, "acknowledge", &samples::acknowledgement()).done();
-    let events = stored(&server.database());
+    let events = stored(server.database());
     assert_eq!((events.len(), broken(&events).len()), (3, 0));
     for number in 0..events.len() {
         let mut altered = events.clone();
@@ -111,10 +114,10 @@ fn an_event_altered_anywhere_breaks_the_chain() {
 fn a_record_can_be_erased_and_the_chain_still_holds() {
     let server = Server::start();
     let case = server.case();
-    let mut connection = tables::connect(&server.database());
+    let mut connection = tables::connect(server.database());
     let id =
         tables::lines(&mut connection, "DELETE FROM case_records WHERE kind = 'person' RETURNING id AS line");
-    assert_eq!(broken(&stored(&server.database())), Vec::<String>::new());
+    assert_eq!(broken(&stored(server.database())), Vec::<String>::new());
     let gone = server.get(&format!("/v1/landlords/hartlepool/cases/{case}/records/{}", id[0]));
     gone.problem(404, "not-found");
     server.command(&case, "accept", &json!({})).done();
@@ -124,14 +127,14 @@ fn a_record_can_be_erased_and_the_chain_still_holds() {
 fn an_event_altered_in_the_database_is_noticed_whenever_its_case_is_read() {
     let server = Server::start();
     let (case, other) = (server.accepted(), server.accepted());
-    let mut connection = tables::connect(&server.database());
+    let mut connection = tables::connect(server.database());
     let altered = format!(
         "UPDATE case_events SET body = replace(body, '\"crm\"', '\"nobody\"') \
          WHERE case_id = '{case}' AND sequence = 2 RETURNING case_id AS line"
     );
     assert_eq!(tables::lines(&mut connection, &altered).len(), 1);
     let address = format!("/v1/landlords/hartlepool/cases/{case}");
-    let before = tables::dump(&server.database());
+    let before = tables::dump(&server);
     for answer in [
         server.get(&address),
         server.get(&format!("{address}/history")),
@@ -142,7 +145,7 @@ fn an_event_altered_in_the_database_is_noticed_whenever_its_case_is_read() {
             assert!(!problem.contains(leaked), "{leaked}: {problem}");
         }
     }
-    assert_eq!(before, tables::dump(&server.database()));
+    assert_eq!(before, tables::dump(&server));
     let told = format!("case {case}: event 2 is damaged");
     assert!(logs::so_far().lines().any(|line| line.contains("ERROR") && line.contains(&told)));
     server.get(&format!("/v1/landlords/hartlepool/cases/{other}")).done();
@@ -152,7 +155,7 @@ fn an_event_altered_in_the_database_is_noticed_whenever_its_case_is_read() {
 fn a_log_that_does_not_open_its_case_is_our_fault_and_not_the_callers() {
     let server = Server::start();
     let case = server.accepted();
-    let mut connection = tables::connect(&server.database());
+    let mut connection = tables::connect(server.database());
     let body = tables::lines(
         &mut connection,
         &format!("SELECT body AS line FROM case_events WHERE case_id = '{case}' AND sequence = 2"),

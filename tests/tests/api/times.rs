@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::samples::{acknowledgement, complaint, response, with};
-use crate::server::{Answer, Server};
-use crate::tables::dump;
+use crate::api::samples::{acknowledgement, complaint, response, with};
+use crate::api::server::{Answer, Server};
+use crate::api::tables::dump;
 
 fn received_on(server: &Server, occurred_at: &str) -> String {
     let content = with(complaint(), "event_on", json!("2024-03-01"));
     let case = server.receive_at(occurred_at, &content).case();
-    crate::tables::lines(
-        &mut crate::tables::connect(&server.database()),
-        &format!("SELECT received_on AS line FROM cases WHERE id = '{case}'"),
+    crate::api::tables::lines(
+        &mut crate::api::tables::connect(server.database()),
+        &format!("SELECT CAST(received_on AS TEXT) AS line FROM cases WHERE id = '{case}'"),
     )
     .remove(0)
 }
@@ -59,26 +59,26 @@ fn the_29th_of_february_is_a_day_in_a_leap_year_alone() {
 #[test]
 fn nothing_happens_in_the_future_or_before_the_case() {
     let server = Server::start();
-    let before = dump(&server.database());
+    let before = dump(&server);
     server.receive_at("2026-11-02T12:00:00.000001Z", &complaint()).problem(409, "in-the-future");
     server.receive_at("2030-01-01T00:00:00Z", &complaint()).problem(409, "in-the-future");
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
     let case = server.case();
-    let before = dump(&server.database());
+    let before = dump(&server);
     command_at(&server, &case, "accept", "2026-11-02T10:59:59Z", &json!({})).problem(409, "before-receipt");
     command_at(&server, &case, "accept", "2026-11-02T12:00:01Z", &json!({})).problem(409, "in-the-future");
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
     command_at(&server, &case, "accept", "2026-11-02T11:00:00Z", &json!({})).done();
 }
 
 #[test]
 fn a_day_that_no_policy_covers_has_no_rules() {
     let server = Server::start();
-    let before = dump(&server.database());
+    let before = dump(&server);
     let content = with(complaint(), "event_on", json!("2024-01-01"));
     let problem = server.receive_at("2024-03-31T22:59:59Z", &content).problem(409, "no-rules-in-force");
     assert!(problem["detail"].as_str().unwrap().contains("hartlepool-2024 from 2024-04-01"), "{problem}");
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
     // 1 April has begun in London, though not in Greenwich.
     assert_eq!(received_on(&server, "2024-03-31T23:00:00Z").as_str(), "2024-04-01");
 }
@@ -161,7 +161,7 @@ fn far(end: &str) -> Vec<(&'static str, Value)> {
 fn commands_out_of_order_are_refused() {
     let server = Server::start();
     let case = server.case();
-    let before = dump(&server.database());
+    let before = dump(&server);
     for (verb, content) in [
         ("respond", response()),
         ("accept-escalation", json!({})),
@@ -170,7 +170,7 @@ fn commands_out_of_order_are_refused() {
     ] {
         let answer = server.command(&case, verb, &content);
         assert_eq!(answer.status, 409, "{verb}: {}", answer.text);
-        assert_eq!(before, dump(&server.database()), "{verb}");
+        assert_eq!(before, dump(&server), "{verb}");
     }
     command_at(&server, &case, "accept", "2026-11-02T11:30:00Z", &json!({})).done();
     server.command(&case, "accept", &json!({})).problem(409, "wrong-phase");

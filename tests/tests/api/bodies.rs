@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::samples::{complaint, with};
-use crate::server::{Answer, Server};
-use crate::tables::dump;
+use crate::api::samples::{complaint, with};
+use crate::api::server::{Answer, Server};
+use crate::api::tables::dump;
 
 const CASES: &str = "/v1/landlords/hartlepool/cases";
 
@@ -112,7 +112,7 @@ fn an_unknown_or_missing_field_is_named() {
 fn a_field_given_twice_inside_the_content_is_refused_too() {
     let server = Server::start();
     let case = server.case();
-    let before = dump(&server.database());
+    let before = dump(&server);
     for content in [
         r#"{"answer":"neither","answer":"very-satisfied"}"#,
         r#"{"answer":"neither","comment":"x","comment":"y"}"#,
@@ -122,7 +122,7 @@ fn a_field_given_twice_inside_the_content_is_refused_too() {
             server.send("POST", &format!("{CASES}/{case}/record-survey"), body).problem(422, "malformed");
         assert!(problem["detail"].as_str().unwrap().starts_with("duplicate field"), "{problem}");
     }
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_body_may_have_one_mebibyte_and_not_a_byte_more() {
         format!("{body}{}", " ".repeat(length - body.len()))
     };
     assert_eq!(server.send("POST", CASES, padded(1024 * 1024)).status, 201);
-    let before = dump(&server.database());
+    let before = dump(&server);
     let problem = server.send("POST", CASES, padded(1024 * 1024 + 1)).problem(413, "too-large");
     assert_eq!(problem["detail"], "a body has at most 1048576 bytes");
     let chunked = reqwest::blocking::Body::new(std::io::Cursor::new(padded(1024 * 1024 + 1)));
@@ -154,5 +154,5 @@ fn a_body_may_have_one_mebibyte_and_not_a_byte_more() {
     server
         .send("PUT", "/v1/landlords/hartlepool/stock/2026", padded(1024 * 1024 + 1))
         .problem(413, "too-large");
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
 }

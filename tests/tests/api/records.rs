@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::samples::{complaint, with};
-use crate::server::Server;
+use crate::api::samples::{complaint, with};
+use crate::api::server::Server;
 
 fn about(server: &Server, case: &str) -> String {
     let history = server.get(&format!("/v1/landlords/hartlepool/cases/{case}/history")).done();

@@ -1,5 +1,6 @@
-//! The program itself, told to stop while it answers.
+//! The program itself, told to stop while it answers: Cargo hands a program to the tests of its own package alone.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -8,13 +9,11 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::samples::complaint;
-
 /// Starts the program on a free port: its process, its log from here on, and the address.
 fn serve(database: &std::path::Path) -> (Child, BufReader<ChildStderr>, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_redress-service"))
         .arg("serve")
-        .env("REDRESS_DATABASE", database)
+        .env("REDRESS_DATABASE_URL", format!("sqlite:{}", database.display()))
         .env("REDRESS_LISTEN", "127.0.0.1:0")
         .env("REDRESS_WORKERS", "1")
         .env("REDRESS_CONNECTIONS", "2")
@@ -36,8 +35,15 @@ fn serve(database: &std::path::Path) -> (Child, BufReader<ChildStderr>, String) 
 fn begun_request_is_answered(signal: &str) {
     let folder = tempfile::tempdir().unwrap();
     let (mut child, mut log, address) = serve(&folder.path().join("redress.db"));
-    let content = json!({ "actor": "crm", "occurred_at": "2026-11-02T11:00:00Z", "content": complaint() });
-    let body = content.to_string();
+    let body = json!({
+        "actor": "crm",
+        "occurred_at": "2026-11-02T11:00:00Z",
+        "content": {
+            "kind": "complaint", "channel": "form", "about": "The stair lighting fails every week.",
+            "stock_type": "lcra", "residents": [{ "person": { "name": "Resident A" } }],
+        },
+    })
+    .to_string();
     let (first, rest) = body.split_at(body.len() / 2);
     let mut caller = TcpStream::connect(&address).unwrap();
     caller.set_read_timeout(Some(Duration::from_secs(20))).unwrap();

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::logs;
-use crate::samples::{acknowledgement, complaint, response, with};
-use crate::server::Server;
-use crate::tables;
+use crate::api::logs;
+use crate::api::samples::{acknowledgement, complaint, response, with};
+use crate::api::server::Server;
+use crate::api::tables;
 
 /// A word that nothing else in the process says.
 const MARK: &str = "Zyxwombat";
@@ -33,7 +33,7 @@ fn marked() -> Value {
 
 /// The tables that hold the mark.
 fn holding(server: &Server) -> Vec<String> {
-    let dump = tables::dump(&server.database());
+    let dump = tables::dump(server);
     let holds = |rows: &Vec<String>| rows.iter().any(|row| row.contains(MARK));
     dump.into_iter().filter(|(_, rows)| holds(rows)).map(|(table, _)| table).collect()
 }
@@ -55,7 +55,7 @@ fn personal_words_are_in_the_records_and_in_no_other_table() {
     let survey = json!({ "answer": "neither", "comment": format!("{MARK} comment") });
     server.command(&case, "record-survey", &survey).done();
     assert_eq!(holding(&server), ["case_records"]);
-    let records = tables::dump(&server.database())["case_records"].clone();
+    let records = tables::dump(&server)["case_records"].clone();
     assert!(records.len() >= 18 && records.iter().all(|row| row.contains(MARK)), "{records:?}");
     for shown in ["", "/history", "/deadlines"] {
         let text = server.get(&format!("/v1/landlords/hartlepool/cases/{case}{shown}")).text;

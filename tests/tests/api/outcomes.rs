@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::samples::{acknowledgement, response};
-use crate::server::Server;
-use crate::tables::{connect, lines};
+use crate::api::samples::{acknowledgement, response};
+use crate::api::server::Server;
+use crate::api::tables::{connect, lines};
 
 fn answered(server: &Server) -> String {
     let case = server.accepted();
@@ -19,7 +19,7 @@ fn withdrawal() -> serde_json::Value {
 
 fn escalation(server: &Server, case: &str) -> Vec<String> {
     let query = format!("SELECT outcome AS line FROM report_escalations WHERE case_id = '{case}'");
-    lines(&mut connect(&server.database()), &query)
+    lines(&mut connect(server.database()), &query)
 }
 
 #[test]
@@ -27,9 +27,10 @@ fn an_offer_that_was_declined_is_not_open() {
     let server = Server::start();
     let case = answered(&server);
     let declined = || {
-        let query = "SELECT ifnull(declined_on, 'open') || ' ' || ifnull(accepted_on, 'not accepted') AS line \
+        let query = "SELECT coalesce(CAST(declined_on AS TEXT), 'open') || ' ' \
+                     || coalesce(CAST(accepted_on AS TEXT), 'not accepted') AS line \
                      FROM report_remedies";
-        lines(&mut connect(&server.database()), query)
+        lines(&mut connect(server.database()), query)
     };
     assert_eq!(declined(), ["open not accepted"]);
     server.command(&case, "answer-offer", &json!({ "remedy": 1, "accepted": false })).done();

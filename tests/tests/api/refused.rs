@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use crate::samples::{complaint, contact, with};
-use crate::server::Server;
-use crate::tables::{Dump, dump};
-use crate::verbs;
+use crate::api::samples::{complaint, contact, with};
+use crate::api::server::Server;
+use crate::api::tables::{Dump, dump};
+use crate::api::verbs;
 
 fn unchanged(server: &Server, before: &Dump, what: &str) {
-    assert_eq!(before, &dump(&server.database()), "{what} left something behind");
+    assert_eq!(before, &dump(server), "{what} left something behind");
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn every_command_that_a_settled_enquiry_refuses_leaves_every_table_as_it_was() {
     server.command(&case, "settle", &json!({ "note": "Told." })).done();
     let mut refused = 0;
     for (verb, content) in verbs::samples() {
-        let before = dump(&server.database());
+        let before = dump(&server);
         let seen = server.get(&format!("/v1/landlords/hartlepool/cases/{case}"));
         if server.command(&case, verb, &content).status == 409 {
             unchanged(&server, &before, verb);
@@ -34,7 +34,7 @@ fn a_taken_reference_refuses_the_whole_receipt() {
     let server = Server::start();
     let referred = with(complaint(), "references", json!([{ "system": "crm", "value": "C-1" }]));
     let first = server.receive_at("2026-11-02T11:00:00Z", &referred).case();
-    let before = dump(&server.database());
+    let before = dump(&server);
     let problem = server.receive_at("2026-11-02T11:00:00Z", &referred).problem(409, "reference-taken");
     assert_eq!(problem["hint"], format!("that case is {first}"));
     unchanged(&server, &before, "the second receipt");
@@ -62,7 +62,7 @@ fn a_reference_given_twice_on_one_case_is_one_reference() {
 #[test]
 fn a_due_date_past_the_calendar_undoes_what_was_written_before_it() {
     let server = Server::at("2027-12-30T12:00:00Z");
-    let before = dump(&server.database());
+    let before = dump(&server);
     let body = with(complaint(), "event_on", json!("2027-12-01"));
     let problem = server.receive_at("2027-12-29T09:00:00Z", &body).problem(409, "beyond-calendar");
     assert!(problem["detail"].as_str().unwrap().contains("2028"), "{problem}");
@@ -77,7 +77,9 @@ fn a_step_whose_due_date_lies_past_the_calendar_leaves_the_case_as_it_was() {
     let case = server.receive_at("2027-12-01T09:00:00Z", &body).case();
     let early = json!({ "occurred_at": "2027-12-01T10:00:00Z", "actor": "crm", "content": {} });
     server.post(&format!("/v1/landlords/hartlepool/cases/{case}/accept"), &early).done();
-    let before = dump(&server.database());
-    server.command(&case, "acknowledge", &crate::samples::acknowledgement()).problem(409, "beyond-calendar");
+    let before = dump(&server);
+    server
+        .command(&case, "acknowledge", &crate::api::samples::acknowledgement())
+        .problem(409, "beyond-calendar");
     unchanged(&server, &before, "an acknowledgement past the calendar");
 }

@@ -5,10 +5,12 @@ use std::sync::Barrier;
 
 use serde_json::json;
 
-use crate::drift_chain;
-use crate::samples::{complaint, with};
-use crate::server::Server;
-use crate::tables;
+use redress_service::storage::Connection;
+
+use crate::api::drift_chain;
+use crate::api::samples::{complaint, with};
+use crate::api::server::Server;
+use crate::api::tables;
 
 const WRITERS: usize = 16;
 
@@ -39,7 +41,7 @@ fn sixteen_writers_lose_no_event_and_leave_no_gap() {
         .map(|line| line["event"]["sequence"].as_u64().unwrap())
         .collect();
     assert_eq!(numbers, (1..=2 + 4 * WRITERS as u64).collect::<Vec<_>>());
-    let mut connection = tables::connect(&server.database());
+    let mut connection = tables::connect(server.database());
     let versions = tables::lines(
         &mut connection,
         "SELECT version || ' ' || (SELECT count(*) FROM case_events WHERE case_id = cases.id) AS line FROM cases",
@@ -47,7 +49,7 @@ fn sixteen_writers_lose_no_event_and_leave_no_gap() {
     let kinds: BTreeSet<String> = versions.iter().cloned().collect();
     assert_eq!(versions.len(), WRITERS + 1);
     assert_eq!(kinds, BTreeSet::from(["6 6".to_owned(), "66 66".to_owned()]));
-    drift_chain::whole(&server.database());
+    drift_chain::whole(server.database());
 }
 
 #[test]
@@ -86,19 +88,23 @@ fn of_many_who_bring_the_same_reference_one_opens_the_case() {
     });
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 7, "{statuses:?}");
-    assert_eq!(tables::dump(&server.database())["cases"].len(), 1);
+    assert_eq!(tables::dump(&server)["cases"].len(), 1);
 }
 
-/// Another program holds the file for longer than a caller should wait.
+/// Another program holds what has to be written for longer than a caller should wait.
 #[test]
 fn a_database_that_stays_busy_is_said_to_be_so() {
     let server = Server::start();
     let case = server.case();
-    let mut other = tables::connect(&server.database());
-    diesel::connection::SimpleConnection::batch_execute(&mut other, "BEGIN IMMEDIATE").unwrap();
+    let mut other = tables::connect(server.database());
+    let hold = match other {
+        Connection::Sqlite(_) => "BEGIN IMMEDIATE",
+        Connection::Postgres(_) => "BEGIN; LOCK TABLE cases IN EXCLUSIVE MODE",
+    };
+    tables::execute(&mut other, hold);
     let problem = server.command(&case, "accept", &json!({})).problem(503, "busy");
     assert!(problem["detail"].as_str().unwrap().contains("nothing of the request was kept"), "{problem}");
     server.get(&format!("/v1/landlords/hartlepool/cases/{case}")).done();
-    diesel::connection::SimpleConnection::batch_execute(&mut other, "ROLLBACK").unwrap();
+    tables::execute(&mut other, "ROLLBACK");
     server.command(&case, "accept", &json!({})).done();
 }

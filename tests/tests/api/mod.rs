@@ -1,5 +1,5 @@
-//! The service from outside: the real server on a free port, each test with a database and a clock of its own.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+//! The service from outside: the real server on a free port, each test with a database and a clock of its own. Each of the two
+//! targets that have this module says which kind of database, as `BACKEND` at its root.
 
 mod bodies;
 mod concurrency;
@@ -17,9 +17,8 @@ mod refused;
 mod routes;
 mod samples;
 mod scoping;
-mod server;
+pub mod server;
 mod start;
-mod stop;
 mod tables;
 mod texts;
 mod times;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
-use crate::tables::dump;
+use crate::api::server::{Answer, Server};
+use crate::api::tables::dump;
 
 fn offer(server: &Server, case: &str, pence: &str) -> Answer {
     let remedy = r#""kind":"financial","detail":"For the loss.","basis":"distress-and-inconvenience","due_on":"2026-12-01""#;
@@ -16,13 +16,13 @@ fn money_is_whole_pence_and_nothing_else() {
     let server = Server::start();
     let case = server.accepted();
     offer(&server, &case, "12345").done();
-    let before = dump(&server.database());
+    let before = dump(&server);
     assert!(before["case_remedies"][0].contains("pence=12345,"), "{:?}", before["case_remedies"]);
     for pence in ["-1", "100.5", "1e2", "100.0", "\"100\"", "true", "[]", "99999999999999999999999"] {
         let problem = offer(&server, &case, pence).problem(422, "malformed");
         assert_eq!(problem["pointer"], "/content/remedy/pence", "{pence}");
     }
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
 }
 
 /// A sum that the database cannot hold must not be kept as a smaller one.
@@ -30,13 +30,13 @@ fn money_is_whole_pence_and_nothing_else() {
 fn a_sum_that_no_column_can_hold_is_refused_and_not_cut() {
     let server = Server::start();
     let case = server.accepted();
-    let before = dump(&server.database());
+    let before = dump(&server);
     for pence in ["9223372036854775808", "18446744073709551615"] {
         let answer = offer(&server, &case, pence);
         assert!((400..500).contains(&answer.status), "{}", answer.text);
         assert_eq!(answer.media_type, "application/problem+json");
     }
-    assert_eq!(before, dump(&server.database()));
+    assert_eq!(before, dump(&server));
 }
 
 #[test]

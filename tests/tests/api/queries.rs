@@ -1,6 +1,6 @@
 //! Addresses, methods and query strings that are not there: always a problem document.
 
-use crate::server::Server;
+use crate::api::server::Server;
 
 const HERE: &str = "/v1/landlords/hartlepool";
 

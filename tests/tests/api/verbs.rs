@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use redress_shared::case::{Command, RefusalCode};
 use serde_json::{Value, json};
 
-use crate::samples::{acknowledgement, complaint, response, staff};
-use crate::server::Server;
+use crate::api::samples::{acknowledgement, complaint, response, staff};
+use crate::api::server::Server;
 
 /// Well-formed fields for every command.
 pub fn samples() -> Vec<(&'static str, Value)> {
