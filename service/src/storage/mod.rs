@@ -6,6 +6,7 @@ pub mod address;
 pub mod connection;
 mod error;
 pub mod events;
+pub mod feed;
 pub mod landlords;
 pub mod migrate;
 pub mod read;
@@ -15,6 +16,7 @@ pub mod rows;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+pub mod whole;
 pub mod write;
 
 pub use address::Address;
