@@ -1,5 +1,6 @@
 //! Live complaint cases over REST: a thin shell of HTTP and storage round the rules in `redress-shared`.
 
+pub mod access;
 pub mod application;
 pub mod http;
 pub mod problem;
