@@ -18,7 +18,7 @@ use crate::keys::Key;
 pub enum Mood {
     /// With the keys.
     Well,
-    /// With this status, and the keys all the same.
+    /// With this status, and the keys all the same, there and where it redirects to.
     Status(u16),
     /// With something that is not a key set.
     Garbage,
@@ -70,6 +70,7 @@ impl Provider {
                 .app_data(data.clone())
                 .route("/.well-known/openid-configuration", web::get().to(description))
                 .route("/keys", web::get().to(published))
+                .route("/elsewhere", web::get().to(elsewhere))
         };
         let server = HttpServer::new(application).workers(1).disable_signals();
         actix_web::rt::spawn(server.listen(listener).unwrap().run());
@@ -173,6 +174,11 @@ async fn description(state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok().json(json!({"issuer": issuer, "jwks_uri": format!("{}/keys", state.url), "extra": 1}))
 }
 
+/// Good keys, which are not to be found: an answer that redirects here is not followed.
+async fn elsewhere(state: web::Data<State>) -> HttpResponse {
+    HttpResponse::Ok().json(json!({"keys": *state.keys.lock().unwrap()}))
+}
+
 async fn published(state: web::Data<State>) -> HttpResponse {
     state.fetches.fetch_add(1, Ordering::SeqCst);
     let mood = *state.mood.lock().unwrap();
@@ -184,7 +190,7 @@ async fn published(state: web::Data<State>) -> HttpResponse {
     match mood {
         Mood::Well | Mood::Held => HttpResponse::Ok().json(keys),
         Mood::Status(status) => HttpResponse::build(StatusCode::from_u16(status).unwrap())
-            .insert_header(("Location", format!("{}/.well-known/openid-configuration", state.url)))
+            .insert_header(("Location", format!("{}/elsewhere", state.url)))
             .json(keys),
         Mood::Garbage => HttpResponse::Ok().body("<html>busy</html>"),
         Mood::Endless => HttpResponse::Ok().body(format!("{keys}{}", " ".repeat(256 * 1024))),

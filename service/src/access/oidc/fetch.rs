@@ -62,11 +62,13 @@ struct Description {
     jwks_uri: String,
 }
 
-/// A client that goes where it is sent and no further.
-pub(super) fn client() -> reqwest::Result<Client> {
+/// A client that goes to that place and no further: by the proxy in `HTTPS_PROXY`, if there is one, but on this machine itself.
+pub(super) fn client(place: &Place) -> reqwest::Result<Client> {
     crate::access::tls::install();
+    let (Place::Known(url) | Place::Described { url, .. }) = place;
     // Connections are not kept: minutes lie between uses, and each belongs to the thread that happened to open it.
-    Client::builder().redirect(Policy::none()).pool_max_idle_per_host(0).build()
+    let client = Client::builder().redirect(Policy::none()).pool_max_idle_per_host(0);
+    if address::is_loopback(url) { client.no_proxy().build() } else { client.build() }
 }
 
 /// Reads the keys.

@@ -1,7 +1,7 @@
 //! Bearer tokens that somebody else issues: OAuth 2 access tokens (RFC 9068) of a landlord's identity provider, which its CRM or
 //! the gateway before it obtains with client credentials. Nothing here knows of HTTP handlers or of storage.
 //!
-//! An [`Issuer`] says who is trusted, and how what a token claims becomes a landlord and a role; [`check`] finds what is wrong with
+//! An [`Issuer`] says who is trusted, and how what a token claims becomes a landlord and a role; [`check()`] finds what is wrong with
 //! that; a [`Verifier`] reads tokens by it. A token gives no more than a grant in the configuration says, whatever it claims.
 //!
 //! # What to configure

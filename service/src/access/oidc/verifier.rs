@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::Algorithm;
-use reqwest::Client;
 
 use super::check::{SettingProblem, check};
 use super::error::TokenError;
@@ -66,8 +65,8 @@ impl Verifier {
         if !problems.is_empty() {
             return Err(NoVerifier::Settings(problems));
         }
-        let client = fetch::client()?;
-        Ok(Self { trusted: issuers.iter().filter_map(|issuer| Trusted::new(issuer, &client)).collect() })
+        let trusted = issuers.iter().filter_map(|issuer| Trusted::new(issuer).transpose());
+        Ok(Self { trusted: trusted.collect::<Result<_, _>>()? })
     }
 
     /// Finds out what a token gives at a time, without `Bearer` before it. The issuer is asked for its keys if need be, which
@@ -86,22 +85,17 @@ impl Verifier {
 
 impl Trusted {
     /// An issuer whose settings have been checked; `None` if they were not.
-    fn new(settings: &Issuer, client: &Client) -> Option<Self> {
-        let algorithms: Vec<_> =
-            settings.algorithms.iter().map(|name| algorithm::named(name)).collect::<Option<_>>()?;
-        let issuer = settings.issuer.clone();
-        let place = match &settings.jwks_url {
-            Some(url) => Place::Known(address::parse(url).ok()?),
-            None => Place::Described { url: address::discovery(&issuer).ok()?, issuer: issuer.clone() },
-        };
-        let source = Source::new(issuer.clone(), place, algorithms.clone(), client.clone());
-        Some(Self {
-            issuer,
+    fn new(settings: &Issuer) -> reqwest::Result<Option<Self>> {
+        let Some((algorithms, place)) = read(settings) else { return Ok(None) };
+        let client = fetch::client(&place)?;
+        let source = Source::new(settings.issuer.clone(), place, algorithms.clone(), client);
+        Ok(Some(Self {
+            issuer: settings.issuer.clone(),
             audience: settings.audience.clone(),
             algorithms,
             grants: settings.grants.clone(),
             source: Arc::new(source),
-        })
+        }))
     }
 
     /// Nothing of the token is acted upon before its signature is known to be good, but for its choice among the issuer's keys.
@@ -125,4 +119,15 @@ impl Trusted {
             subject: claims::subject(&token.claims)?.to_owned(),
         })
     }
+}
+
+/// The algorithms, and where the keys are.
+fn read(settings: &Issuer) -> Option<(Vec<Algorithm>, Place)> {
+    let algorithms = settings.algorithms.iter().map(|name| algorithm::named(name)).collect::<Option<_>>()?;
+    let issuer = settings.issuer.clone();
+    let place = match &settings.jwks_url {
+        Some(url) => Place::Known(address::parse(url).ok()?),
+        None => Place::Described { url: address::discovery(&issuer).ok()?, issuer },
+    };
+    Some((algorithms, place))
 }
