@@ -1,0 +1,161 @@
+//! Commands: an address for every verb, one envelope for all of them.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use chrono::{DateTime, SubsecRound, Utc};
+use redress_shared::case::record::Label;
+use redress_shared::case::{CaseId, Command};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::CasePath;
+use super::view::{tag, view};
+use crate::application::State;
+use crate::http::caller::{Caller, Scope};
+use crate::http::contract::{Answer, Call, Nothing, Operation, Tag, in_body};
+use crate::problem::Problem;
+use crate::use_cases::execute::{Done, Order, execute};
+
+/// The commands that say what something is from now on: given blindly, they would undo what somebody else has just said.
+const OVERWRITING: [&str; 3] = ["correct", "assign", "revise-action"];
+
+/// A command, and who gives it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// When it happened; now where it is not given.
+    occurred_at: Option<DateTime<Utc>>,
+    /// Who did it: an id of the landlord's, never a name.
+    actor: Label,
+    /// What the command carries.
+    content: Value,
+}
+
+/// `POST /v1/cases/{case}/{verb}`, for every verb but that which opens a case.
+pub fn operations() -> impl Iterator<Item = Operation> {
+    Command::VERBS.iter().copied().filter(|verb| *verb != "receive").map(operation)
+}
+
+fn operation(verb: &'static str) -> Operation {
+    let operation = Operation::post(format!("/v1/cases/{{case}}/{verb}"), camel(verb), Tag::Commands)
+        .says(Command::summary(verb).unwrap_or_default().trim_end_matches('.'), content_of(verb))
+        .needs(Scope::CasesWrite)
+        .can_be_refused()
+        .answers(done_schema(Answer::json::<Value>(200, "Done: the case as it is now, and what happened to it.")))
+        .handled(move |call: Call<CasePath, Nothing, Envelope>| on_case(verb, call))
+        .body(Arc::new(move |generator| envelope_of(verb, generator)), example_of(verb));
+    if OVERWRITING.contains(&verb) { operation.requires_version() } else { operation.takes_version() }
+}
+
+/// What the documentation says of every command.
+#[must_use]
+pub fn content_of(_verb: &'static str) -> &'static str {
+    "Done whole or not at all. Where the policy or the Code does not allow it, nothing is kept, and the problem says which clause \
+     forbids it and what to do instead. What the policy allows and the Code does not is done, and said in `cautions`."
+}
+
+/// What every command's answer has besides.
+#[must_use]
+pub fn done_schema(answer: Answer) -> Answer {
+    answer.header("ETag", "The case's version, for If-Match.")
+}
+
+/// `accept-escalation` as generated clients name it: `acceptEscalation`.
+fn camel(verb: &str) -> String {
+    let mut words = verb.split('-');
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let (first, rest) = word.split_at(1.min(word.len()));
+        name.push_str(&first.to_uppercase());
+        name.push_str(rest);
+    }
+    name
+}
+
+/// The schema of a command's body.
+pub fn envelope_of(verb: &str, generator: &mut SchemaGenerator) -> Schema {
+    let content = Command::content_schema(verb, generator).unwrap_or_default();
+    let mut schema = generator.root_schema_for::<Envelope>();
+    schema.remove("components");
+    if let Some(place) = schema.pointer_mut("/properties/content") {
+        *place = content.to_value();
+    }
+    schema.insert("title".to_owned(), json!(format!("{verb} command")));
+    schema
+}
+
+/// An example of a command's body.
+#[must_use]
+pub fn example_of(verb: &str) -> Option<Value> {
+    Command::example(verb).map(|content| json!({ "actor": "officer-7", "content": content }))
+}
+
+async fn on_case(
+    verb: &'static str,
+    call: Call<CasePath, Nothing, Envelope>,
+) -> Result<HttpResponse, Problem> {
+    let (version, answer) =
+        carry_out(call.state, call.caller, Some(call.path.case), verb, call.body, call.version).await?;
+    Ok(HttpResponse::Ok().insert_header(tag(version)).json(answer))
+}
+
+/// Carries a command out: the case's version, and the answer.
+///
+/// # Errors
+/// When it does not read, is refused, or the database fails.
+pub async fn carry_out(
+    state: Data<State>,
+    caller: Caller,
+    case: Option<CaseId>,
+    verb: &str,
+    envelope: Envelope,
+    expected_version: Option<u32>,
+) -> Result<(u32, Value), Problem> {
+    let command = command(verb, envelope.content)?;
+    // What the databases keep of an instant is microseconds: it is cut here, once.
+    let now = state.now().trunc_subsecs(6);
+    let occurred_at = envelope.occurred_at.unwrap_or(now).trunc_subsecs(6);
+    crate::http::write(state, move |state, connection| {
+        let order = Order {
+            landlord: &caller.landlord,
+            case,
+            command: &command,
+            actor: envelope.actor.as_str(),
+            occurred_at,
+            now,
+            expected_version,
+        };
+        let done = execute(connection, &state.rulebook, &order)?;
+        // What is told late is decided as of then; how the case stands is asked now.
+        Ok::<_, Problem>((done.case.version, answer(&done, now)?))
+    })
+    .await
+}
+
+/// The command that a verb and its fields make.
+fn command(verb: &str, content: Value) -> Result<Command, Problem> {
+    in_body(json!({ verb: content }), &format!("/{verb}"), "/content")
+}
+
+fn answer(done: &Done, as_of: DateTime<Utc>) -> Result<Value, Problem> {
+    Ok(json!({
+        "case": view(&done.case, &done.rules, as_of)?,
+        "events": done.events,
+        "cautions": done.cautions,
+        "complaint": done.spawned,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::camel;
+
+    #[test]
+    fn a_verb_becomes_the_name_of_a_function() {
+        assert_eq!(camel("accept"), "accept");
+        assert_eq!(camel("record-failure-order"), "recordFailureOrder");
+    }
+}

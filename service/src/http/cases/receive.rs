@@ -1,0 +1,38 @@
+//! A complaint or other contact comes in.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use serde_json::Value;
+
+use super::command::{Envelope, carry_out, content_of, done_schema, envelope_of, example_of};
+use crate::http::caller::Scope;
+use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
+use crate::problem::{Problem, codes};
+
+/// The verb.
+const VERB: &str = "receive";
+
+/// `POST /v1/cases`.
+pub fn operation() -> Operation {
+    Operation::post("/v1/cases", VERB, Tag::Commands)
+        .says("A complaint or other contact arrives", content_of(VERB))
+        .needs(Scope::CasesWrite)
+        .can_be_refused()
+        .fails_with(&[codes::REFERENCE_TAKEN])
+        .answers(
+            done_schema(Answer::json::<Value>(201, "Received: the case, and what happened to it."))
+                .header("Location", "The case's address."),
+        )
+        .handled(receive)
+        .body(Arc::new(|generator| envelope_of(VERB, generator)), example_of(VERB))
+}
+
+async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse, Problem> {
+    let (version, answer) = carry_out(call.state, call.caller, None, VERB, call.body, None).await?;
+    let id = answer.pointer("/case/id").and_then(Value::as_str).unwrap_or_default();
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", format!("/v1/cases/{id}")))
+        .insert_header(super::view::tag(version))
+        .json(answer))
+}

@@ -1,0 +1,137 @@
+//! The operations, put together once when the service starts.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use serde_json::{Map, Value, json};
+
+use super::paths::Parts;
+use super::router::{Methods, Router, Values};
+use super::schemas::{Parameter, Schemas, rename};
+use super::{Operation, document, table};
+use crate::http::request::validate::Checker;
+use crate::problem::Details;
+
+/// An operation with what checks its requests.
+pub struct Served {
+    /// The operation.
+    pub operation: Operation,
+    /// The parameters in its address.
+    pub path: Vec<Parameter>,
+    /// The parameters of its query.
+    pub query: Vec<Parameter>,
+    /// What its address is held against.
+    pub path_checker: Checker,
+    /// What its query is held against.
+    pub query_checker: Checker,
+    /// What its body is held against.
+    pub body_checker: Option<Checker>,
+}
+
+/// Everything that is served, and the document that says so.
+pub struct Api {
+    /// The operations, in the order of the table.
+    pub served: Vec<Served>,
+    router: Router,
+    /// The OpenAPI document.
+    pub document: Value,
+}
+
+struct Made {
+    path: Vec<Parameter>,
+    query: Vec<Parameter>,
+    body: Option<Value>,
+    answers: Vec<Option<Value>>,
+}
+
+impl Api {
+    /// Puts the table together.
+    ///
+    /// # Errors
+    /// When an operation is there twice, its address and its parameters do not agree, or a schema does not compile.
+    pub fn assemble() -> anyhow::Result<Self> {
+        Self::of(table::operations())
+    }
+
+    fn of(operations: Vec<Operation>) -> anyhow::Result<Self> {
+        let mut schemas = Schemas::default();
+        schemas.written(&super::answer::schema_of::<Details>());
+        let mut made: Vec<Made> = operations.iter().map(|operation| make(operation, &mut schemas)).collect();
+        let (components, differing) = schemas.finish();
+        for answer in made.iter_mut().flat_map(|made| made.answers.iter_mut()).flatten() {
+            rename(answer, &differing);
+        }
+        let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+        let mut router = Router::default();
+        for (number, (operation, made)) in operations.iter().zip(&made).enumerate() {
+            router.add(operation.method, &operation.path, number)?;
+            let parts = Parts {
+                operation,
+                path: &made.path,
+                query: &made.query,
+                body: made.body.as_ref(),
+                answers: &made.answers,
+            };
+            let methods = paths.entry(operation.path.to_string()).or_default();
+            methods.insert(operation.method.as_str().to_lowercase(), parts.document());
+        }
+        let paths = paths.into_iter().map(|(path, methods)| (path, Value::Object(methods))).collect();
+        let shared = Value::Object(components.clone());
+        let document = document::document(paths, components);
+        let served = operations
+            .into_iter()
+            .zip(made)
+            .map(|(operation, made)| serve(operation, made, &shared))
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Self { served, router, document })
+    }
+
+    /// What is served at a path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<(&Methods, Values)> {
+        self.router.find(path)
+    }
+}
+
+fn make(operation: &Operation, schemas: &mut Schemas) -> Made {
+    Made {
+        path: schemas.parameters(&operation.path_schema),
+        query: schemas.parameters(&operation.query_schema),
+        body: operation.body.as_ref().map(|body| schemas.read(body)),
+        answers: operation
+            .answers
+            .iter()
+            .map(|answer| answer.schema.as_ref().map(|schema| schemas.written(schema)))
+            .collect(),
+    }
+}
+
+fn serve(operation: Operation, made: Made, components: &Value) -> anyhow::Result<Served> {
+    let mut named: Vec<&str> = operation
+        .path
+        .split('/')
+        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+        .collect();
+    let mut given: Vec<&str> = made.path.iter().map(|parameter| parameter.name.as_str()).collect();
+    named.sort_unstable();
+    given.sort_unstable();
+    anyhow::ensure!(named == given, "{} names {named:?}, and its handler takes {given:?}", operation.path);
+    let check = |schema: &Value| Checker::new(schema, components).with_context(|| operation.id.clone());
+    Ok(Served {
+        path_checker: check(&object_of(&made.path))?,
+        query_checker: check(&object_of(&made.query))?,
+        body_checker: made.body.as_ref().map(check).transpose()?,
+        path: made.path,
+        query: made.query,
+        operation,
+    })
+}
+
+/// The schema of all parameters together.
+fn object_of(parameters: &[Parameter]) -> Value {
+    let properties: Map<String, Value> =
+        parameters.iter().map(|parameter| (parameter.name.clone(), parameter.schema.clone())).collect();
+    let required: Vec<&str> =
+        parameters.iter().filter(|parameter| parameter.required).map(|parameter| parameter.name.as_str()).collect();
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
