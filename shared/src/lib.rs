@@ -6,4 +6,5 @@ pub mod code;
 pub mod letter;
 pub mod measure;
 pub mod policy;
+pub mod schema;
 mod vocabulary;

@@ -57,7 +57,7 @@ fn describe(closures: &[Closure]) -> String {
 }
 
 /// Why a weekday is not worked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayOffKind {
     /// A bank holiday, which every landlord has.
@@ -67,7 +67,7 @@ pub enum DayOffKind {
 }
 
 /// A weekday that is not worked, with its name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct DayOff {
     /// The day.
     pub date: NaiveDate,

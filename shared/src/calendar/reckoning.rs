@@ -10,7 +10,7 @@ use std::fmt;
 
 /// A due date and how it was found. Its text is one plain phrase, such as
 /// `10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May skipped)`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reckoning {
     /// The date counted from.
     pub start: NaiveDate,

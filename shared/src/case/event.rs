@@ -9,7 +9,7 @@ use super::words::StageNumber;
 use crate::policy::vocabulary::Outcome;
 
 /// A complaint or other contact arrived, with the rules that it falls under.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Opened {
     /// The policy version in force on the day of receipt.
     pub policy: String,
@@ -23,7 +23,7 @@ pub struct Opened {
 }
 
 /// A contact became a complaint, which is a case of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct BecameComplaint {
     /// The complaint.
     pub complaint: CaseId,
@@ -32,7 +32,7 @@ pub struct BecameComplaint {
 }
 
 /// A complaint was declined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Declined {
     /// The clause that has the ground.
     pub clause: String,
@@ -44,7 +44,7 @@ pub struct Declined {
 }
 
 /// The time to respond was extended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ExtensionGiven {
     /// The stage.
     pub stage: StageNumber,
@@ -57,7 +57,7 @@ pub struct ExtensionGiven {
 }
 
 /// A stage was answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Answered {
     /// The stage.
     pub stage: StageNumber,
@@ -68,7 +68,7 @@ pub struct Answered {
 }
 
 /// A new issue was set apart as a complaint of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct IssueSetApart {
     /// The new complaint.
     pub complaint: CaseId,
@@ -77,7 +77,7 @@ pub struct IssueSetApart {
 }
 
 /// Stage 2 was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EscalationAsked {
     /// The last day of the policy's window, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,7 +89,7 @@ pub struct EscalationAsked {
 }
 
 /// Stage 2 was declined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EscalationDeclined {
     /// The clause that has the ground.
     pub clause: String,
@@ -101,7 +101,7 @@ pub struct EscalationDeclined {
 }
 
 /// Compensation was paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Compensated {
     /// How much went to the resident, in pence.
     pub paid_pence: u64,
@@ -112,7 +112,7 @@ pub struct Compensated {
 }
 
 /// Everything that can happen to a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Event {
     /// It arrived.
@@ -216,7 +216,7 @@ pub enum Event {
 }
 
 /// An event in the log of its case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Logged {
     /// Its number in the case, from 1 without gaps.
     pub sequence: u32,

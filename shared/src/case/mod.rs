@@ -30,7 +30,8 @@ use serde::{Deserialize, Serialize};
 macro_rules! identifier {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+        #[schemars(with = "String", extend("format" = "uuid"))]
         pub struct $name(pub u128);
 
         impl std::fmt::Display for $name {

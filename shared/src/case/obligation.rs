@@ -33,7 +33,7 @@ vocabulary! {
 }
 
 /// Something owed, and not done yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Obligation {
     /// What.
     pub kind: ObligationKind,

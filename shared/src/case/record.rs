@@ -3,14 +3,22 @@
 //! A command carries words; an event carries a [`RecordRef`]: the record's id and a salted digest. Erasing the
 //! record leaves the chain of events whole, and the digest, whose salt goes with the record, says nothing of what was there.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The longest text that one field takes, in characters.
 pub const TEXT_LIMIT: usize = 10_000;
 
-/// Free text as somebody gave it: not blank, at most [`TEXT_LIMIT`] characters, no control characters but line breaks and tabs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Not blank, and no control characters but line breaks and tabs. Reads the same in ECMAScript, Python and Rust, and in
+/// linear time.
+const TEXT_PATTERN: &str = "^[\\t\\n\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*\
+    [^\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]\
+    [^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$";
+
+/// Free text as somebody gave it: not blank, at most 10000 characters, no control characters but line breaks and tabs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String", extend("minLength" = 1, "maxLength" = TEXT_LIMIT, "pattern" = TEXT_PATTERN))]
 pub struct Text(String);
 
 /// Why a text or label was not taken.
@@ -51,21 +59,29 @@ impl Text {
 }
 
 /// A short label that may be published: a category, a service area, a contractor, a job title. At most 80 characters, one line.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String", extend("minLength" = 1, "maxLength" = LABEL_LIMIT, "pattern" = LABEL_PATTERN))]
 pub struct Label(String);
 
 /// The longest label, in characters.
 pub const LABEL_LIMIT: usize = 80;
 
+/// One line that is not blank; the white space around it, which is cut off, may be of any kind.
+const LABEL_PATTERN: &str = "^[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*\
+    [^\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]\
+    ([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000])?\
+    [\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*$";
+
 impl TryFrom<String> for Label {
     type Error = TextError;
 
     fn try_from(text: String) -> Result<Self, TextError> {
-        check(&text, LABEL_LIMIT)?;
-        match text.chars().find(|character| character.is_control()) {
+        let line = text.trim();
+        check(line, LABEL_LIMIT)?;
+        match line.chars().find(|character| character.is_control()) {
             Some(control) => Err(TextError::Control(u32::from(control))),
-            None => Ok(Self(text.trim().to_owned())),
+            None => Ok(Self(line.to_owned())),
         }
     }
 }
@@ -99,7 +115,7 @@ fn check(text: &str, limit: usize) -> Result<(), TextError> {
 }
 
 /// What kind of thing a record holds: it decides who may read it and how long it is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordKind {
     /// Somebody's name and contact details.
@@ -111,7 +127,7 @@ pub enum RecordKind {
 }
 
 /// How an event refers to a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct RecordRef {
     /// The record's id.
     pub record: super::RecordId,
@@ -120,7 +136,8 @@ pub struct RecordRef {
 }
 
 /// A SHA-256 digest, written in hexadecimal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, JsonSchema)]
+#[schemars(with = "String", extend("pattern" = "^[0-9a-f]{64}$"))]
 pub struct Digest(pub [u8; 32]);
 
 impl std::fmt::Display for Digest {
@@ -230,12 +247,12 @@ kept_as_is!(bool, u8, u16, u32, u64, String, Label, chrono::NaiveDate, chrono::D
 macro_rules! recorded {
     ($(#[$meta:meta])* $command:ident => $event:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $command { $($(#[$field_meta])* pub $field: $kind,)* }
 
         #[doc = concat!("What the log holds of [`", stringify!($command), "`]: the same facts, with references in place of words.")]
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         pub struct $event { $($(#[$field_meta])* pub $field: <$kind as $crate::case::record::Keep>::Kept,)* }
 
         impl $crate::case::record::Keep for $command {

@@ -193,7 +193,7 @@ vocabulary! {
 }
 
 /// Where a rule is written: the landlord's clause, the Code's provision, or both.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Citation {
     /// For instance `Hartlepool 5.2`; `Hartlepool (silent)` for a reading.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -240,7 +240,7 @@ impl Citation {
 }
 
 /// A command that was not taken. Nothing of it was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error, schemars::JsonSchema)]
 #[error("{message} [{citation}] {hint}")]
 pub struct Refusal {
     /// The stable word.
@@ -279,7 +279,7 @@ impl Refusal {
 }
 
 /// Something that the policy allows and the Code does not. It was done; the landlord should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Caution {
     /// The provision departed from.
     pub provision: String,

@@ -21,8 +21,9 @@ pub enum StartPoint {
 }
 
 /// A limit: so many units from an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CodeLimit")]
 pub struct Limit {
     /// How many units.
     pub count: u32,
@@ -38,8 +39,9 @@ pub struct Limit {
 }
 
 /// A length of time that is not tied to one event of the case, such as an extension, counted from the date it extends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CodeAllowance")]
 pub struct Allowance {
     /// How many units, at most.
     pub count: u32,
@@ -56,7 +58,7 @@ pub struct Allowance {
 }
 
 /// The limits of one stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageClocks {
     /// To acknowledge; absent where the edition sets no time for it.
@@ -69,7 +71,7 @@ pub struct StageClocks {
 }
 
 /// How many stages a procedure may have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageMaximum {
     /// The most stages that are allowed, or tolerated.
@@ -79,8 +81,9 @@ pub struct StageMaximum {
 }
 
 /// Every limit of an edition of the Code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CodeClocks")]
 pub struct Clocks {
     /// How long after the issue, or after becoming aware of it, a complaint has to be accepted.
     pub accept_within: Allowance,

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::ProvisionNumber;
 
 /// One thing to be stated, or one kind of remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CodeItem")]
 pub struct Item {
     /// Its name in cases, letters and reports; unique within its list.
     pub id: String,
@@ -77,8 +78,9 @@ impl fmt::Display for ContentList {
 }
 
 /// The lists of an edition; all empty for one that is kept for its clocks alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CodeContents")]
 pub struct Contents {
     /// What an acknowledgement states at either stage.
     pub acknowledgement: Vec<Item>,

@@ -7,7 +7,7 @@ use super::checks;
 use super::{Clocks, CodeError, CodeErrors, Contents, Evidence, Provision, ProvisionNumber, Section};
 
 /// An edition of the Ombudsman's Complaint Handling Code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
     /// Its short name, such as `2024`.

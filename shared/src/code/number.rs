@@ -5,6 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// A section and an item, each from 1 to 255.
+const PATTERN: &str =
+    "^([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])$";
+
 /// The number of a provision of the Code: its section and its place there.
 ///
 /// Ordered as the Code orders them, which the text is not: 6.10 comes after 6.9.
@@ -17,8 +21,11 @@ use serde::{Deserialize, Serialize};
 /// assert!("6.10" < "6.9");
 /// # Ok::<(), redress_shared::code::NotAProvisionNumber>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String", extend("pattern" = PATTERN))]
 pub struct ProvisionNumber {
     section: u8,
     item: u8,

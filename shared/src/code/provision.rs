@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::ProvisionNumber;
 
 /// How strongly a provision asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Force {
     /// The landlord has to.
@@ -17,7 +17,9 @@ pub enum Force {
 }
 
 /// Where the evidence that a provision is complied with can come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The workflow makes a breach impossible, or records it.
@@ -33,8 +35,9 @@ pub enum Evidence {
 }
 
 /// A section of the Code with its provisions, in order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CodeSection")]
 pub struct Section {
     /// Its number, from 1.
     pub number: u8,
@@ -45,7 +48,7 @@ pub struct Section {
 }
 
 /// One provision: a row of the self-assessment form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provision {
     /// Its number in the Code.

@@ -10,7 +10,8 @@ use crate::policy::cited::Cited;
 use crate::policy::vocabulary::{ExtensionNeed, RefusalNeed, ResponseItem};
 
 /// Something that a letter must say and does not.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[schemars(rename = "MissingFromLetter")]
 pub struct Missing {
     /// The item.
     pub item: &'static str,

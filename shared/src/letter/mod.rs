@@ -67,7 +67,7 @@ vocabulary! {
 }
 
 /// The content of a letter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Letter {
     /// Which letter.
     pub kind: LetterKind,
@@ -91,7 +91,7 @@ pub struct Letter {
 }
 
 /// One thing that a letter says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LetterItem {
     /// What it is, in the words of the policy's lists where they have it: `understanding`, `how-to-ombudsman`.
     pub item: &'static str,

@@ -12,4 +12,5 @@ mod mended_dates;
 mod properties;
 mod refusals;
 mod refusals_table;
+mod schema;
 mod windows;

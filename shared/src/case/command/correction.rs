@@ -10,7 +10,7 @@ use crate::policy::vocabulary::Channel;
 kept_as_is!(Fact);
 
 /// A fact as it should have been.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "fact", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Fact {
     /// When the complaint was received.
@@ -67,16 +67,21 @@ pub enum Fact {
     /// The categories.
     Categories {
         /// The right ones.
+        #[schemars(length(max = super::limits::CATEGORIES))]
         are: Vec<Label>,
     },
     /// The service area.
+    #[schemars(transform = said)]
     ServiceArea {
         /// The right one, or none.
+        #[serde(deserialize_with = "Option::deserialize")]
         is: Option<Label>,
     },
     /// The contractor.
+    #[schemars(transform = said)]
     Contractor {
         /// The right one, or none.
+        #[serde(deserialize_with = "Option::deserialize")]
         is: Option<Label>,
     },
 }
@@ -88,5 +93,14 @@ recorded! {
         correct: Fact,
         /// Why.
         reason: Text,
+    }
+}
+
+/// None is said, by a null: a correction that leaves out what is right must not blank what was there.
+fn said(schema: &mut schemars::Schema) {
+    if let Some(serde_json::Value::Array(required)) = schema.get_mut("required")
+        && !required.iter().any(|name| name == "is")
+    {
+        required.push("is".into());
     }
 }

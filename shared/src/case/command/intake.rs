@@ -23,7 +23,7 @@ kept_as_is!(
 );
 
 /// A name and the ways to reach it. Kept as one erasable record; the log has its reference alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The name.
@@ -60,7 +60,7 @@ impl Keep for Person {
 }
 
 /// Special-category words: a disability, an ethnicity, a vulnerability, an adjustment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct SpecialText(pub Text);
 
@@ -73,7 +73,7 @@ impl Keep for SpecialText {
 }
 
 /// The CRM's own reference for a case.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// Which system.
@@ -83,7 +83,7 @@ pub struct Reference {
 }
 
 /// A member of staff, by an id that means nothing outside the landlord, and the role and title in which they act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Staff {
     /// The landlord's own id.
@@ -102,12 +102,15 @@ recorded! {
         person: Person,
         /// Adjustments that they need.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::TOLD_OF_RESIDENT))]
         adjustments: Vec<SpecialText>,
         /// Vulnerabilities that they have told of.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::TOLD_OF_RESIDENT))]
         vulnerabilities: Vec<SpecialText>,
         /// Disabilities that they have told of.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::TOLD_OF_RESIDENT))]
         disabilities: Vec<SpecialText>,
         /// Their ethnicity, as they describe it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -152,6 +155,7 @@ recorded! {
         about: Text,
         /// The residents: one, several, or a group; none where it is anonymous.
         #[serde(default)]
+        #[schemars(length(max = super::limits::RESIDENTS))]
         residents: Vec<Resident>,
         /// Which resident of a group answers for all, counted from 1.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,6 +188,7 @@ recorded! {
         area: Option<Label>,
         /// What it is about: one category or several.
         #[serde(default)]
+        #[schemars(length(max = super::limits::CATEGORIES))]
         categories: Vec<Label>,
         /// The service that it is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -193,9 +198,11 @@ recorded! {
         contractor: Option<Label>,
         /// Risks noticed on arrival.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::RISKS))]
         risks: Vec<Risk>,
         /// The CRM's own references.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::REFERENCES))]
         references: Vec<Reference>,
     }
 }

@@ -3,19 +3,25 @@
 pub mod after;
 pub mod correction;
 pub mod escalation;
+mod examples;
 pub mod intake;
+pub mod limits;
 pub mod ombudsman;
 pub mod redress;
 pub mod stage;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use examples::EXAMPLES;
 
 macro_rules! commands {
-    ($($(#[$meta:meta])* $variant:ident = $word:literal),+ $(,)?) => {
+    ($($(#[doc = $summary:literal])+ $variant:ident = $word:literal),+ $(,)?) => {
         /// Everything that can be asked of a case.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Command {
-            $($(#[$meta])* #[serde(rename = $word)] $variant(Box<commands::$variant>),)+
+            $($(#[doc = $summary])+ #[serde(rename = $word)] $variant(Box<commands::$variant>),)+
         }
 
         impl Command {
@@ -28,6 +34,32 @@ macro_rules! commands {
                 match self {
                     $(Self::$variant(_) => $word,)+
                 }
+            }
+
+            /// What a command does, in one sentence. Nothing, where there is no such command.
+            #[must_use]
+            pub fn summary(verb: &str) -> Option<&'static str> {
+                match verb {
+                    $($word => Some(concat!($($summary),+).trim_ascii()),)+
+                    _ => None,
+                }
+            }
+
+            /// The schema of what a command carries: a reference to a definition that the generator now has, with the verb as
+            /// its title and an example. Nothing, where there is no such command.
+            ///
+            /// The schema is exact for a generator of [`Schemas`](crate::schema::Schemas), which has the limits of numbers and
+            /// dates filled in.
+            pub fn content_schema(verb: &str, generator: &mut SchemaGenerator) -> Option<Schema> {
+                let (schema, name) = match verb {
+                    $($word => (
+                        generator.subschema_for::<commands::$variant>(),
+                        <commands::$variant as JsonSchema>::schema_name(),
+                    ),)+
+                    _ => return None,
+                };
+                illustrate(verb, generator.definitions_mut().get_mut(name.as_ref()));
+                Some(schema)
             }
         }
 
@@ -162,6 +194,22 @@ commands! {
     ComplyWithFailureOrder = "comply-with-failure-order",
     /// A wrong date or fact is put right.
     Correct = "correct",
+}
+
+impl Command {
+    /// An example of what a command carries. Nothing, where there is no such command.
+    #[must_use]
+    pub fn example(verb: &str) -> Option<&'static Value> {
+        EXAMPLES.get(verb)
+    }
+}
+
+/// Gives the schema of a command's content its title and its example.
+fn illustrate(verb: &str, definition: Option<&mut Value>) {
+    if let Some(Value::Object(definition)) = definition {
+        definition.insert("title".to_owned(), verb.into());
+        definition.insert("examples".to_owned(), json!(EXAMPLES.get(verb).into_iter().collect::<Vec<_>>()));
+    }
 }
 
 #[cfg(test)]

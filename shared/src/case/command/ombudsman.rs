@@ -17,7 +17,7 @@ recorded! {
 }
 
 /// What the Ombudsman found on one issue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssueFinding {
     /// The issue, as a category.
@@ -38,6 +38,7 @@ recorded! {
         due_on: Option<NaiveDate>,
         /// How much is to be paid, in pence.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(max = super::limits::PENCE))]
         pence: Option<u64>,
     }
 }
@@ -48,9 +49,11 @@ recorded! {
         /// The Ombudsman's reference.
         reference: Label,
         /// The findings.
+        #[schemars(length(max = super::limits::FINDINGS))]
         findings: Vec<IssueFinding>,
         /// The orders and recommendations.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::ORDERS))]
         orders: Vec<OmbudsmanOrder>,
     }
 }

@@ -16,6 +16,7 @@ recorded! {
         detail: Text,
         /// The amount in pence, where it is money.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(max = super::limits::PENCE))]
         pence: Option<u64>,
         /// What the money or benefit is for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,6 +78,7 @@ recorded! {
         remedy: u16,
         /// What the resident owes the landlord on the day, in pence.
         #[serde(default)]
+        #[schemars(range(max = super::limits::PENCE))]
         arrears_pence: u64,
     }
 }

@@ -31,6 +31,7 @@ recorded! {
         #[serde(default = "yes")]
         in_writing: bool,
         /// The definition, point by point. At stage 2, the points that remain.
+        #[schemars(length(max = super::limits::POINTS))]
         points: Vec<Point>,
         /// The outcomes that the resident seeks.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,6 +67,7 @@ recorded! {
         conflict_of_interest: ConflictOfInterest,
         /// Members whom the resident chose to add to the review.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::MEMBERS))]
         members: Vec<Staff>,
     }
 }
@@ -167,6 +169,7 @@ recorded! {
     /// The open stage is answered. The letter gives the stage, the definition, the way on and the Ombudsman's details itself.
     Respond => Responded {
         /// A decision for every point of the definition.
+        #[schemars(length(max = super::limits::POINTS))]
         decisions: Vec<PointDecision>,
         /// The policy, law, good practice and evidence relied on (Code 6.7).
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -179,9 +182,11 @@ recorded! {
         changes: Option<Text>,
         /// The remedies offered.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::REMEDIES))]
         remedies: Vec<RemedyOffer>,
         /// The actions still to be done, each with its date.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = super::limits::ACTIONS))]
         actions: Vec<PromisedAction>,
         /// Whether it goes in writing.
         #[serde(default = "yes")]

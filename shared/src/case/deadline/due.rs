@@ -76,7 +76,7 @@ vocabulary! {
 /// assert!(noon > Due::On("2025-04-29".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
     /// By the end of that day.
@@ -126,7 +126,7 @@ impl Due {
 }
 
 /// One due date of one clock, with where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Deadline {
     /// Which clock.
     pub clock: Clock,

@@ -7,7 +7,7 @@ use crate::case::record::{Label, RecordRef};
 use crate::case::words::{ClosingReason, Satisfaction, StageNumber};
 
 /// A closing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Closing {
     /// Why.
     pub reason: ClosingReason,
@@ -16,7 +16,7 @@ pub struct Closing {
 }
 
 /// A survey answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct SurveyState {
     /// After which stage.
     pub stage: Option<StageNumber>,
@@ -27,7 +27,7 @@ pub struct SurveyState {
 }
 
 /// A restriction on contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct RestrictionState {
     /// Since when.
     pub since: DateTime<Utc>,
@@ -38,7 +38,7 @@ pub struct RestrictionState {
 }
 
 /// Something learnt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LearningState {
     /// The theme.
     pub theme: Label,

@@ -21,7 +21,7 @@ use super::words::{Kind, Phase, StageNumber, Triage};
 use crate::policy::vocabulary::{Channel, ContractorMoment};
 
 /// A case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Case {
     /// Its id.
     pub id: CaseId,

@@ -7,7 +7,7 @@ use crate::case::record::Label;
 use crate::case::words::{Finding, OrderKind};
 
 /// The Ombudsman's part.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct OmbudsmanState {
     /// When it first went there.
     pub referred_at: Option<DateTime<Utc>>,
@@ -20,7 +20,7 @@ pub struct OmbudsmanState {
 }
 
 /// A finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct FindingState {
     /// The Ombudsman's reference.
     pub reference: Label,
@@ -33,7 +33,7 @@ pub struct FindingState {
 }
 
 /// An order or recommendation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct OrderState {
     /// The Ombudsman's reference.
     pub reference: Label,
@@ -48,7 +48,7 @@ pub struct OrderState {
 }
 
 /// A complaint handling failure order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct FailureOrderState {
     /// The Ombudsman's reference.
     pub reference: Label,

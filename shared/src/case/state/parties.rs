@@ -9,7 +9,7 @@ use crate::case::words::StockType;
 use crate::policy::vocabulary::{ConsentEvidence, RefusalGround, RepresentativeKind, RiskKind};
 
 /// What a case is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Facts {
     /// What was said.
     pub about: RecordRef,
@@ -38,7 +38,7 @@ pub struct Facts {
 }
 
 /// Who made it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Parties {
     /// The residents' records.
     pub residents: Vec<RecordRef>,
@@ -58,7 +58,7 @@ pub struct Parties {
 }
 
 /// A representative.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct RepresentativeState {
     /// What they are.
     pub kind: RepresentativeKind,
@@ -69,7 +69,7 @@ pub struct RepresentativeState {
 }
 
 /// A risk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct RiskState {
     /// The kind.
     pub kind: RiskKind,
@@ -82,7 +82,7 @@ pub struct RiskState {
 }
 
 /// A refusal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct RefusalState {
     /// The ground.
     pub ground: RefusalGround,

@@ -8,7 +8,7 @@ use crate::case::words::StageNumber;
 use crate::policy::vocabulary::{CompensationBasis, RemedyKind};
 
 /// A remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct RemedyState {
     /// The kind.
     pub kind: RemedyKind,
@@ -37,7 +37,7 @@ pub struct RemedyState {
 }
 
 /// An action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ActionState {
     /// What.
     pub what: RecordRef,

@@ -11,7 +11,7 @@ use crate::case::words::StageNumber;
 use crate::policy::vocabulary::{EscalationGround, Outcome};
 
 /// A stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Stage {
     /// Which.
     pub number: StageNumber,
@@ -52,7 +52,7 @@ pub struct Stage {
 }
 
 /// A stage looked at again: stage 1 on new information, or the last stage of a complaint that was reopened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct StageReview {
     /// When it began.
     pub opened_at: DateTime<Utc>,
@@ -61,7 +61,7 @@ pub struct StageReview {
 }
 
 /// A point of the definition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct PointState {
     /// What it is.
     pub understanding: RecordRef,
@@ -72,7 +72,7 @@ pub struct PointState {
 }
 
 /// An extension.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ExtensionState {
     /// The date to expect the response by.
     pub respond_by: NaiveDate,
@@ -87,7 +87,7 @@ pub struct ExtensionState {
 }
 
 /// The request for stage 2.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Escalation {
     /// When.
     pub requested_at: DateTime<Utc>,
@@ -112,7 +112,7 @@ pub struct Escalation {
 }
 
 /// A moment at which the resident was told something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Told {
     /// When.
     pub at: DateTime<Utc>,

@@ -30,7 +30,8 @@ crate::vocabulary::vocabulary! {
 }
 
 /// One finding of the check.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "CodeCheckPoint")]
 pub struct Point {
     /// What kind.
     pub kind: PointKind,
@@ -43,7 +44,8 @@ pub struct Point {
 }
 
 /// What a change of a policy does to how it stands to the Code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "CodeCheckChange")]
 pub struct Change {
     /// What was found before and is no more.
     pub resolved: Vec<Point>,
