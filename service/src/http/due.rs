@@ -57,7 +57,10 @@ const PAGE: i64 = 500;
 /// `GET /v1/due`.
 pub fn operation() -> Operation {
     Operation::get("/v1/due", "listDue", Tag::Due)
-        .says("What is due and overdue", "Over all cases, the oldest first, overdue lines marked. `more` says that there is another page.")
+        .says(
+            "What is due and overdue",
+            "Over all cases, the oldest first, overdue lines marked. `more` says that there is another page.",
+        )
         .needs(Scope::CasesRead)
         .answers(Answer::json::<Due>(200, "A page of what is owed."))
         .handled(list)

@@ -5,7 +5,7 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 
 use super::caller::{self, Caller};
-use super::contract::{Access, Api, Incoming, Method, Parameter, Served};
+use super::contract::{Access, Api, Incoming, Method, Served};
 use super::limits::{self, Limits};
 use super::rate::Turnstile;
 use super::request::validate::Checker;
@@ -170,7 +170,11 @@ async fn admit(
 fn path_values(served: &Served, values: Vec<(String, String)>) -> Result<Value, Problem> {
     let mut object = serde_json::Map::new();
     for (name, text) in values {
-        let kind = served.path.iter().find(|parameter| parameter.name == name).map_or("string", Parameter::kind);
+        let kind = served
+            .path
+            .iter()
+            .find(|parameter| parameter.name == name)
+            .map_or("string", |parameter| parameter.kind.as_str());
         let value = query::typed(kind, text).map_err(|_| Problem::not_found(&name))?;
         object.insert(name, value);
     }

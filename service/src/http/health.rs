@@ -18,7 +18,10 @@ struct Health {
 /// `GET /livez`.
 pub fn live() -> Operation {
     Operation::get("/livez", "isLive", Tag::Service)
-        .says("Whether the process answers", "For a supervisor: where this is not answered, start the service again.")
+        .says(
+            "Whether the process answers",
+            "For a supervisor: where this is not answered, start the service again.",
+        )
         .answers(Answer::json::<Health>(200, "It does."))
         .unmetered()
         .open(async |_: Open| Ok(HttpResponse::Ok().json(Health { status: "live" })))

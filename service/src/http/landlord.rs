@@ -33,7 +33,10 @@ struct Version {
 /// `GET /v1/landlord`.
 pub fn operation() -> Operation {
     Operation::get("/v1/landlord", "getLandlord", Tag::Landlord)
-        .says("The landlord that the key is of", "With the versions of its policy, and the days that each covers.")
+        .says(
+            "The landlord that the key is of",
+            "With the versions of its policy, and the days that each covers.",
+        )
         .answers(Answer::json::<Landlord>(200, "The landlord."))
         .handled(show)
 }

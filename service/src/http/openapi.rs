@@ -11,8 +11,13 @@ use crate::problem::Problem;
 /// `GET /openapi.json`.
 pub fn operation() -> Operation {
     Operation::get("/openapi.json", "getOpenapi", Tag::Service)
-        .says("This description of the API", "OpenAPI 3.1, made from the very table that the service is driven by.")
-        .answers(Answer::json::<Value>(200, "The description.").header("ETag", "Changes with the description."))
+        .says(
+            "This description of the API",
+            "OpenAPI 3.1, made from the very table that the service is driven by.",
+        )
+        .answers(
+            Answer::json::<Value>(200, "The description.").header("ETag", "Changes with the description."),
+        )
         .answers(Answer::other(304, "The description is the one that the caller has.", ""))
         .open(show)
 }

@@ -44,7 +44,10 @@ struct Check {
 /// `GET /v1/policies/{policy}`.
 pub fn show() -> Operation {
     Operation::get("/v1/policies/{policy}", "getPolicy", Tag::Landlord)
-        .says("A version of the landlord's policy", "Every rule with its clause, as the file that it was loaded from has it.")
+        .says(
+            "A version of the landlord's policy",
+            "Every rule with its clause, as the file that it was loaded from has it.",
+        )
         .needs(Scope::CasesRead)
         .answers(Answer::json::<Value>(200, "The policy."))
         .handled(shown)
@@ -53,7 +56,10 @@ pub fn show() -> Operation {
 /// `GET /v1/policies/{policy}/check`.
 pub fn check() -> Operation {
     Operation::get("/v1/policies/{policy}/check", "checkPolicy", Tag::Landlord)
-        .says("How a policy stands to the Code", "Where it departs from the Code, is silent, unclear or stricter.")
+        .says(
+            "How a policy stands to the Code",
+            "Where it departs from the Code, is silent, unclear or stricter.",
+        )
         .needs(Scope::CasesRead)
         .answers(Answer::json::<Check>(200, "The points."))
         .handled(checked)

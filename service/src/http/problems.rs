@@ -25,7 +25,10 @@ struct ByCode {
 /// `GET /problems`.
 pub fn list() -> Operation {
     Operation::get("/problems", "listProblems", Tag::Service)
-        .says("Every code that a problem can have", "With the status that it comes with, what it means and what to do about it.")
+        .says(
+            "Every code that a problem can have",
+            "With the status that it comes with, what it means and what to do about it.",
+        )
         .answers(Answer::json::<ProblemList>(200, "All codes."))
         .open(async |_: Open| Ok(HttpResponse::Ok().json(ProblemList { problems: CODES.as_slice() })))
 }

@@ -91,8 +91,9 @@ async fn replace(call: Call<YearPath, Nothing, Homes>) -> Result<HttpResponse, P
     let told = homes.iter().map(|(kind, homes)| (kind.to_string(), i64::from(*homes))).collect();
     let landlord = call.caller.landlord;
     super::write(call.state, move |_, connection| {
-        connection
-            .immediate_transaction(|connection| landlords::set_stock(connection, &landlord, year_start, &homes))
+        connection.immediate_transaction(|connection| {
+            landlords::set_stock(connection, &landlord, year_start, &homes)
+        })
     })
     .await?;
     Ok(HttpResponse::Ok().json(Stock { year_start, homes: told }))

@@ -3,10 +3,12 @@
 use std::sync::LazyLock;
 
 use redress_shared::case::RefusalCode;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A kind of problem.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "ProblemCode")]
 pub struct Code {
     /// The stable word; integrations may rely on it.
     pub code: &'static str,

@@ -7,7 +7,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, SubsecRound, Utc};
 use redress_shared::case::record::Label;
 use redress_shared::case::{CaseId, Command};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ use super::CasePath;
 use super::view::{tag, view};
 use crate::application::State;
 use crate::http::caller::{Caller, Scope};
-use crate::http::contract::{Answer, Call, Nothing, Operation, Tag, in_body};
+use crate::http::contract::{Answer, Call, Nothing, Operation, SchemaOf, Tag, in_body};
 use crate::problem::Problem;
 use crate::use_cases::execute::{Done, Order, execute};
 
@@ -44,9 +44,12 @@ fn operation(verb: &'static str) -> Operation {
         .says(Command::summary(verb).unwrap_or_default().trim_end_matches('.'), content_of(verb))
         .needs(Scope::CasesWrite)
         .can_be_refused()
-        .answers(done_schema(Answer::json::<Value>(200, "Done: the case as it is now, and what happened to it.")))
+        .answers(done_schema(Answer::json::<Value>(
+            200,
+            "Done: the case as it is now, and what happened to it.",
+        )))
         .handled(move |call: Call<CasePath, Nothing, Envelope>| on_case(verb, call))
-        .body(Arc::new(move |generator| envelope_of(verb, generator)), example_of(verb));
+        .body(envelope_of(verb), example_of(verb));
     if OVERWRITING.contains(&verb) { operation.requires_version() } else { operation.takes_version() }
 }
 
@@ -76,14 +79,26 @@ fn camel(verb: &str) -> String {
 }
 
 /// The schema of a command's body.
-pub fn envelope_of(verb: &str, generator: &mut SchemaGenerator) -> Schema {
-    let content = Command::content_schema(verb, generator).unwrap_or_default();
-    let mut schema = generator.root_schema_for::<Envelope>();
-    schema.remove("components");
-    if let Some(place) = schema.pointer_mut("/properties/content") {
-        *place = content.to_value();
-    }
-    schema.insert("title".to_owned(), json!(format!("{verb} command")));
+#[must_use]
+pub fn envelope_of(verb: &'static str) -> SchemaOf {
+    Arc::new(move |schemas| {
+        let occurred_at = described(
+            schemas.taken::<Option<DateTime<Utc>>>(),
+            "When it happened; now where it is not given.",
+        );
+        let actor = described(schemas.taken::<Label>(), "Who did it: an id of the landlord's, never a name.");
+        let content = schemas.content(verb).unwrap_or_default();
+        json_schema!({
+            "type": "object",
+            "properties": { "occurred_at": occurred_at, "actor": actor, "content": content },
+            "required": ["actor", "content"],
+            "additionalProperties": false,
+        })
+    })
+}
+
+fn described(mut schema: Schema, description: &str) -> Schema {
+    schema.insert("description".to_owned(), description.into());
     schema
 }
 

@@ -33,7 +33,10 @@ struct Entry {
 /// `GET /v1/cases/{case}/history`.
 pub fn operation() -> Operation {
     Operation::get("/v1/cases/{case}/history", "getHistory", Tag::Cases)
-        .says("What happened to a case", "Every event in order, with the digest that chains it to the one before.")
+        .says(
+            "What happened to a case",
+            "Every event in order, with the digest that chains it to the one before.",
+        )
         .needs(Scope::CasesRead)
         .answers(Answer::json::<History>(200, "The events."))
         .handled(show)
@@ -41,8 +44,7 @@ pub fn operation() -> Operation {
 
 async fn show(call: Call<CasePath, Nothing>) -> Result<HttpResponse, Problem> {
     let (landlord, case) = (call.caller.landlord, call.path.case);
-    let log =
-        crate::http::read(call.state, move |_, connection| log_of(connection, &landlord, case)).await?;
+    let log = crate::http::read(call.state, move |_, connection| log_of(connection, &landlord, case)).await?;
     let entries = log.events.into_iter().zip(log.digests);
     let events = entries.map(|(event, digest)| Entry { event, digest }).collect();
     Ok(HttpResponse::Ok().json(History { events }))

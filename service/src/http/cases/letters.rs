@@ -83,7 +83,8 @@ async fn headings(call: Call<CasePath, Nothing>) -> Result<HttpResponse, Problem
         compose_all(state, connection, &landlord, case)
     })
     .await?;
-    let heading = |(sequence, letter): (u32, Letter)| Heading { sequence, kind: letter.kind, title: letter.title };
+    let heading =
+        |(sequence, letter): (u32, Letter)| Heading { sequence, kind: letter.kind, title: letter.title };
     Ok(HttpResponse::Ok().json(Letters { letters: all.into_iter().map(heading).collect() }))
 }
 

@@ -59,7 +59,8 @@ async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
         if listing.phase.is_some() || listing.kind.is_some() || listing.after.is_some() {
             return Err(wrong("reference", "`reference` stands alone: it finds one case or none"));
         }
-        let Some((system, value)) = reference.split_once(':').map(|(a, b)| (a.to_owned(), b.to_owned())) else {
+        let Some((system, value)) = reference.split_once(':').map(|(a, b)| (a.to_owned(), b.to_owned()))
+        else {
             return Err(wrong("reference", "`reference` is `system:value`"));
         };
         let found = crate::http::read(call.state, move |_, connection| {

@@ -16,8 +16,8 @@ use serde::Deserialize;
 
 use super::request::moment::Moment;
 use crate::problem::Problem;
-use crate::storage::events::{self, Log};
 use crate::storage::Connection;
+use crate::storage::events::{self, Log};
 
 /// Which case.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -1,7 +1,5 @@
 //! A complaint or other contact comes in.
 
-use std::sync::Arc;
-
 use actix_web::HttpResponse;
 use serde_json::Value;
 
@@ -25,7 +23,7 @@ pub fn operation() -> Operation {
                 .header("Location", "The case's address."),
         )
         .handled(receive)
-        .body(Arc::new(|generator| envelope_of(VERB, generator)), example_of(VERB))
+        .body(envelope_of(VERB), example_of(VERB))
 }
 
 async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse, Problem> {

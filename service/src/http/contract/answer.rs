@@ -1,17 +1,8 @@
 //! What an operation answers when it succeeds.
 
-use std::sync::Arc;
+use schemars::JsonSchema;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-
-/// How a schema is made.
-pub type SchemaOf = Arc<dyn Fn(&mut SchemaGenerator) -> Schema + Send + Sync>;
-
-/// The schema of a type.
-#[must_use]
-pub fn schema_of<T: JsonSchema + 'static>() -> SchemaOf {
-    Arc::new(|generator| generator.subschema_for::<T>())
-}
+use super::schemas::{SchemaOf, given};
 
 /// A success: its status, what it means, and what it carries.
 #[derive(Clone)]
@@ -32,7 +23,7 @@ impl Answer {
     /// JSON of this type.
     #[must_use]
     pub fn json<T: JsonSchema + 'static>(status: u16, description: &'static str) -> Self {
-        let schema = Some(schema_of::<T>());
+        let schema = Some(given::<T>());
         Self { status, description, media_type: "application/json", schema, headers: Vec::new() }
     }
 

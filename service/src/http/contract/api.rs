@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::paths::Parts;
 use super::router::{Methods, Router, Values};
-use super::schemas::{Parameter, Schemas, rename};
+use redress_shared::schema::Schemas;
+
+use super::schemas::{Parameter, given, parameters, referred};
 use super::{Operation, document, table};
 use crate::http::request::validate::Checker;
 use crate::problem::Details;
@@ -37,7 +39,17 @@ pub struct Api {
     pub document: Value,
 }
 
+/// An operation's schemas as they were collected.
+struct Raw {
+    path: Value,
+    query: Value,
+    body: Option<Value>,
+    answers: Vec<Option<Value>>,
+}
+
+/// An operation's schemas as they are used.
 struct Made {
+    only_in_addresses: Vec<String>,
     path: Vec<Parameter>,
     query: Vec<Parameter>,
     body: Option<Value>,
@@ -54,12 +66,14 @@ impl Api {
     }
 
     fn of(operations: Vec<Operation>) -> anyhow::Result<Self> {
-        let mut schemas = Schemas::default();
-        schemas.written(&super::answer::schema_of::<Details>());
-        let mut made: Vec<Made> = operations.iter().map(|operation| make(operation, &mut schemas)).collect();
-        let (components, differing) = schemas.finish();
-        for answer in made.iter_mut().flat_map(|made| made.answers.iter_mut()).flatten() {
-            rename(answer, &differing);
+        let mut schemas = Schemas::at("/components/schemas");
+        given::<Details>()(&mut schemas);
+        let raw: Vec<Raw> = operations.iter().map(|operation| collect(operation, &mut schemas)).collect();
+        let mut components = schemas.into_definitions();
+        let made: Vec<Made> = raw.into_iter().map(|raw| finish(raw, &components)).collect();
+        // What an address takes stands at the operation, parameter by parameter.
+        for name in made.iter().flat_map(|made| &made.only_in_addresses) {
+            components.remove(name);
         }
         let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
         let mut router = Router::default();
@@ -93,16 +107,27 @@ impl Api {
     }
 }
 
-fn make(operation: &Operation, schemas: &mut Schemas) -> Made {
-    Made {
-        path: schemas.parameters(&operation.path_schema),
-        query: schemas.parameters(&operation.query_schema),
-        body: operation.body.as_ref().map(|body| schemas.read(body)),
+fn collect(operation: &Operation, schemas: &mut Schemas) -> Raw {
+    Raw {
+        path: (operation.path_schema)(schemas).to_value(),
+        query: (operation.query_schema)(schemas).to_value(),
+        body: operation.body.as_ref().map(|body| body(schemas).to_value()),
         answers: operation
             .answers
             .iter()
-            .map(|answer| answer.schema.as_ref().map(|schema| schemas.written(schema)))
+            .map(|answer| answer.schema.as_ref().map(|schema| schema(schemas).to_value()))
             .collect(),
+    }
+}
+
+fn finish(raw: Raw, components: &Map<String, Value>) -> Made {
+    let names = [&raw.path, &raw.query].into_iter().filter_map(referred);
+    Made {
+        only_in_addresses: names.map(str::to_owned).collect(),
+        path: parameters(&raw.path, components),
+        query: parameters(&raw.query, components),
+        body: raw.body,
+        answers: raw.answers,
     }
 }
 
@@ -131,7 +156,10 @@ fn serve(operation: Operation, made: Made, components: &Value) -> anyhow::Result
 fn object_of(parameters: &[Parameter]) -> Value {
     let properties: Map<String, Value> =
         parameters.iter().map(|parameter| (parameter.name.clone(), parameter.schema.clone())).collect();
-    let required: Vec<&str> =
-        parameters.iter().filter(|parameter| parameter.required).map(|parameter| parameter.name.as_str()).collect();
+    let required: Vec<&str> = parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(|parameter| parameter.name.as_str())
+        .collect();
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }

@@ -89,7 +89,7 @@ impl<P: DeserializeOwned, Q: DeserializeOwned, B: DeserializeOwned> Call<P, Q, B
             state: incoming.state,
             path: in_address(incoming.path)?,
             query: in_address(incoming.query)?,
-            body: in_body(incoming.body, "")?,
+            body: in_body(incoming.body, "", "")?,
             version: incoming.version,
             idempotency_key: incoming.idempotency_key,
             request_id: incoming.request_id,
@@ -117,10 +117,11 @@ impl<P: DeserializeOwned, Q: DeserializeOwned> Open<P, Q> {
 /// Reads a part of a body that has been held against its schema.
 ///
 /// # Errors
-/// 422 with the pointer, which begins with that of the part.
-pub fn in_body<T: DeserializeOwned>(value: Value, part: &str) -> Result<T, Problem> {
+/// 422 with the pointer, in which `part` takes the place of `wrapper`.
+pub fn in_body<T: DeserializeOwned>(value: Value, wrapper: &str, part: &str) -> Result<T, Problem> {
     read(value).map_err(|(path, detail)| {
-        Problem::malformed(vec![FieldError::at(format!("{part}{path}"), without_input(&detail))])
+        let below = path.strip_prefix(wrapper).unwrap_or(&path);
+        Problem::malformed(vec![FieldError::at(format!("{part}{below}"), without_input(&detail))])
     })
 }
 

@@ -14,7 +14,8 @@ field of the request that is wrong. All codes stand at `/problems`.\n\nDates are
 /// The whole document.
 #[must_use]
 pub fn document(paths: Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
-    if let Some(code) = schemas.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code")) {
+    if let Some(code) = schemas.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code"))
+    {
         code["enum"] = CODES.iter().map(|code| code.code).collect();
     }
     let tags: Vec<Value> = Tag::ALL
@@ -43,7 +44,8 @@ pub fn document(paths: Map<String, Value>, mut schemas: Map<String, Value>) -> V
 }
 
 fn headers() -> Value {
-    let header = |description: &str, kind: &str| json!({ "description": description, "schema": { "type": kind } });
+    let header =
+        |description: &str, kind: &str| json!({ "description": description, "schema": { "type": kind } });
     json!({
         "RequestId": header("The id of the request: the caller's own where it sent one, else a new one.", "string"),
         "RetryAfter": header("How many seconds to wait.", "integer"),

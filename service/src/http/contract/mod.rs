@@ -16,7 +16,7 @@ mod tag;
 
 pub use answer::Answer;
 pub use api::{Api, Served};
-pub use call::{Call, Incoming, Nothing, Open};
+pub use call::{Call, Incoming, Nothing, Open, in_body};
 pub use operation::{Access, Method, Operation};
-pub use schemas::Parameter;
+pub use schemas::{Parameter, SchemaOf};
 pub use tag::Tag;

@@ -9,7 +9,7 @@ use actix_web::HttpResponse;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::answer::{SchemaOf, schema_of};
+use super::schemas::{SchemaOf, taken};
 use super::{Answer, Call, Incoming, Nothing, Open, Tag};
 use crate::http::caller::Scope;
 use crate::problem::Problem;
@@ -137,8 +137,8 @@ impl Operation {
             summary: Cow::default(),
             description: Cow::default(),
             access: Access::AnyKey,
-            path_schema: schema_of::<Nothing>(),
-            query_schema: schema_of::<Nothing>(),
+            path_schema: taken::<Nothing>(),
+            query_schema: taken::<Nothing>(),
             body: None,
             example: None,
             answers: Vec::new(),
@@ -153,7 +153,11 @@ impl Operation {
 
     /// The same, with what it does: in a few words, and at length.
     #[must_use]
-    pub fn says(mut self, summary: impl Into<Cow<'static, str>>, description: impl Into<Cow<'static, str>>) -> Self {
+    pub fn says(
+        mut self,
+        summary: impl Into<Cow<'static, str>>,
+        description: impl Into<Cow<'static, str>>,
+    ) -> Self {
         self.summary = summary.into();
         self.description = description.into();
         self
@@ -227,10 +231,10 @@ impl Operation {
         F: Fn(Call<P, Q, B>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<HttpResponse, Problem>> + 'static,
     {
-        self.path_schema = schema_of::<P>();
-        self.query_schema = schema_of::<Q>();
+        self.path_schema = taken::<P>();
+        self.query_schema = taken::<Q>();
         if TypeId::of::<B>() != TypeId::of::<Nothing>() {
-            self.body = Some(schema_of::<B>());
+            self.body = Some(taken::<B>());
         }
         self.handler = Box::new(move |incoming| match Call::read(incoming) {
             Ok(call) => Box::pin(handler(call)),
@@ -249,8 +253,8 @@ impl Operation {
         Fut: Future<Output = Result<HttpResponse, Problem>> + 'static,
     {
         self.access = Access::Public;
-        self.path_schema = schema_of::<P>();
-        self.query_schema = schema_of::<Q>();
+        self.path_schema = taken::<P>();
+        self.query_schema = taken::<Q>();
         self.handler = Box::new(move |incoming| match Open::read(incoming) {
             Ok(call) => Box::pin(handler(call)),
             Err(problem) => Box::pin(async { Err(problem) }),

@@ -108,15 +108,17 @@ impl Parts<'_> {
             responses.insert(answer.status.to_string(), response);
         }
         for (status, codes) in problems(self.operation) {
-            let description = codes.iter().map(|code| format!("`{}`", code.code)).collect::<Vec<_>>().join(", ");
+            let description =
+                codes.iter().map(|code| format!("`{}`", code.code)).collect::<Vec<_>>().join(", ");
             let mut response = json!({
                 "description": description,
                 "headers": { "X-Request-Id": { "$ref": "#/components/headers/RequestId" } },
                 "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
             });
             if self.operation.refusable && status == 409 {
-                response["description"] =
-                    json!(format!("The rules do not allow it: one of the codes of the procedure, or {description}"));
+                response["description"] = json!(format!(
+                    "The rules do not allow it: one of the codes of the procedure, or {description}"
+                ));
             }
             for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
                 if statuses.contains(&status) {
@@ -141,7 +143,8 @@ fn security(access: Access) -> Value {
 /// The service's own problems that an operation can be answered with, by status.
 #[must_use]
 pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
-    let mut all: Vec<&'static Own> = vec![codes::INTERNAL, codes::BUSY, codes::ADDRESS_TOO_LONG, codes::TOO_MANY_HEADERS];
+    let mut all: Vec<&'static Own> =
+        vec![codes::INTERNAL, codes::BUSY, codes::ADDRESS_TOO_LONG, codes::TOO_MANY_HEADERS];
     let mut when = |applies: bool, some: &[&'static Own]| {
         if applies {
             all.extend_from_slice(some);

@@ -30,7 +30,8 @@ impl Router {
             node = match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
                 None => node.fixed.entry(segment.to_owned()).or_default(),
                 Some(name) => {
-                    let (known, below) = node.parameter.get_or_insert_with(|| (name.to_owned(), Box::default()));
+                    let (known, below) =
+                        node.parameter.get_or_insert_with(|| (name.to_owned(), Box::default()));
                     anyhow::ensure!(known == name, "{path} has another parameter than its neighbours");
                     below
                 }
@@ -98,7 +99,17 @@ mod tests {
         assert_eq!(find("/v1/c%61ses/a%2Fb"), Some((1, vec!["a/b".to_owned()])));
         assert_eq!(find("/v1/cases/x/accept"), Some((2, vec!["x".to_owned()])));
         assert_eq!(find("/docs/"), Some((3, vec![])));
-        for path in ["/v1", "/v1/", "/v1//cases", "/v1/cases/x/y", "/v1/cases/", "/v1/cases/%zz", "/v1/cases/%FF", "*", ""] {
+        for path in [
+            "/v1",
+            "/v1/",
+            "/v1//cases",
+            "/v1/cases/x/y",
+            "/v1/cases/",
+            "/v1/cases/%zz",
+            "/v1/cases/%FF",
+            "*",
+            "",
+        ] {
             assert_eq!(find(path), None, "{path}");
         }
     }

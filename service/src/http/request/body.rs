@@ -72,7 +72,9 @@ mod tests {
         ] {
             assert!(is_json(yes), "{yes}");
         }
-        for no in ["", "text/json", "application/jsonx", "application/+json", "application/json; charset=latin1"] {
+        for no in
+            ["", "text/json", "application/jsonx", "application/+json", "application/json; charset=latin1"]
+        {
             assert!(!is_json(no), "{no}");
         }
     }

@@ -1,7 +1,10 @@
 //! The moment that a query looks from.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use redress_shared::calendar::london;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -17,6 +20,20 @@ impl<'de> Deserialize<'de> for Moment {
             return Ok(Self(last_second(date)));
         }
         text.parse().map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Moment {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "anyOf": [{ "format": "date" }, { "format": "date-time" }] })
     }
 }
 

@@ -36,8 +36,8 @@ fn one(pair: &str, parameters: &[Parameter], values: &mut Map<String, Value>) ->
     };
     let wrong = |detail: &str| FieldError::parameter(&parameter.name, detail);
     let text = decode(text, true).ok_or_else(|| wrong("its percent-encoding is broken"))?;
-    if parameter.kind() == "array" {
-        let item = typed(parameter.item_kind(), text).map_err(|detail| wrong(&detail))?;
+    if parameter.kind == "array" {
+        let item = typed(&parameter.item_kind, text).map_err(|detail| wrong(&detail))?;
         match values.entry(parameter.name.clone()).or_insert_with(|| Value::Array(Vec::new())) {
             Value::Array(items) => items.push(item),
             _ => return Err(wrong("given twice")),
@@ -47,7 +47,7 @@ fn one(pair: &str, parameters: &[Parameter], values: &mut Map<String, Value>) ->
     if values.contains_key(&parameter.name) {
         return Err(wrong("given twice"));
     }
-    let value = typed(parameter.kind(), text).map_err(|detail| wrong(&detail))?;
+    let value = typed(&parameter.kind, text).map_err(|detail| wrong(&detail))?;
     values.insert(parameter.name.clone(), value);
     Ok(())
 }
@@ -94,7 +94,13 @@ mod tests {
             ("open", json!({ "type": "boolean" })),
             ("tag", json!({ "type": "array", "items": { "type": "string" } })),
         ]
-        .map(|(name, schema)| Parameter { name: name.to_owned(), schema, required: false })
+        .map(|(name, schema)| Parameter {
+            name: name.to_owned(),
+            kind: schema["type"].as_str().unwrap().to_owned(),
+            item_kind: "string".to_owned(),
+            schema,
+            required: false,
+        })
         .into()
     }
 

@@ -142,7 +142,8 @@ fn expected_words<'a>(words: impl IntoIterator<Item = &'a Value>) -> String {
 
 /// What is wrong with a value that fits none of several schemas.
 fn alternatives(here: &str, branches: &[Vec<ValidationError<'static>>]) -> Explained {
-    let of_type: Vec<_> = branches.iter().filter(|errors| !errors.iter().any(|e| is_at(e, here, "type"))).collect();
+    let of_type: Vec<_> =
+        branches.iter().filter(|errors| !errors.iter().any(|e| is_at(e, here, "type"))).collect();
     if of_type.is_empty() {
         return types_wanted(here, branches);
     }
@@ -213,8 +214,7 @@ fn wrong_tag<'a>(errors: &'a [ValidationError<'static>], here: &str) -> Option<&
 /// Every alternative wants another tag: the words that there are.
 fn tags_wanted(here: &str, branches: &[&Vec<ValidationError<'static>>]) -> Explained {
     let tags: Vec<_> = branches.iter().filter_map(|errors| wrong_tag(errors, here)).collect();
-    let places: BTreeSet<String> =
-        tags.iter().map(|error| pointer(error.instance_path().as_str())).collect();
+    let places: BTreeSet<String> = tags.iter().map(|error| pointer(error.instance_path().as_str())).collect();
     let words: Vec<Value> = tags.iter().flat_map(|error| words_of(error.kind())).collect();
     places.into_iter().map(|place| (place, expected_words(&words))).collect()
 }
