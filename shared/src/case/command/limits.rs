@@ -15,8 +15,11 @@ pub const REFERENCES: usize = 20;
 /// The most risks noticed on arrival.
 pub const RISKS: usize = 20;
 
-/// The most points of a definition, and so of decisions.
+/// The most points of a definition.
 pub const POINTS: usize = 100;
+
+/// The most decisions of one response: every point has one, and issues may have joined since the points were defined.
+pub const DECISIONS: usize = 1_000;
 
 /// The most members added to a review.
 pub const MEMBERS: usize = 20;

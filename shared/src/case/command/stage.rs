@@ -169,7 +169,7 @@ recorded! {
     /// The open stage is answered. The letter gives the stage, the definition, the way on and the Ombudsman's details itself.
     Respond => Responded {
         /// A decision for every point of the definition.
-        #[schemars(length(max = super::limits::POINTS))]
+        #[schemars(length(max = super::limits::DECISIONS))]
         decisions: Vec<PointDecision>,
         /// The policy, law, good practice and evidence relied on (Code 6.7).
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,9 @@
 //! The schemas say what is taken and what is given, no less and, as far as a schema can, no more.
 
+mod given;
 mod names;
 mod taken;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

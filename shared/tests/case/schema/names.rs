@@ -9,10 +9,10 @@ use redress_shared::code::Code;
 use redress_shared::letter::{Letter, Missing};
 use redress_shared::policy::{Change, Point, Profile};
 use redress_shared::schema::Schemas;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Everything that goes over the API, in one document, as it is taken and as it is given.
-pub fn everything() -> (Map<String, Value>, Map<String, Value>) {
+fn everything() -> (Map<String, Value>, Map<String, Value>) {
     let mut schemas = Schemas::at("/$defs");
     for verb in Command::VERBS {
         schemas.content(verb).unwrap();
@@ -51,4 +51,58 @@ fn no_two_types_have_the_same_name() {
         .collect();
     // Its job title may be null where it is taken, and never is where it is given.
     assert_eq!(differ, ["Staff"]);
+}
+
+/// Every schema in a schema, itself included.
+fn each(schema: &Value, look: &mut impl FnMut(&Map<String, Value>)) {
+    match schema {
+        Value::Object(members) => {
+            look(members);
+            members.iter().filter(|(name, _)| *name != "examples").for_each(|(_, member)| each(member, look));
+        }
+        Value::Array(items) => items.iter().for_each(|item| each(item, look)),
+        _ => {}
+    }
+}
+
+#[test]
+fn formats_are_those_of_openapi_and_whole_numbers_have_their_ends() {
+    let (taken, given) = everything();
+    for schema in taken.values().chain(given.values()) {
+        each(schema, &mut |schema| {
+            if let Some(format) = schema.get("format").and_then(Value::as_str) {
+                assert!(["date", "date-time", "uuid", "int32", "int64"].contains(&format), "{schema:?}");
+            }
+            if schema.get("type").is_some_and(|kind| kind == "integer" || kind == &json!(["integer", "null"]))
+            {
+                assert!(schema.contains_key("minimum") && schema.contains_key("maximum"), "{schema:?}");
+            }
+        });
+    }
+}
+
+#[test]
+fn everything_is_described_for_readers_of_the_api() {
+    let (taken, given) = everything();
+    for (name, schema) in taken.iter().chain(&given) {
+        let description =
+            schema["description"].as_str().unwrap_or_else(|| panic!("{name} has no description"));
+        assert!(!description.contains("```") && !description.contains("[`"), "{name}: {description}");
+    }
+}
+
+#[test]
+fn whatever_comes_in_is_bounded() {
+    let (taken, _) = everything();
+    for (name, schema) in &taken {
+        each(schema, &mut |schema| match schema.get("type").and_then(Value::as_str) {
+            Some("object") => assert_eq!(schema.get("additionalProperties"), Some(&json!(false)), "{name}"),
+            Some("array") => assert!(schema.contains_key("maxItems"), "{name}"),
+            Some("string") => {
+                let known = ["enum", "const", "maxLength", "format"];
+                assert!(known.iter().any(|keyword| schema.contains_key(*keyword)), "{name}: {schema:?}");
+            }
+            _ => {}
+        });
+    }
 }
