@@ -13,6 +13,8 @@ mod router;
 mod schemas;
 mod table;
 mod tag;
+#[cfg(test)]
+mod tests;
 
 pub use answer::Answer;
 pub use api::{Api, Served};

@@ -99,7 +99,7 @@ fn said(kind: &Kind, found: &Value) -> String {
         Kind::MaxProperties { limit } => format!("expected at most {limit} fields"),
         Kind::MinProperties { limit } => format!("expected at least {limit} fields"),
         Kind::UniqueItems => "expected no item twice".to_owned(),
-        Kind::Pattern { pattern } => format!("expected text of the form {pattern}"),
+        Kind::Pattern { pattern } => pattern_said(pattern),
         Kind::OneOfMultipleValid { .. } => "fits more than one of the alternatives".to_owned(),
         _ => "not as its schema has it".to_owned(),
     }
@@ -132,6 +132,23 @@ fn format_said(format: &str) -> &'static str {
         "uuid" => "not an id; an id looks like 01890a5d-ac96-774b-bcce-b302099a8057",
         "uri" => "not an absolute address, such as https://crm.example/hooks",
         _ => "not of the form that it should have",
+    }
+}
+
+/// What a pattern wants, where it is one that is used in many places; dates and instants have one beside their format.
+fn pattern_said(pattern: &str) -> String {
+    match pattern {
+        text if text.starts_with("^[\\t\\n\\r ") => {
+            "blank, or has control characters other than line breaks and tabs".to_owned()
+        }
+        label if label.starts_with("^[\\t-\\r ") => {
+            "blank, or more than one line, or has control characters".to_owned()
+        }
+        date if date.starts_with("^[12][0-9]{3}-") && date.ends_with("[0-9]{2}$") => {
+            format_said("date").to_owned()
+        }
+        instant if instant.starts_with("^[12][0-9]{3}-") => format_said("date-time").to_owned(),
+        other => format!("expected text of the form {other}"),
     }
 }
 
@@ -187,8 +204,9 @@ fn same_keyword(here: &str, branches: &[&Vec<ValidationError<'static>>]) -> Opti
         let words: Vec<Value> = errors.iter().flat_map(|error| words_of(error.kind())).collect();
         return Some(vec![(here.to_owned(), expected_words(&words))]);
     }
-    if all(&["format"]) {
-        let said: Vec<String> = errors.iter().map(|error| said(error.kind(), error.instance())).collect();
+    if all(&["format", "pattern"]) {
+        let mut said: Vec<String> = errors.iter().map(|error| said(error.kind(), error.instance())).collect();
+        said.dedup();
         return Some(vec![(here.to_owned(), said.join("; "))]);
     }
     None
