@@ -5,7 +5,6 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use redress_shared::calendar::london;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
@@ -43,10 +42,18 @@ struct Due {
 /// Something that is owed.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Line {
-    /// The case and what it owes: which clock, what, and by when.
-    #[serde(flatten)]
-    #[schemars(with = "std::collections::BTreeMap<String, Value>")]
-    line: DueLine,
+    /// The case.
+    case_id: String,
+    /// Which clock; `promise` for what is owed besides acknowledgements and responses.
+    clock: String,
+    /// What is due.
+    name: String,
+    /// The London date by the end of which it is due.
+    due_on: NaiveDate,
+    /// The instant, where the policy counts hours.
+    due_at: Option<DateTime<Utc>>,
+    /// Whether the date counts from something that has yet to happen.
+    projected: bool,
     /// Whether it should have been done by now.
     overdue: bool,
 }
@@ -80,13 +87,21 @@ async fn list(call: Call<Nothing, Window>) -> Result<HttpResponse, Problem> {
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = lines.len() > page;
     lines.truncate(page);
-    let due = lines.into_iter().map(|line| Line { overdue: overdue(&line, as_of), line }).collect();
+    let due = lines.into_iter().map(|line| Line::of(line, as_of)).collect();
     Ok(HttpResponse::Ok().json(Due { as_of, until, due, more }))
 }
 
-fn overdue(line: &DueLine, as_of: DateTime<Utc>) -> bool {
-    match line.due_at {
-        Some(instant) => as_of > instant.and_utc(),
-        None => london::date_of(as_of) > line.due_on,
+impl Line {
+    fn of(line: DueLine, as_of: DateTime<Utc>) -> Self {
+        let due_at = line.due_at.map(|instant| instant.and_utc());
+        Self {
+            overdue: due_at.map_or_else(|| london::date_of(as_of) > line.due_on, |instant| as_of > instant),
+            case_id: line.case_id,
+            clock: line.clock,
+            name: line.name,
+            due_on: line.due_on,
+            due_at,
+            projected: line.projected,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use redress_shared::schema::whole_numbers;
 use serde_json::{Value, json};
 
 use super::caller::{self, Caller};
@@ -75,8 +76,10 @@ async fn pass(
     let idempotency_key = headers::idempotency_key(request).unwrap_or_else(|error| noted(&mut errors, error));
     let body = match &served.body_checker {
         Some(checker) => {
-            let body = body::read(request, payload).await?;
+            let mut body = body::read(request, payload).await?;
             errors.extend(checker.in_body(&body));
+            // 1.0 is a whole number to a schema, and not to serde.
+            whole_numbers(&mut body);
             body
         }
         None => json!({}),

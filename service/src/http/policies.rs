@@ -2,10 +2,9 @@
 
 use actix_web::HttpResponse;
 use redress_shared::code::Code;
-use redress_shared::policy::{self, Profile};
+use redress_shared::policy::{self, Point, Profile};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
@@ -30,15 +29,14 @@ struct Against {
 }
 
 /// How a policy stands to the Code.
-#[derive(Debug, JsonSchema)]
-#[allow(dead_code, reason = "the schema of what is put together below")]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Check {
     /// The policy's id.
     policy: String,
     /// The edition of the Code.
-    code: String,
+    code: &'static str,
     /// Where the policy departs from it, is silent, unclear or stricter.
-    points: Vec<Value>,
+    points: Vec<Point>,
 }
 
 /// `GET /v1/policies/{policy}`.
@@ -49,7 +47,7 @@ pub fn show() -> Operation {
             "Every rule with its clause, as the file that it was loaded from has it.",
         )
         .needs(Scope::CasesRead)
-        .answers(Answer::json::<Value>(200, "The policy."))
+        .answers(Answer::json::<Profile>(200, "The policy."))
         .handled(shown)
 }
 
@@ -80,5 +78,5 @@ async fn checked(call: Call<PolicyPath, Against>) -> Result<HttpResponse, Proble
     let edition = call.query.code.as_deref().unwrap_or("2024");
     let code = Code::embedded(edition).map_err(|_| Problem::not_found("edition of the Code"))?;
     let points = policy::check(profile, code);
-    Ok(HttpResponse::Ok().json(json!({ "policy": id, "code": edition, "points": points })))
+    Ok(HttpResponse::Ok().json(Check { policy: id, code: &code.id, points }))
 }

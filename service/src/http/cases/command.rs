@@ -6,13 +6,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{DateTime, SubsecRound, Utc};
 use redress_shared::case::record::Label;
-use redress_shared::case::{CaseId, Command};
+use redress_shared::case::{CaseId, Caution, Command, Logged};
 use schemars::{JsonSchema, Schema, json_schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::CasePath;
-use super::view::{tag, view};
+use super::view::{CaseView, tag};
 use crate::application::State;
 use crate::http::caller::{Caller, Scope};
 use crate::http::contract::{Answer, Call, Nothing, Operation, SchemaOf, Tag, in_body};
@@ -44,7 +44,7 @@ fn operation(verb: &'static str) -> Operation {
         .says(Command::summary(verb).unwrap_or_default().trim_end_matches('.'), content_of(verb))
         .needs(Scope::CasesWrite)
         .can_be_refused()
-        .answers(done_schema(Answer::json::<Value>(
+        .answers(done_schema(Answer::json::<Outcome>(
             200,
             "Done: the case as it is now, and what happened to it.",
         )))
@@ -112,12 +112,12 @@ async fn on_case(
     verb: &'static str,
     call: Call<CasePath, Nothing, Envelope>,
 ) -> Result<HttpResponse, Problem> {
-    let (version, answer) =
+    let done =
         carry_out(call.state, call.caller, Some(call.path.case), verb, call.body, call.version).await?;
-    Ok(HttpResponse::Ok().insert_header(tag(version)).json(answer))
+    Ok(HttpResponse::Ok().insert_header(tag(done.version)).json(done.outcome))
 }
 
-/// Carries a command out: the case's version, and the answer.
+/// Carries a command out.
 ///
 /// # Errors
 /// When it does not read, is refused, or the database fails.
@@ -128,7 +128,7 @@ pub async fn carry_out(
     verb: &str,
     envelope: Envelope,
     expected_version: Option<u32>,
-) -> Result<(u32, Value), Problem> {
+) -> Result<CarriedOut, Problem> {
     let command = command(verb, envelope.content)?;
     // What the databases keep of an instant is microseconds: it is cut here, once.
     let now = state.now().trunc_subsecs(6);
@@ -145,7 +145,7 @@ pub async fn carry_out(
         };
         let done = execute(connection, &state.rulebook, &order)?;
         // What is told late is decided as of then; how the case stands is asked now.
-        Ok::<_, Problem>((done.case.version, answer(&done, now)?))
+        outcome(done, now)
     })
     .await
 }
@@ -155,13 +155,39 @@ fn command(verb: &str, content: Value) -> Result<Command, Problem> {
     in_body(json!({ verb: content }), &format!("/{verb}"), "/content")
 }
 
-fn answer(done: &Done, as_of: DateTime<Utc>) -> Result<Value, Problem> {
-    Ok(json!({
-        "case": view(&done.case, &done.rules, as_of)?,
-        "events": done.events,
-        "cautions": done.cautions,
-        "complaint": done.spawned,
-    }))
+/// What came of a command.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CommandDone")]
+pub struct Outcome {
+    /// The case as it is now.
+    case: CaseView,
+    /// What happened.
+    events: Vec<Logged>,
+    /// What the policy allows and the Code does not: it was done, and the landlord should know.
+    cautions: Vec<Caution>,
+    /// The complaint that came out of it; null where none did.
+    complaint: Option<CaseId>,
+}
+
+/// A command that was carried out.
+pub struct CarriedOut {
+    /// The case.
+    pub case: CaseId,
+    /// The version that it is at now.
+    pub version: u32,
+    /// The answer.
+    pub outcome: Outcome,
+}
+
+fn outcome(done: Done, as_of: DateTime<Utc>) -> Result<CarriedOut, Problem> {
+    let (case, version) = (done.case.id, done.case.version);
+    let outcome = Outcome {
+        case: CaseView::of(done.case, &done.rules, as_of)?,
+        events: done.events,
+        cautions: done.cautions,
+        complaint: done.spawned,
+    };
+    Ok(CarriedOut { case, version, outcome })
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@ use actix_web::HttpResponse;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::view::{due, load};
+use super::view::{DeadlineView, due, load};
 use super::{AsOf, CasePath};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
@@ -18,7 +17,7 @@ struct Deadlines {
     /// The instant that they are looked at from.
     as_of: DateTime<Utc>,
     /// Every due date of both clocks, in the order of the procedure.
-    deadlines: Vec<Value>,
+    deadlines: Vec<DeadlineView>,
 }
 
 /// `GET /v1/cases/{case}/deadlines`.

@@ -5,7 +5,6 @@ use redress_shared::case::Logged;
 use redress_shared::case::record::Digest;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{CasePath, log_of};
 use crate::http::caller::Scope;
@@ -23,10 +22,8 @@ struct History {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Entry {
     /// The event.
-    #[schemars(with = "Value")]
     event: Logged,
     /// The SHA-256 digest that chains it to the one before, in hexadecimal.
-    #[schemars(with = "String")]
     digest: Digest,
 }
 

@@ -8,7 +8,6 @@ use redress_shared::case::{CaseId, Logged, evolve, opened};
 use redress_shared::letter::{self, Letter, LetterKind, Words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::{CasePath, log_of};
 use crate::application::State;
@@ -31,7 +30,6 @@ struct Heading {
     /// The number of the event that calls for it.
     sequence: u32,
     /// Which letter.
-    #[schemars(with = "String")]
     kind: LetterKind,
     /// What it is, in a few words.
     title: String,
@@ -41,7 +39,6 @@ struct Heading {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Shown {
     /// The letter, item by item.
-    #[schemars(with = "Value")]
     letter: Letter,
     /// The same as plain text.
     text: String,

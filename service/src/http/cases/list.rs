@@ -4,15 +4,14 @@ use actix_web::HttpResponse;
 use chrono::NaiveDate;
 use redress_shared::case::words::{Kind, Phase};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::limits::PAGE;
 use crate::problem::{FieldError, Problem};
 use crate::storage::events;
-use crate::storage::read::{self, CaseFilter};
+use crate::storage::read::{self, CaseFilter, CaseLine};
 
 /// What to list.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -34,13 +33,55 @@ struct Listing {
 }
 
 /// Cases in a list.
-#[derive(Debug, JsonSchema)]
-#[allow(dead_code, reason = "the schema of what is put together below")]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cases {
     /// The cases, in order of receipt.
-    cases: Vec<Value>,
+    cases: Vec<Listed>,
     /// What to send as `after` to have the next page; null where there is none.
     next: Option<String>,
+}
+
+/// A case in a list; of one that was looked up by its reference, the id alone.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+struct Listed {
+    /// Its id.
+    id: String,
+    /// The number of events so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phase: Option<String>,
+    /// When it was received, in London.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received_on: Option<NaiveDate>,
+    /// The policy version that it falls under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy_id: Option<String>,
+    /// The edition of the Code that it falls under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_id: Option<String>,
+    /// The service that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_area: Option<String>,
+}
+
+impl From<CaseLine> for Listed {
+    fn from(line: CaseLine) -> Self {
+        Self {
+            id: line.id,
+            version: Some(line.version),
+            kind: Some(line.kind),
+            phase: Some(line.phase),
+            received_on: Some(line.received_on),
+            policy_id: Some(line.policy_id),
+            code_id: Some(line.code_id),
+            service_area: line.service_area,
+        }
+    }
 }
 
 /// `GET /v1/cases`.
@@ -67,8 +108,8 @@ async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
             events::by_reference(connection, &landlord, &system, &value)
         })
         .await?;
-        let cases: Vec<Value> = found.into_iter().map(|id| json!({ "id": id })).collect();
-        return Ok(HttpResponse::Ok().json(json!({ "cases": cases, "next": null })));
+        let cases = found.into_iter().map(|id| Listed { id, ..Listed::default() }).collect();
+        return Ok(HttpResponse::Ok().json(Cases { cases, next: None }));
     }
     let filter = CaseFilter {
         phase: listing.phase.map(|phase| phase.to_string()),
@@ -84,7 +125,8 @@ async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
     let more = lines.len() > page;
     lines.truncate(page);
     let next = lines.last().filter(|_| more).map(|line| format!("{}_{}", line.received_on, line.id));
-    Ok(HttpResponse::Ok().json(json!({ "cases": lines, "next": next })))
+    let cases = lines.into_iter().map(Listed::from).collect();
+    Ok(HttpResponse::Ok().json(Cases { cases, next }))
 }
 
 fn wrong(parameter: &str, detail: &str) -> Problem {

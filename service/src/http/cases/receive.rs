@@ -1,9 +1,9 @@
 //! A complaint or other contact comes in.
 
 use actix_web::HttpResponse;
-use serde_json::Value;
 
-use super::command::{Envelope, carry_out, content_of, done_schema, envelope_of, example_of};
+use super::command::{Envelope, Outcome, carry_out, content_of, done_schema, envelope_of, example_of};
+use super::view::tag;
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::problem::{Problem, codes};
@@ -19,7 +19,7 @@ pub fn operation() -> Operation {
         .can_be_refused()
         .fails_with(&[codes::REFERENCE_TAKEN])
         .answers(
-            done_schema(Answer::json::<Value>(201, "Received: the case, and what happened to it."))
+            done_schema(Answer::json::<Outcome>(201, "Received: the case, and what happened to it."))
                 .header("Location", "The case's address."),
         )
         .handled(receive)
@@ -27,10 +27,9 @@ pub fn operation() -> Operation {
 }
 
 async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse, Problem> {
-    let (version, answer) = carry_out(call.state, call.caller, None, VERB, call.body, None).await?;
-    let id = answer.pointer("/case/id").and_then(Value::as_str).unwrap_or_default();
+    let done = carry_out(call.state, call.caller, None, VERB, call.body, None).await?;
     Ok(HttpResponse::Created()
-        .insert_header(("Location", format!("/v1/cases/{id}")))
-        .insert_header(super::view::tag(version))
-        .json(answer))
+        .insert_header(("Location", format!("/v1/cases/{}", done.case)))
+        .insert_header(tag(done.version))
+        .json(done.outcome))
 }

@@ -1,9 +1,8 @@
 //! One case.
 
 use actix_web::HttpResponse;
-use serde_json::Value;
 
-use super::view::{load, tag, view};
+use super::view::{CaseView, load, tag};
 use super::{AsOf, CasePath};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
@@ -19,7 +18,7 @@ pub fn operation() -> Operation {
         )
         .needs(Scope::CasesRead)
         .can_be_refused()
-        .answers(Answer::json::<Value>(200, "The case.").header("ETag", "The case's version, for If-Match."))
+        .answers(Answer::json::<CaseView>(200, "The case.").header("ETag", "The case's version, for If-Match."))
         .handled(show)
 }
 
@@ -28,7 +27,7 @@ async fn show(call: Call<CasePath, AsOf>) -> Result<HttpResponse, Problem> {
     let (landlord, id) = (call.caller.landlord, call.path.case);
     let (version, shown) = crate::http::read(call.state, move |state, connection| {
         let (case, rules) = load(state, connection, &landlord, id)?;
-        Ok::<_, Problem>((case.version, view(&case, &rules, as_of)?))
+        Ok::<_, Problem>((case.version, CaseView::of(case, &rules, as_of)?))
     })
     .await?;
     Ok(HttpResponse::Ok().insert_header(tag(version)).json(shown))

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use redress_shared::calendar::CalendarError;
 use redress_shared::case::deadline::{self, Deadline, Standing};
-use redress_shared::case::obligation::obligations;
+use redress_shared::case::obligation::{Obligation, obligations};
 use redress_shared::case::{Case, CaseId, Rules};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::application::State;
 use crate::problem::Problem;
@@ -41,41 +42,70 @@ pub fn tag(version: u32) -> (&'static str, String) {
 }
 
 /// A case as the API shows it: its state, its deadlines, what else is owed, and the date that staff work to.
-///
-/// # Errors
-/// When a due date lies past the calendar.
-pub fn view(case: &Case, rules: &Rules, as_of: DateTime<Utc>) -> Result<Value, Problem> {
-    let all = deadline::deadlines(case, rules).map_err(beyond_calendar)?;
-    let owed = |deadline: &&Deadline| matches!(deadline.standing(as_of), Standing::Open | Standing::Overdue);
-    let response = |deadline: &&Deadline| deadline.name != deadline::DeadlineName::EscalateBy;
-    let work_to = all.iter().filter(owed).filter(response).min_by_key(|deadline| deadline.due.date());
-    let mut value = serde_json::to_value(case).unwrap_or_default();
-    if let Some(object) = value.as_object_mut() {
-        object.insert("deadlines".to_owned(), json!(shown(&all, as_of)));
-        object.insert("obligations".to_owned(), json!(obligations(case, rules).map_err(beyond_calendar)?));
-        object.insert("work_to".to_owned(), json!(work_to.map(Deadline::sentence)));
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseView {
+    /// Its state.
+    #[serde(flatten)]
+    case: Case,
+    /// Every due date of both clocks, explained.
+    deadlines: Vec<DeadlineView>,
+    /// What is owed besides acknowledgements and responses.
+    obligations: Vec<Obligation>,
+    /// The date that staff work to, in a sentence; null where nothing is owed.
+    work_to: Option<String>,
+}
+
+/// A due date as the API shows it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DeadlineView {
+    /// The due date and where it comes from.
+    #[serde(flatten)]
+    deadline: Deadline,
+    /// How it stands as of the instant that it is looked at from.
+    standing: Standing,
+    /// The London date.
+    due_on: NaiveDate,
+    /// The clause and the provision that it rests on.
+    clause: String,
+    /// How it came about, in a sentence.
+    sentence: String,
+}
+
+impl CaseView {
+    /// Looks at a case from an instant.
+    ///
+    /// # Errors
+    /// When a due date lies past the calendar.
+    pub fn of(case: Case, rules: &Rules, as_of: DateTime<Utc>) -> Result<Self, Problem> {
+        let all = deadline::deadlines(&case, rules).map_err(beyond_calendar)?;
+        let owed =
+            |deadline: &&Deadline| matches!(deadline.standing(as_of), Standing::Open | Standing::Overdue);
+        let response = |deadline: &&Deadline| deadline.name != deadline::DeadlineName::EscalateBy;
+        let work_to = all.iter().filter(owed).filter(response).min_by_key(|deadline| deadline.due.date());
+        Ok(Self {
+            work_to: work_to.map(Deadline::sentence),
+            obligations: obligations(&case, rules).map_err(beyond_calendar)?,
+            deadlines: shown(all, as_of),
+            case,
+        })
     }
-    Ok(value)
 }
 
 /// Every due date of both clocks, explained.
 ///
 /// # Errors
 /// When a due date lies past the calendar.
-pub fn due(case: &Case, rules: &Rules, as_of: DateTime<Utc>) -> Result<Vec<Value>, Problem> {
-    Ok(shown(&deadline::deadlines(case, rules).map_err(beyond_calendar)?, as_of))
+pub fn due(case: &Case, rules: &Rules, as_of: DateTime<Utc>) -> Result<Vec<DeadlineView>, Problem> {
+    Ok(shown(deadline::deadlines(case, rules).map_err(beyond_calendar)?, as_of))
 }
 
-fn shown(all: &[Deadline], as_of: DateTime<Utc>) -> Vec<Value> {
-    let one = |deadline: &Deadline| {
-        let mut value = serde_json::to_value(deadline).unwrap_or_default();
-        if let Some(object) = value.as_object_mut() {
-            object.insert("standing".to_owned(), json!(deadline.standing(as_of)));
-            object.insert("due_on".to_owned(), json!(deadline.due.date()));
-            object.insert("clause".to_owned(), json!(deadline.citation.to_string()));
-            object.insert("sentence".to_owned(), json!(deadline.sentence()));
-        }
-        value
+fn shown(all: Vec<Deadline>, as_of: DateTime<Utc>) -> Vec<DeadlineView> {
+    let one = |deadline: Deadline| DeadlineView {
+        standing: deadline.standing(as_of),
+        due_on: deadline.due.date(),
+        clause: deadline.citation.to_string(),
+        sentence: deadline.sentence(),
+        deadline,
     };
-    all.iter().map(one).collect()
+    all.into_iter().map(one).collect()
 }
