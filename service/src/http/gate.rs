@@ -9,7 +9,6 @@ use super::caller::{self, Caller};
 use super::contract::{Access, Api, Incoming, Method, Served};
 use super::limits::{self, Limits};
 use super::rate::Turnstile;
-use super::request::validate::Checker;
 use super::request::{body, headers, query};
 use super::security;
 use crate::application::State;
@@ -18,7 +17,7 @@ use crate::problem::{FieldError, Problem, codes};
 /// The contract and the limits, shared by all workers.
 pub struct Gate {
     /// What is served.
-    pub api: Api,
+    pub api: &'static Api,
     turnstile: Turnstile,
 }
 
@@ -36,7 +35,7 @@ impl Gate {
     /// # Errors
     /// When the table of operations contradicts itself.
     pub fn new(limits: &Limits) -> anyhow::Result<Self> {
-        Ok(Self { api: Api::assemble()?, turnstile: Turnstile::new(limits) })
+        Ok(Self { api: Api::shared()?, turnstile: Turnstile::new(limits) })
     }
 }
 
@@ -63,8 +62,7 @@ async fn pass(
     id: &str,
 ) -> Result<HttpResponse, Problem> {
     within_limits(request)?;
-    let shared = gate.clone();
-    let (served, values) = route(&shared.api, request)?;
+    let (served, values) = route(gate.api, request)?;
     let operation = &served.operation;
     request.extensions_mut().insert(OperationId(operation.id.clone()));
     let _inside = if operation.unmetered { None } else { Some(gate.turnstile.enter()?) };
@@ -116,7 +114,10 @@ fn within_limits(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 /// The operation of a request, and the parameters in its path.
-fn route<'a>(api: &'a Api, request: &HttpRequest) -> Result<(&'a Served, Vec<(String, String)>), Problem> {
+fn route(
+    api: &'static Api,
+    request: &HttpRequest,
+) -> Result<(&'static Served, Vec<(String, String)>), Problem> {
     let path = request.uri().path();
     let (methods, values) = api.find(path).ok_or_else(|| nothing_here(path))?;
     let method = request.method().as_str();
@@ -188,23 +189,15 @@ fn path_values(served: &Served, values: Vec<(String, String)>) -> Result<Value, 
     }
 }
 
+/// The query's parameters, typed; what is wrong with them is added to the errors, once for each.
 fn query_values(served: &Served, text: &str, errors: &mut Vec<FieldError>) -> Value {
-    match query::read(text, &served.query) {
-        Ok(value) => {
-            errors.extend(in_query(&served.query_checker, &value));
-            value
-        }
-        Err(wrong) => {
-            errors.extend(wrong);
-            Value::Null
+    let (value, wrong) = query::read(text, &served.query);
+    for (pointer, detail) in served.query_checker.errors(&value) {
+        let name = pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
+        if !wrong.iter().any(|error| error.is_of_parameter(name)) {
+            errors.push(FieldError::parameter(name, detail));
         }
     }
-}
-
-fn in_query(checker: &Checker, value: &Value) -> Vec<FieldError> {
-    let named = |(pointer, detail): (String, String)| {
-        let name = pointer.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned();
-        FieldError::parameter(name, detail)
-    };
-    checker.errors(value).into_iter().map(named).collect()
+    errors.extend(wrong);
+    value
 }

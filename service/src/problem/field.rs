@@ -41,6 +41,12 @@ impl FieldError {
         Self { pointer: None, parameter: None, header: Some(name.into()), detail: detail.into() }
     }
 
+    /// Whether it is of that parameter of the query.
+    #[must_use]
+    pub fn is_of_parameter(&self, name: &str) -> bool {
+        self.parameter.as_deref() == Some(name)
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn detail(&self) -> &str {

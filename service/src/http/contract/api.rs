@@ -1,11 +1,12 @@
 //! The operations, put together once when the service starts.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
-use super::paths::Parts;
+use super::paths::{Parts, problem_responses};
 use super::router::{Methods, Router, Values};
 use redress_shared::schema::Schemas;
 
@@ -57,12 +58,14 @@ struct Made {
 }
 
 impl Api {
-    /// Puts the table together.
+    /// The table, put together once however many services a process runs: nothing in it depends on any of them.
     ///
     /// # Errors
     /// When an operation is there twice, its address and its parameters do not agree, or a schema does not compile.
-    pub fn assemble() -> anyhow::Result<Self> {
-        Self::of(table::operations())
+    pub fn shared() -> anyhow::Result<&'static Self> {
+        static SHARED: LazyLock<Result<Api, String>> =
+            LazyLock::new(|| Api::of(table::operations()).map_err(|error| format!("{error:#}")));
+        SHARED.as_ref().map_err(|error| anyhow::anyhow!("{error}"))
     }
 
     fn of(operations: Vec<Operation>) -> anyhow::Result<Self> {
@@ -90,8 +93,8 @@ impl Api {
             methods.insert(operation.method.as_str().to_lowercase(), parts.document());
         }
         let paths = paths.into_iter().map(|(path, methods)| (path, Value::Object(methods))).collect();
-        let shared = Value::Object(components.clone());
-        let document = document::document(paths, components);
+        let shared = components.clone();
+        let document = document::document(paths, components, problem_responses(operations.iter()));
         let served = operations
             .into_iter()
             .zip(made)
@@ -131,7 +134,7 @@ fn finish(raw: Raw, components: &Map<String, Value>) -> Made {
     }
 }
 
-fn serve(operation: Operation, made: Made, components: &Value) -> anyhow::Result<Served> {
+fn serve(operation: Operation, made: Made, components: &Map<String, Value>) -> anyhow::Result<Served> {
     let mut named: Vec<&str> = operation
         .path
         .split('/')
@@ -141,7 +144,9 @@ fn serve(operation: Operation, made: Made, components: &Value) -> anyhow::Result
     named.sort_unstable();
     given.sort_unstable();
     anyhow::ensure!(named == given, "{} names {named:?}, and its handler takes {given:?}", operation.path);
-    let check = |schema: &Value| Checker::new(schema, components).with_context(|| operation.id.clone());
+    let check = |schema: &Value| {
+        Checker::new(schema, &reachable(schema, components)).with_context(|| operation.id.clone())
+    };
     Ok(Served {
         path_checker: check(&object_of(&made.path))?,
         query_checker: check(&object_of(&made.query))?,
@@ -150,6 +155,30 @@ fn serve(operation: Operation, made: Made, components: &Value) -> anyhow::Result
         query: made.query,
         operation,
     })
+}
+
+/// The components that a schema refers to, directly or not: a schema compiles faster without the others.
+fn reachable(schema: &Value, components: &Map<String, Value>) -> Value {
+    let mut found = Map::new();
+    let mut waiting = Vec::new();
+    references(schema, &mut waiting);
+    while let Some(name) = waiting.pop() {
+        if let Some(component) = components.get(&name)
+            && found.insert(name, component.clone()).is_none()
+        {
+            references(component, &mut waiting);
+        }
+    }
+    Value::Object(found)
+}
+
+fn references(schema: &Value, names: &mut Vec<String>) {
+    names.extend(referred(schema).map(str::to_owned));
+    match schema {
+        Value::Object(members) => members.values().for_each(|member| references(member, names)),
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        _ => {}
+    }
 }
 
 /// The schema of all parameters together.

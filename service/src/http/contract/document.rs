@@ -13,7 +13,11 @@ field of the request that is wrong. All codes stand at `/problems`.\n\nDates are
 
 /// The whole document.
 #[must_use]
-pub fn document(paths: Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
+pub fn document(
+    paths: Map<String, Value>,
+    mut schemas: Map<String, Value>,
+    responses: Map<String, Value>,
+) -> Value {
     if let Some(code) = schemas.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code"))
     {
         code["enum"] = CODES.iter().map(|code| code.code).collect();
@@ -37,6 +41,7 @@ pub fn document(paths: Map<String, Value>, mut schemas: Map<String, Value>) -> V
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "responses": responses,
             "headers": headers(),
             "securitySchemes": security_schemes(),
         },

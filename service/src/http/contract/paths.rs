@@ -108,25 +108,8 @@ impl Parts<'_> {
             responses.insert(answer.status.to_string(), response);
         }
         for (status, codes) in problems(self.operation) {
-            let description =
-                codes.iter().map(|code| format!("`{}`", code.code)).collect::<Vec<_>>().join(", ");
-            let mut response = json!({
-                "description": description,
-                "headers": { "X-Request-Id": { "$ref": "#/components/headers/RequestId" } },
-                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-            });
-            if self.operation.refusable && status == 409 {
-                response["description"] = json!(format!(
-                    "The rules do not allow it: one of the codes of the procedure, or {description}"
-                ));
-            }
-            for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
-                if statuses.contains(&status) {
-                    let name = header.replace('-', "");
-                    response["headers"][header] = json!({ "$ref": format!("#/components/headers/{name}") });
-                }
-            }
-            responses.insert(status.to_string(), response);
+            let name = response_name(status, &codes, self.operation.refusable);
+            responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{name}") }));
         }
         responses
     }
@@ -168,4 +151,50 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
         by_status.entry(409).or_default();
     }
     by_status
+}
+
+/// The responses that the operations refer to, by name.
+#[must_use]
+pub fn problem_responses<'a>(operations: impl Iterator<Item = &'a Operation>) -> Map<String, Value> {
+    let mut responses = Map::new();
+    for operation in operations {
+        for (status, codes) in problems(operation) {
+            let name = response_name(status, &codes, operation.refusable);
+            let response = || problem_response(status, &codes, operation.refusable);
+            responses.entry(name).or_insert_with(response);
+        }
+    }
+    responses
+}
+
+/// `NotFoundOrUnknownCommand`; a refusal by the rules goes before the service's own codes.
+fn response_name(status: u16, codes: &[&'static Own], refusable: bool) -> String {
+    let refused = (refusable && status == 409).then_some("refused");
+    let words = refused.into_iter().chain(codes.iter().map(|code| code.code));
+    let names: Vec<String> = words.map(|word| word.split('-').map(capital).collect()).collect();
+    names.join("Or")
+}
+
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    first.to_uppercase() + rest
+}
+
+fn problem_response(status: u16, codes: &[&'static Own], refusable: bool) -> Value {
+    let refused = (refusable && status == 409)
+        .then(|| "The rules of the procedure do not allow it: the code is one of theirs.".to_owned());
+    let own = codes.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
+    let description = refused.into_iter().chain(own).collect::<Vec<_>>().join("\n\n");
+    let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
+    for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
+        if statuses.contains(&status) {
+            let name = header.replace('-', "");
+            headers[header] = json!({ "$ref": format!("#/components/headers/{name}") });
+        }
+    }
+    json!({
+        "description": description,
+        "headers": headers,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
 }

@@ -8,23 +8,23 @@ use crate::http::contract::Parameter;
 use crate::http::limits::PARAMETERS;
 use crate::problem::FieldError;
 
-/// The parameters' values, each of the type that its schema has.
-///
-/// # Errors
-/// Every parameter that is unknown, given twice, or not of its type.
-pub fn read(query: &str, parameters: &[Parameter]) -> Result<Value, Vec<FieldError>> {
+/// The parameters' values, each of the type that its schema has, without those that are unknown, given twice, or not of their type;
+/// and what is wrong with those.
+#[must_use]
+pub fn read(query: &str, parameters: &[Parameter]) -> (Value, Vec<FieldError>) {
     let mut values = Map::new();
     let mut errors = Vec::new();
     let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     if pairs.len() > PARAMETERS {
-        return Err(vec![FieldError::parameter("", format!("a query has at most {PARAMETERS} parameters"))]);
+        errors.push(FieldError::parameter("", format!("a query has at most {PARAMETERS} parameters")));
+        return (Value::Object(values), errors);
     }
     for pair in pairs {
         if let Err(error) = one(pair, parameters, &mut values) {
             errors.push(error);
         }
     }
-    if errors.is_empty() { Ok(Value::Object(values)) } else { Err(errors) }
+    (Value::Object(values), errors)
 }
 
 fn one(pair: &str, parameters: &[Parameter], values: &mut Map<String, Value>) -> Result<(), FieldError> {
@@ -107,15 +107,16 @@ mod tests {
     #[test]
     fn every_parameter_gets_its_type() {
         assert_eq!(
-            read("phase=a+b%2Fc&limit=-5&open=true&tag=x&tag=y&", &parameters()).unwrap(),
-            json!({ "phase": "a b/c", "limit": -5, "open": true, "tag": ["x", "y"] })
+            read("phase=a+b%2Fc&limit=-5&open=true&tag=x&tag=y&", &parameters()),
+            (json!({ "phase": "a b/c", "limit": -5, "open": true, "tag": ["x", "y"] }), vec![])
         );
-        assert_eq!(read("", &parameters()).unwrap(), json!({}));
+        assert_eq!(read("", &parameters()), (json!({}), vec![]));
     }
 
     #[test]
     fn everything_wrong_is_named_at_once_and_nothing_said_back() {
-        let errors = read("limit=5x&open=yes&phase=a&phase=b&Zyx=1&colour=red", &parameters()).unwrap_err();
+        let (values, errors) = read("limit=5x&open=yes&phase=a&phase=b&Zyx=1&colour=red", &parameters());
+        assert_eq!(values, json!({ "phase": "a" }));
         let said = json!(errors);
         let expected = "unknown parameter, expected one of `phase`, `limit`, `open`, `tag`";
         assert_eq!(
