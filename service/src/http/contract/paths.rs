@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Access, Operation, Parameter};
+use super::{Access, Method, Operation, Parameter};
 use crate::http::limits::IDEMPOTENCY_KEY;
 use crate::http::request::headers::{IDEMPOTENCY, IF_MATCH};
 use crate::problem::codes::{self, Own};
