@@ -1,3 +1,4 @@
 //! Who may use the service, and for which landlord.
 
+pub mod oidc;
 pub mod tls;

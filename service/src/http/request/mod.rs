@@ -1,0 +1,12 @@
+//! Reading requests: everything that is wrong with one is said at once, where it is, and without saying back what was written.
+
+pub mod body;
+pub mod cursor;
+pub mod headers;
+pub mod moment;
+pub mod percent;
+pub mod query;
+mod said;
+mod strict;
+pub mod validate;
+pub mod wording;
