@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
+use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
 use crate::http::limits::Limits;
@@ -29,6 +30,8 @@ pub struct State {
     pub database: Database,
     /// The rules.
     pub rulebook: Rulebook,
+    /// Those who wait for events.
+    pub waiting: Waiting,
     clock: Clock,
 }
 
@@ -62,7 +65,10 @@ impl Application {
             let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
             newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
         })?;
-        let state = Data::new(State { database, rulebook, clock });
+        let waiting = Waiting::new(rulebook.library().landlords());
+        let state = Data::new(State { database, rulebook, waiting, clock });
+        let stopping = state.clone();
+        let asked = asked_to_stop().context("listening for the signals to stop")?;
         let limits = Limits::default();
         let gate = Data::new(Gate::new(&limits).context("putting the contract together")?);
         let server = HttpServer::new(move || {
@@ -75,7 +81,10 @@ impl Application {
         .client_request_timeout(limits.head_within)
         .keep_alive(limits.keep_alive)
         .workers(usize::from(settings.workers))
-        .shutdown_signal(asked_to_stop().context("listening for the signals to stop")?)
+        .shutdown_signal(async move {
+            asked.await;
+            stopping.waiting.stop();
+        })
         .shutdown_timeout(10)
         .bind(&settings.listen)
         .with_context(|| format!("listening on {}", settings.listen))?;

@@ -146,11 +146,7 @@ fn cursor_at(line: &DueLine, as_of: DateTime<Utc>) -> Cursor {
     Cursor { as_of, place: vec![date.to_string(), case, name, clock] }
 }
 
-fn shown(
-    line: DueLine,
-    by_case: &BTreeMap<String, Vec<(String, String)>>,
-    as_of: DateTime<Utc>,
-) -> Line {
+fn shown(line: DueLine, by_case: &BTreeMap<String, Vec<(String, String)>>, as_of: DateTime<Utc>) -> Line {
     Line {
         overdue: line.is_overdue(as_of),
         references: listed(by_case.get(&line.case_id).cloned()),

@@ -3,19 +3,24 @@
 //! Every request passes the [`gate`], which holds it against the [`contract`]; one address, one file, which declares its operation
 //! and has its handler.
 
+mod calendar;
 pub mod caller;
 pub mod cases;
+mod code;
 pub mod contract;
 mod docs;
 mod due;
+mod events;
 pub mod gate;
 mod health;
+mod items;
 mod landlord;
 pub mod limits;
 mod openapi;
 mod policies;
 mod problems;
 mod rate;
+mod references;
 pub mod request;
 mod security;
 mod stock;

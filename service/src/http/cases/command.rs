@@ -133,7 +133,8 @@ pub async fn carry_out(
     // What the databases keep of an instant is microseconds: it is cut here, once.
     let now = state.now().trunc_subsecs(6);
     let occurred_at = envelope.occurred_at.unwrap_or(now).trunc_subsecs(6);
-    crate::http::write(state, move |state, connection| {
+    let (told, landlord) = (state.clone(), caller.landlord.clone());
+    let done = crate::http::write(state, move |state, connection| {
         let order = Order {
             landlord: &caller.landlord,
             case,
@@ -147,7 +148,9 @@ pub async fn carry_out(
         // What is told late is decided as of then; how the case stands is asked now.
         Ok(outcome(done, now)?)
     })
-    .await
+    .await?;
+    told.waiting.tell(&landlord);
+    Ok(done)
 }
 
 /// The command that a verb and its fields make.

@@ -207,7 +207,8 @@ async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
         let mut filter = filter.clone();
         if let Some((system, value)) = &reference {
             // Where no case has the reference, none has an empty id either.
-            filter.case = events::by_reference(connection, &filter.landlord, system, value)?.or_else(|| Some(String::new()));
+            filter.case = events::by_reference(connection, &filter.landlord, system, value)?
+                .or_else(|| Some(String::new()));
         }
         let lines = cases::page(connection, &filter, order, after.as_ref(), size + 1)?;
         let besides = cases::besides(connection, &filter.landlord, &lines, filter.as_of)?;
@@ -224,7 +225,9 @@ async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
 /// `system:value`; a system's name has no colon.
 fn split(reference: &str) -> Result<(String, String), Problem> {
     let parts = reference.split_once(':').map(|(system, value)| (system.to_owned(), value.to_owned()));
-    parts.ok_or_else(|| Problem::malformed(vec![FieldError::parameter("reference", "expected `system:value`")]))
+    parts.ok_or_else(|| {
+        Problem::malformed(vec![FieldError::parameter("reference", "expected `system:value`")])
+    })
 }
 
 fn next(line: &CaseLine, sort: CaseSort, as_of: DateTime<Utc>) -> Cursor {

@@ -1,7 +1,10 @@
 //! Every operation that there is. What is not in this list is not served.
 
 use super::Operation;
-use crate::http::{cases, docs, due, health, landlord, openapi, policies, problems, stock};
+use crate::http::{
+    calendar, cases, code, docs, due, events, health, items, landlord, openapi, policies, problems,
+    references, stock,
+};
 
 /// The operations, in the order of the documentation.
 #[must_use]
@@ -15,10 +18,24 @@ pub fn operations() -> Vec<Operation> {
         cases::letters::list(),
         cases::letters::one(),
         cases::record::operation(),
+        cases::residents::operation(),
+        references::operation(),
         due::operation(),
+        items::actions(),
+        items::determinations(),
+        items::orders(),
+        items::failure_orders(),
+        items::learning(),
+        items::refusals(),
+        events::operation(),
         landlord::operation(),
+        policies::list(),
         policies::show(),
         policies::check(),
+        code::list(),
+        code::show(),
+        calendar::days(),
+        calendar::due(),
         stock::get(),
         stock::put(),
         health::live(),

@@ -79,7 +79,8 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 fn base64url(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group =
+            chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..=chunk.len() {
             let index = (group >> (18 - 6 * place)) & 63;
             text.extend(ALPHABET.get(index as usize).map(|byte| char::from(*byte)));
@@ -116,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_cursor_is_good_for_its_own_list_alone() {
-        let cursor = Cursor { as_of: "2026-11-02T12:00:00Z".parse().unwrap(), place: vec!["2026-11-02".to_owned()] };
+        let cursor =
+            Cursor { as_of: "2026-11-02T12:00:00Z".parse().unwrap(), place: vec!["2026-11-02".to_owned()] };
         let list = list_of("cases", &"phase");
         let text = cursor.write(&list);
         assert_eq!(Cursor::read(&text, &list).unwrap(), cursor);

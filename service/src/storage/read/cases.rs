@@ -16,7 +16,7 @@ use crate::storage::schema::{case_categories, case_deadlines, case_references, c
 use crate::storage::{Connection, StorageError};
 
 /// A case in a list, as its own row has it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = cases)]
 pub struct CaseLine {
     /// Its id.

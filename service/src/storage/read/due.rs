@@ -13,7 +13,7 @@ use crate::storage::schema::{case_deadlines, cases};
 use crate::storage::{Connection, StorageError};
 
 /// Something that is owed.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = case_deadlines)]
 pub struct DueLine {
     /// The case.

@@ -77,7 +77,7 @@ macro_rules! item {
         filter |$query:ident, $filter:ident| $narrowing:block
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema, Queryable, Selectable)]
         #[diesel(table_name = $table)]
         pub struct $name { $($(#[$field_meta])* pub $field: $kind,)+ }
 
