@@ -71,6 +71,7 @@ async fn carry_out(
     let now = state.now().trunc_subsecs(6);
     let occurred_at = envelope.occurred_at.unwrap_or(now).trunc_subsecs(6);
     write(state, move |state, connection| {
+        let seen = envelope.expected_version;
         let order = Order {
             landlord: &landlord,
             case,
@@ -78,7 +79,7 @@ async fn carry_out(
             actor: envelope.actor.as_str(),
             occurred_at,
             now,
-            expected_version: envelope.expected_version,
+            seen: seen.as_ref().map(std::slice::from_ref),
         };
         let done = execute(connection, &state.rulebook, &order)?;
         // What is told late is decided as of then; how the case stands is asked now.

@@ -7,6 +7,7 @@ pub mod connection;
 mod error;
 pub mod events;
 pub mod feed;
+pub mod kept_answers;
 pub mod landlords;
 pub mod migrate;
 pub mod read;
