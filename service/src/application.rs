@@ -13,6 +13,8 @@ use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
 use crate::http;
+use crate::http::gate::Gate;
+use crate::http::limits::Limits;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
@@ -61,12 +63,17 @@ impl Application {
             newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
         })?;
         let state = Data::new(State { database, rulebook, clock });
+        let limits = Limits::default();
+        let gate = Data::new(Gate::new(&limits).context("putting the contract together")?);
         let server = HttpServer::new(move || {
             App::new()
                 .wrap(tracing_actix_web::TracingLogger::default())
                 .app_data(state.clone())
+                .app_data(gate.clone())
                 .configure(http::routes)
         })
+        .client_request_timeout(limits.head_within)
+        .keep_alive(limits.keep_alive)
         .workers(usize::from(settings.workers))
         .shutdown_signal(asked_to_stop().context("listening for the signals to stop")?)
         .shutdown_timeout(10)

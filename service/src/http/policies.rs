@@ -1,20 +1,66 @@
 //! Policies and how they stand to the Code.
 
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 use redress_shared::code::Code;
-use redress_shared::policy::{self, Profile};
-use serde::Deserialize;
-use serde_json::json;
+use redress_shared::policy::{self, Point, Profile};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
+use super::caller::Scope;
+use super::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::application::State;
 use crate::problem::Problem;
 
-/// Which edition of the Code to hold a policy against.
-#[derive(Debug, Deserialize)]
+/// Which policy.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Against {
-    /// `2024` where it is not given.
+struct PolicyPath {
+    /// The policy's id, such as `hartlepool-2024`.
+    policy: String,
+}
+
+/// Which edition of the Code to hold a policy against.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Against {
+    /// The edition; `2024` where it is not given.
+    #[schemars(extend("enum" = ["2022", "2024"]))]
     code: Option<String>,
+}
+
+/// How a policy stands to the Code.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Check {
+    /// The policy's id.
+    policy: String,
+    /// The edition of the Code.
+    code: &'static str,
+    /// Where the policy departs from it, is silent, unclear or stricter.
+    points: Vec<Point>,
+}
+
+/// `GET /v1/policies/{policy}`.
+pub fn show() -> Operation {
+    Operation::get("/v1/policies/{policy}", "getPolicy", Tag::Landlord)
+        .says(
+            "A version of the landlord's policy",
+            "Every rule with its clause, as the file that it was loaded from has it.",
+        )
+        .needs(Scope::CasesRead)
+        .answers(Answer::json::<Profile>(200, "The policy."))
+        .handled(shown)
+}
+
+/// `GET /v1/policies/{policy}/check`.
+pub fn check() -> Operation {
+    Operation::get("/v1/policies/{policy}/check", "checkPolicy", Tag::Landlord)
+        .says(
+            "How a policy stands to the Code",
+            "Where it departs from the Code, is silent, unclear or stricter.",
+        )
+        .needs(Scope::CasesRead)
+        .answers(Answer::json::<Check>(200, "The points."))
+        .handled(checked)
 }
 
 fn find<'a>(state: &'a State, landlord: &str, policy: &str) -> Result<&'a Profile, Problem> {
@@ -22,25 +68,15 @@ fn find<'a>(state: &'a State, landlord: &str, policy: &str) -> Result<&'a Profil
     versions.iter().find(|profile| profile.policy.id == policy).ok_or_else(|| Problem::not_found("policy"))
 }
 
-/// `GET /v1/landlords/{landlord}/policies/{policy}`: the profile, every rule with its clause.
-pub async fn show(
-    state: web::Data<State>,
-    path: web::Path<(String, String)>,
-) -> Result<HttpResponse, Problem> {
-    let (landlord, policy) = path.into_inner();
-    Ok(HttpResponse::Ok().json(find(&state, &landlord, &policy)?))
+async fn shown(call: Call<PolicyPath, Nothing>) -> Result<HttpResponse, Problem> {
+    Ok(HttpResponse::Ok().json(find(&call.state, &call.caller.landlord, &call.path.policy)?))
 }
 
-/// `GET /v1/landlords/{landlord}/policies/{policy}/check`: where it departs from the Code, is silent, unclear or stricter.
-pub async fn check(
-    state: web::Data<State>,
-    path: web::Path<(String, String)>,
-    against: web::Query<Against>,
-) -> Result<HttpResponse, Problem> {
-    let (landlord, id) = path.into_inner();
-    let profile = find(&state, &landlord, &id)?;
-    let edition = against.code.as_deref().unwrap_or("2024");
+async fn checked(call: Call<PolicyPath, Against>) -> Result<HttpResponse, Problem> {
+    let id = call.path.policy;
+    let profile = find(&call.state, &call.caller.landlord, &id)?;
+    let edition = call.query.code.as_deref().unwrap_or("2024");
     let code = Code::embedded(edition).map_err(|_| Problem::not_found("edition of the Code"))?;
-    Ok(HttpResponse::Ok()
-        .json(json!({ "policy": id, "code": edition, "points": policy::check(profile, code) })))
+    let points = policy::check(profile, code);
+    Ok(HttpResponse::Ok().json(Check { policy: id, code: &code.id, points }))
 }

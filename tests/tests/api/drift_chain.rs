@@ -162,6 +162,8 @@ fn a_log_that_does_not_open_its_case_is_our_fault_and_not_the_callers() {
     )
     .remove(0);
     let digest = chain::link(case.parse().unwrap(), Digest::default(), &body);
+    let numbered = format!("DELETE FROM feed WHERE case_id = '{case}' AND sequence = 1");
+    tables::execute(&mut connection, &numbered);
     for statement in [
         format!(
             "DELETE FROM case_events WHERE case_id = '{case}' AND sequence = 1 RETURNING case_id AS line"

@@ -24,6 +24,31 @@ pub fn is_name(key: &str) -> bool {
         && key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
+/// `` `a` ``, `` `a` or `b` ``, `` one of `a`, `b`, `c` ``; two as serde says them too.
+#[must_use]
+pub fn list_of_words(words: impl IntoIterator<Item = String>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [one, other] => format!("{one} or {other}"),
+        [one] => one.clone(),
+        many => format!("one of {}", many.join(", ")),
+    }
+}
+
+/// What kind of JSON a value is.
+#[must_use]
+pub fn type_name(value: &serde_json::Value) -> &'static str {
+    match value {
+        serde_json::Value::Null => "null",
+        serde_json::Value::Bool(_) => "true or false",
+        serde_json::Value::Number(number) if number.is_f64() => "a number with a fraction",
+        serde_json::Value::Number(_) => "a whole number",
+        serde_json::Value::String(_) => "a string",
+        serde_json::Value::Array(_) => "a list",
+        serde_json::Value::Object(_) => "an object",
+    }
+}
+
 /// `invalid type: string "…", expected u64`. What was expected comes last, so the caller's words cannot pass for it.
 fn mismatch(said: &str) -> Option<String> {
     let rest = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "))?;

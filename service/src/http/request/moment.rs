@@ -1,7 +1,10 @@
 //! The moment that a query looks from.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use redress_shared::calendar::london;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -13,15 +16,24 @@ pub struct Moment(pub DateTime<Utc>);
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let moment = match text.parse::<NaiveDate>() {
-            Ok(date) => last_second(date),
-            Err(_) => text.parse().map_err(D::Error::custom)?,
-        };
-        // A date of another millennium is a slip of the pen, and PostgreSQL's dates begin in 4713 BC.
-        if !(1..=9999).contains(&moment.year()) {
-            return Err(D::Error::custom("a year has four digits"));
+        if let Ok(date) = text.parse::<NaiveDate>() {
+            return Ok(Self(last_second(date)));
         }
-        Ok(Self(moment))
+        text.parse().map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Moment {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "anyOf": [{ "format": "date" }, { "format": "date-time" }] })
     }
 }
 

@@ -1,0 +1,45 @@
+//! Cases: one, many, and what can be done to them.
+
+pub mod command;
+pub mod deadlines;
+pub mod history;
+pub mod letters;
+pub mod list;
+pub mod receive;
+pub mod record;
+pub mod show;
+mod view;
+
+use redress_shared::case::CaseId;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::request::moment::Moment;
+use crate::problem::Problem;
+use crate::storage::Connection;
+use crate::storage::events::{self, Log};
+
+/// Which case.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CasePath {
+    /// The case's id.
+    pub case: CaseId,
+}
+
+/// When to look from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AsOf {
+    /// The instant, or the London day's end, to look from; now where it is not given.
+    pub as_of: Option<Moment>,
+}
+
+/// The log of one of a landlord's cases.
+///
+/// # Errors
+/// When the landlord has no such case, or the database fails.
+fn log_of(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<Log, Problem> {
+    let log = events::load(connection, landlord, case)?;
+    if log.events.is_empty() { Err(Problem::not_found("case")) } else { Ok(log) }
+}

@@ -1,0 +1,78 @@
+//! The OpenAPI document round the operations.
+
+use serde_json::{Map, Value, json};
+
+use super::Tag;
+use crate::http::caller::Scope;
+use crate::problem::codes::CODES;
+
+const DESCRIPTION: &str = "Complaints casework for England's social landlords, by the Housing Ombudsman's Complaint Handling Code \
+and the landlord's own policy.\n\nA key belongs to one landlord; every address shows and changes what is that landlord's. Whatever goes \
+wrong is answered with a problem document (RFC 9457) that has a stable `code`, the clause that it rests on, what to do instead, and every \
+field of the request that is wrong. All codes stand at `/problems`.\n\nDates are London dates, instants are UTC, money is whole pence.";
+
+/// The whole document.
+#[must_use]
+pub fn document(
+    paths: Map<String, Value>,
+    mut schemas: Map<String, Value>,
+    responses: Map<String, Value>,
+) -> Value {
+    if let Some(code) = schemas.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code"))
+    {
+        code["enum"] = CODES.iter().map(|code| code.code).collect();
+    }
+    let tags: Vec<Value> = Tag::ALL
+        .iter()
+        .map(|tag| json!({ "name": tag.as_str(), "description": tag.meaning().trim() }))
+        .collect();
+    json!({
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "info": {
+            "title": "Redress",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "Complaints casework for social landlords.",
+            "description": DESCRIPTION,
+            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+        },
+        "servers": [{ "url": "/", "description": "This service." }],
+        "tags": tags,
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": responses,
+            "headers": headers(),
+            "securitySchemes": security_schemes(),
+        },
+    })
+}
+
+fn headers() -> Value {
+    let header =
+        |description: &str, kind: &str| json!({ "description": description, "schema": { "type": kind } });
+    json!({
+        "RequestId": header("The id of the request: the caller's own where it sent one, else a new one.", "string"),
+        "RetryAfter": header("How many seconds to wait.", "integer"),
+        "WWWAuthenticate": header("How to say who asks.", "string"),
+    })
+}
+
+fn security_schemes() -> Value {
+    let scopes: Vec<String> =
+        Scope::ALL.iter().map(|scope| format!("`{}`: {}", scope.as_str(), scope.meaning().trim())).collect();
+    json!({
+        "key": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "rdr_<prefix>_<secret>",
+            "description": format!("A key of the landlord's. Its scopes:\n\n- {}", scopes.join("\n- ")),
+        },
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "A token from an OpenID Connect provider that the operator has configured, which maps it to a landlord and a role.",
+        },
+    })
+}

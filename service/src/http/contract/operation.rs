@@ -1,0 +1,264 @@
+//! One operation: a method on an address.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::HttpResponse;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::schemas::{SchemaOf, taken};
+use super::{Answer, Call, Incoming, Nothing, Open, Tag};
+use crate::http::caller::Scope;
+use crate::problem::Problem;
+use crate::problem::codes::Own;
+
+/// What a handler gives back, when it is done.
+type Answered = Pin<Box<dyn Future<Output = Result<HttpResponse, Problem>>>>;
+/// A handler, whatever the types that it takes.
+pub type Handler = Box<dyn Fn(Incoming) -> Answered + Send + Sync>;
+
+/// How an address is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// To read.
+    Get,
+    /// To put in place of what is there.
+    Put,
+    /// To do.
+    Post,
+    /// To take away.
+    Delete,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether an `Idempotency-Key` means something with it.
+    #[must_use]
+    pub const fn repeats(self) -> bool {
+        matches!(self, Self::Post | Self::Put)
+    }
+}
+
+/// Who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, without a key.
+    Public,
+    /// Whoever has a key that is in force.
+    AnyKey,
+    /// Whoever has a key with this scope.
+    With(Scope),
+}
+
+/// A method on an address: what it takes, who may, what it answers, and how.
+pub struct Operation {
+    /// The method.
+    pub method: Method,
+    /// The address, with its parameters in braces.
+    pub path: Cow<'static, str>,
+    /// The name that generated clients give it.
+    pub id: String,
+    /// What it is about.
+    pub tag: Tag,
+    /// What it does, in a few words.
+    pub summary: Cow<'static, str>,
+    /// What more there is to know.
+    pub description: Cow<'static, str>,
+    /// Who may.
+    pub access: Access,
+    /// The parameters in the address.
+    pub path_schema: SchemaOf,
+    /// The parameters of the query.
+    pub query_schema: SchemaOf,
+    /// The body, where it takes one.
+    pub body: Option<SchemaOf>,
+    /// An example of the body.
+    pub example: Option<serde_json::Value>,
+    /// What it answers when it succeeds.
+    pub answers: Vec<Answer>,
+    /// What it can be answered with besides what follows from the rest.
+    pub problems: Vec<&'static Own>,
+    /// Whether the rules of the procedure can refuse it.
+    pub refusable: bool,
+    /// Whether `If-Match` means something with it.
+    pub takes_version: bool,
+    /// Whether it is refused without `If-Match`.
+    pub requires_version: bool,
+    /// Whether it is let in however many requests there are.
+    pub unmetered: bool,
+    /// What does it.
+    pub handler: Handler,
+}
+
+impl Operation {
+    /// A reading of an address.
+    #[must_use]
+    pub fn get(path: impl Into<Cow<'static, str>>, id: impl Into<String>, tag: Tag) -> Self {
+        Self::new(Method::Get, path.into(), id.into(), tag)
+    }
+
+    /// A doing.
+    #[must_use]
+    pub fn post(path: impl Into<Cow<'static, str>>, id: impl Into<String>, tag: Tag) -> Self {
+        Self::new(Method::Post, path.into(), id.into(), tag)
+    }
+
+    /// A putting in place.
+    #[must_use]
+    pub fn put(path: impl Into<Cow<'static, str>>, id: impl Into<String>, tag: Tag) -> Self {
+        Self::new(Method::Put, path.into(), id.into(), tag)
+    }
+
+    /// A taking away.
+    #[must_use]
+    pub fn delete(path: impl Into<Cow<'static, str>>, id: impl Into<String>, tag: Tag) -> Self {
+        Self::new(Method::Delete, path.into(), id.into(), tag)
+    }
+
+    fn new(method: Method, path: Cow<'static, str>, id: String, tag: Tag) -> Self {
+        Self {
+            method,
+            path,
+            id,
+            tag,
+            summary: Cow::default(),
+            description: Cow::default(),
+            access: Access::AnyKey,
+            path_schema: taken::<Nothing>(),
+            query_schema: taken::<Nothing>(),
+            body: None,
+            example: None,
+            answers: Vec::new(),
+            problems: Vec::new(),
+            refusable: false,
+            takes_version: false,
+            requires_version: false,
+            unmetered: false,
+            handler: Box::new(|_| Box::pin(async { Err(Problem::internal()) })),
+        }
+    }
+
+    /// The same, with what it does: in a few words, and at length.
+    #[must_use]
+    pub fn says(
+        mut self,
+        summary: impl Into<Cow<'static, str>>,
+        description: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.summary = summary.into();
+        self.description = description.into();
+        self
+    }
+
+    /// The same, for keys with this scope.
+    #[must_use]
+    pub const fn needs(mut self, scope: Scope) -> Self {
+        self.access = Access::With(scope);
+        self
+    }
+
+    /// The same, with one more success.
+    #[must_use]
+    pub fn answers(mut self, answer: Answer) -> Self {
+        self.answers.push(answer);
+        self
+    }
+
+    /// The same, with problems that do not follow from the rest.
+    #[must_use]
+    pub fn fails_with(mut self, problems: &[&'static Own]) -> Self {
+        self.problems.extend_from_slice(problems);
+        self
+    }
+
+    /// The same, where the rules of the procedure can refuse it.
+    #[must_use]
+    pub const fn can_be_refused(mut self) -> Self {
+        self.refusable = true;
+        self
+    }
+
+    /// The same, where `If-Match` is heeded.
+    #[must_use]
+    pub const fn takes_version(mut self) -> Self {
+        self.takes_version = true;
+        self
+    }
+
+    /// The same, where `If-Match` is needed.
+    #[must_use]
+    pub const fn requires_version(mut self) -> Self {
+        self.takes_version = true;
+        self.requires_version = true;
+        self
+    }
+
+    /// The same, let in however many requests there are.
+    #[must_use]
+    pub const fn unmetered(mut self) -> Self {
+        self.unmetered = true;
+        self
+    }
+
+    /// The same, with a body of this schema in place of that of the handler's type, and an example of it.
+    #[must_use]
+    pub fn body(mut self, schema: SchemaOf, example: Option<serde_json::Value>) -> Self {
+        self.body = Some(schema);
+        self.example = example;
+        self
+    }
+
+    /// The same, done by this handler for known callers. What it takes is told by the handler's types.
+    #[must_use]
+    pub fn handled<P, Q, B, F, Fut>(mut self, handler: F) -> Self
+    where
+        P: DeserializeOwned + JsonSchema + 'static,
+        Q: DeserializeOwned + JsonSchema + 'static,
+        B: DeserializeOwned + JsonSchema + 'static,
+        F: Fn(Call<P, Q, B>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<HttpResponse, Problem>> + 'static,
+    {
+        self.path_schema = taken::<P>();
+        self.query_schema = taken::<Q>();
+        if TypeId::of::<B>() != TypeId::of::<Nothing>() {
+            self.body = Some(taken::<B>());
+        }
+        self.handler = Box::new(move |incoming| match Call::read(incoming) {
+            Ok(call) => Box::pin(handler(call)),
+            Err(problem) => Box::pin(async { Err(problem) }),
+        });
+        self
+    }
+
+    /// The same, done by this handler for anybody, without a key.
+    #[must_use]
+    pub fn open<P, Q, F, Fut>(mut self, handler: F) -> Self
+    where
+        P: DeserializeOwned + JsonSchema + 'static,
+        Q: DeserializeOwned + JsonSchema + 'static,
+        F: Fn(Open<P, Q>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<HttpResponse, Problem>> + 'static,
+    {
+        self.access = Access::Public;
+        self.path_schema = taken::<P>();
+        self.query_schema = taken::<Q>();
+        self.handler = Box::new(move |incoming| match Open::read(incoming) {
+            Ok(call) => Box::pin(handler(call)),
+            Err(problem) => Box::pin(async { Err(problem) }),
+        });
+        self
+    }
+}

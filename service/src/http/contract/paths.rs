@@ -1,0 +1,201 @@
+//! An operation as the OpenAPI document has it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{Access, Method, Operation, Parameter};
+use crate::http::limits::IDEMPOTENCY_KEY;
+use crate::http::request::headers::{IDEMPOTENCY, IF_MATCH};
+use crate::problem::codes::{self, Own};
+
+/// An operation with the schemas that were made for it.
+pub struct Parts<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Its path's parameters.
+    pub path: &'a [Parameter],
+    /// Its query's parameters.
+    pub query: &'a [Parameter],
+    /// Its body.
+    pub body: Option<&'a Value>,
+    /// The bodies of its answers, in their order.
+    pub answers: &'a [Option<Value>],
+}
+
+impl Parts<'_> {
+    /// The OpenAPI operation object.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        let operation = self.operation;
+        let mut document = json!({
+            "operationId": operation.id,
+            "tags": [operation.tag.as_str()],
+            "summary": operation.summary,
+            "description": self.description(),
+            "responses": self.responses(),
+            "security": security(operation.access),
+        });
+        let parameters = self.parameters();
+        if !parameters.is_empty() {
+            document["parameters"] = Value::Array(parameters);
+        }
+        if let Some(body) = self.body {
+            let mut content = json!({ "schema": body });
+            if let Some(example) = &operation.example {
+                content["example"] = example.clone();
+            }
+            document["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
+        }
+        document
+    }
+
+    fn description(&self) -> String {
+        let mut text = self.operation.description.to_string();
+        if let Access::With(scope) = self.operation.access {
+            let gap = if text.is_empty() { "" } else { "\n\n" };
+            text.push_str(&format!("{gap}Needs the scope `{}`.", scope.as_str()));
+        }
+        text
+    }
+
+    fn parameters(&self) -> Vec<Value> {
+        let one = |parameter: &Parameter, place: &str| {
+            let mut schema = parameter.schema.clone();
+            let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+            json!({
+                "name": parameter.name, "in": place, "required": place == "path" || parameter.required,
+                "description": description, "schema": schema,
+            })
+        };
+        let path = self.path.iter().map(|parameter| one(parameter, "path"));
+        let query = self.query.iter().map(|parameter| one(parameter, "query"));
+        path.chain(query).chain(self.headers()).collect()
+    }
+
+    fn headers(&self) -> Vec<Value> {
+        let mut headers = Vec::new();
+        if self.operation.method.repeats() {
+            headers.push(json!({
+                "name": IDEMPOTENCY, "in": "header", "required": false,
+                "description": "Makes the request be carried out once, however often it is sent: the same key with the same \
+                    body gets the same answer.",
+                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[ -~]+$" },
+            }));
+        }
+        if self.operation.takes_version {
+            headers.push(json!({
+                "name": IF_MATCH, "in": "header", "required": self.operation.requires_version,
+                "description": "The ETag of the case as the caller has seen it: where somebody has changed it since, nothing is done.",
+                "schema": { "type": "string", "pattern": "^\"(0|[1-9][0-9]{0,8})\"$" },
+            }));
+        }
+        headers
+    }
+
+    fn responses(&self) -> Map<String, Value> {
+        let mut responses = Map::new();
+        for (answer, schema) in self.operation.answers.iter().zip(self.answers) {
+            let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
+            for (name, meaning) in &answer.headers {
+                headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
+            }
+            let mut response = json!({ "description": answer.description, "headers": headers });
+            if answer.status != 304 {
+                let content = schema.as_ref().map_or(json!({}), |schema| json!({ "schema": schema }));
+                response["content"] = json!({ answer.media_type: content });
+            }
+            responses.insert(answer.status.to_string(), response);
+        }
+        for (status, codes) in problems(self.operation) {
+            let name = response_name(status, &codes, self.operation.refusable);
+            responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{name}") }));
+        }
+        responses
+    }
+}
+
+fn security(access: Access) -> Value {
+    match access {
+        Access::Public => json!([]),
+        Access::AnyKey => json!([{ "key": [] }, { "token": [] }]),
+        Access::With(scope) => json!([{ "key": [scope.as_str()] }, { "token": [scope.as_str()] }]),
+    }
+}
+
+/// The service's own problems that an operation can be answered with, by status.
+#[must_use]
+pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
+    let mut all: Vec<&'static Own> =
+        vec![codes::INTERNAL, codes::BUSY, codes::ADDRESS_TOO_LONG, codes::TOO_MANY_HEADERS];
+    let mut when = |applies: bool, some: &[&'static Own]| {
+        if applies {
+            all.extend_from_slice(some);
+        }
+    };
+    when(operation.access != Access::Public, &[codes::UNAUTHENTICATED, codes::TOO_MANY_REQUESTS]);
+    when(matches!(operation.access, Access::With(_)), &[codes::NOT_PERMITTED]);
+    when(!operation.unmetered, &[codes::TOO_MANY_AT_ONCE]);
+    when(operation.path.contains('{'), &[codes::NOT_FOUND]);
+    when(operation.body.is_some(), &[codes::TOO_LARGE, codes::MEDIA_TYPE]);
+    // A parameter that an operation does not have is wrong everywhere.
+    when(true, &[codes::MALFORMED]);
+    when(operation.takes_version, &[codes::STALE]);
+    when(operation.requires_version, &[codes::VERSION_NEEDED]);
+    when(operation.method != Method::Get, &[codes::OUTCOME_UNKNOWN]);
+    all.extend_from_slice(&operation.problems);
+    let mut by_status: BTreeMap<u16, Vec<&'static Own>> = BTreeMap::new();
+    for code in all {
+        by_status.entry(code.status).or_default().push(code);
+    }
+    if operation.refusable {
+        by_status.entry(409).or_default();
+    }
+    by_status
+}
+
+/// The responses that the operations refer to, by name.
+#[must_use]
+pub fn problem_responses<'a>(operations: impl Iterator<Item = &'a Operation>) -> Map<String, Value> {
+    let mut responses = Map::new();
+    for operation in operations {
+        for (status, codes) in problems(operation) {
+            let name = response_name(status, &codes, operation.refusable);
+            let response = || problem_response(status, &codes, operation.refusable);
+            responses.entry(name).or_insert_with(response);
+        }
+    }
+    responses
+}
+
+/// `NotFoundOrUnknownCommand`; a refusal by the rules goes before the service's own codes.
+fn response_name(status: u16, codes: &[&'static Own], refusable: bool) -> String {
+    let refused = (refusable && status == 409).then_some("refused");
+    let words = refused.into_iter().chain(codes.iter().map(|code| code.code));
+    let names: Vec<String> = words.map(|word| word.split('-').map(capital).collect()).collect();
+    names.join("Or")
+}
+
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    first.to_uppercase() + rest
+}
+
+fn problem_response(status: u16, codes: &[&'static Own], refusable: bool) -> Value {
+    let refused = (refusable && status == 409)
+        .then(|| "The rules of the procedure do not allow it: the code is one of theirs.".to_owned());
+    let own = codes.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
+    let description = refused.into_iter().chain(own).collect::<Vec<_>>().join("\n\n");
+    let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
+    for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
+        if statuses.contains(&status) {
+            let name = header.replace('-', "");
+            headers[header] = json!({ "$ref": format!("#/components/headers/{name}") });
+        }
+    }
+    json!({
+        "description": description,
+        "headers": headers,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
+}

@@ -1,0 +1,39 @@
+//! What operations are about: the headings of the documentation.
+
+macro_rules! tags {
+    ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal),+ $(,)?) => {
+        /// What an operation is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Tag { $($(#[doc = $meaning])+ $name,)+ }
+
+        impl Tag {
+            /// Every tag, in the order in which the documentation has them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The heading.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// What stands below the heading.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($meaning),+),)+ }
+            }
+        }
+    };
+}
+
+tags! {
+    /// Cases as their events have left them, with deadlines, history, letters and words.
+    Cases = "Cases",
+    /// What can be done to a case: one address for every command, the same envelope for all of them.
+    Commands = "Commands",
+    /// What is due and overdue over all cases.
+    Due = "Due",
+    /// The landlord, its policies and how they stand to the Complaint Handling Code.
+    Landlord = "Landlord",
+    /// Whether the service lives and can work, and what its answers mean.
+    Service = "Service",
+}

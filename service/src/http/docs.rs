@@ -1,0 +1,59 @@
+//! The browsable documentation: Swagger UI, whose files are part of this program, so that nothing is loaded from elsewhere.
+
+use std::sync::{Arc, LazyLock};
+
+use actix_web::HttpResponse;
+use actix_web::http::header::CACHE_CONTROL;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use utoipa_swagger_ui::Config;
+
+use super::contract::{Answer, Nothing, Open, Operation, Tag};
+use crate::problem::Problem;
+
+static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
+    let config = Config::new(["/openapi.json"])
+        .try_it_out_enabled(true)
+        .persist_authorization(false)
+        .display_request_duration(true)
+        .doc_expansion("none")
+        .default_models_expand_depth(0)
+        .filter(true)
+        .validator_url("none");
+    Arc::new(config)
+});
+
+/// A file of the pages.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct File {
+    /// Its name.
+    file: String,
+}
+
+/// `GET /docs/`.
+pub fn index() -> Operation {
+    Operation::get("/docs/", "getDocs", Tag::Service)
+        .says("This description as a page", "Every operation can be tried out there.")
+        .answers(Answer::other(200, "The page.", "text/html"))
+        .open(async |_: Open| page("index.html"))
+}
+
+/// `GET /docs/{file}`.
+pub fn file() -> Operation {
+    Operation::get("/docs/{file}", "getDocsFile", Tag::Service)
+        .says("A file of that page", "Its script, style and pictures.")
+        .answers(Answer::other(200, "The file.", "*/*"))
+        .open(async |call: Open<File, Nothing>| page(&call.path.file))
+}
+
+fn page(name: &str) -> Result<HttpResponse, Problem> {
+    let found = utoipa_swagger_ui::serve(name, CONFIG.clone()).map_err(|error| {
+        tracing::error!(%error, "a page of the documentation failed");
+        Problem::internal()
+    })?;
+    let file = found.filter(|_| !name.is_empty()).ok_or_else(|| Problem::not_found("file"))?;
+    Ok(HttpResponse::Ok()
+        .content_type(file.content_type)
+        .insert_header((CACHE_CONTROL, "public, max-age=300"))
+        .body(file.bytes.to_vec()))
+}

@@ -1,0 +1,203 @@
+//! The one way in: every request passes here, is held against the contract, and gets its headers here.
+
+use actix_web::web::{self, Data};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use redress_shared::schema::whole_numbers;
+use serde_json::{Value, json};
+
+use super::caller::{self, Caller};
+use super::contract::{Access, Api, Incoming, Method, Served};
+use super::limits::{self, Limits};
+use super::rate::Turnstile;
+use super::request::{body, headers, query};
+use super::security;
+use crate::application::State;
+use crate::problem::{FieldError, Problem, codes};
+
+/// The contract and the limits, shared by all workers.
+pub struct Gate {
+    /// What is served.
+    pub api: &'static Api,
+    turnstile: Turnstile,
+}
+
+/// The id of a request, kept with it for whatever logs.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// The operation that a request is of, kept with it for whatever counts: the operation's id.
+#[derive(Debug, Clone)]
+pub struct OperationId(pub String);
+
+impl Gate {
+    /// Puts the contract together.
+    ///
+    /// # Errors
+    /// When the table of operations contradicts itself.
+    pub fn new(limits: &Limits) -> anyhow::Result<Self> {
+        Ok(Self { api: Api::shared()?, turnstile: Turnstile::new(limits) })
+    }
+}
+
+/// Answers a request.
+pub async fn serve(
+    request: HttpRequest,
+    payload: web::Payload,
+    state: Data<State>,
+    gate: Data<Gate>,
+) -> HttpResponse {
+    let id = headers::request_id(&request);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let answered = pass(&request, payload, state, gate, &id).await;
+    let mut response = answered.unwrap_or_else(|problem| problem.respond(&id));
+    security::dress(&request, &mut response, &id);
+    response
+}
+
+async fn pass(
+    request: &HttpRequest,
+    payload: web::Payload,
+    state: Data<State>,
+    gate: Data<Gate>,
+    id: &str,
+) -> Result<HttpResponse, Problem> {
+    within_limits(request)?;
+    let (served, values) = route(gate.api, request)?;
+    let operation = &served.operation;
+    request.extensions_mut().insert(OperationId(operation.id.clone()));
+    let _inside = if operation.unmetered { None } else { Some(gate.turnstile.enter()?) };
+    let caller = admit(request, &state, &gate, operation.access).await?;
+    let path = path_values(served, values)?;
+    let mut errors = Vec::new();
+    let query = query_values(served, request.query_string(), &mut errors);
+    let version = headers::version(request).unwrap_or_else(|error| noted(&mut errors, error));
+    let idempotency_key = headers::idempotency_key(request).unwrap_or_else(|error| noted(&mut errors, error));
+    let body = match &served.body_checker {
+        Some(checker) => {
+            let mut body = body::read(request, payload).await?;
+            errors.extend(checker.in_body(&body));
+            // 1.0 is a whole number to a schema, and not to serde.
+            whole_numbers(&mut body);
+            body
+        }
+        None => json!({}),
+    };
+    if !errors.is_empty() {
+        return Err(Problem::malformed(errors));
+    }
+    if operation.requires_version && version.is_none() {
+        return Err(Problem::new(codes::VERSION_NEEDED, "the request names no version of the case"));
+    }
+    let request = request.clone();
+    let request_id = id.to_owned();
+    let incoming =
+        Incoming { state, gate, request, caller, path, query, body, version, idempotency_key, request_id };
+    (operation.handler)(incoming).await
+}
+
+fn noted<T>(errors: &mut Vec<FieldError>, error: FieldError) -> Option<T> {
+    errors.push(error);
+    None
+}
+
+fn within_limits(request: &HttpRequest) -> Result<(), Problem> {
+    let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if address > limits::ADDRESS {
+        let detail = format!("an address has at most {} bytes", limits::ADDRESS);
+        return Err(Problem::new(codes::ADDRESS_TOO_LONG, detail));
+    }
+    if request.headers().len() > limits::HEADERS {
+        let detail = format!("a request has at most {} headers", limits::HEADERS);
+        return Err(Problem::new(codes::TOO_MANY_HEADERS, detail));
+    }
+    Ok(())
+}
+
+/// The operation of a request, and the parameters in its path.
+fn route(
+    api: &'static Api,
+    request: &HttpRequest,
+) -> Result<(&'static Served, Vec<(String, String)>), Problem> {
+    let path = request.uri().path();
+    let (methods, values) = api.find(path).ok_or_else(|| nothing_here(path))?;
+    let method = request.method().as_str();
+    let number = methods.iter().find(|(known, _)| known.as_str() == method).map(|(_, number)| *number);
+    match number.and_then(|number| api.served.get(number)) {
+        Some(served) => Ok((served, values)),
+        None => Err(method_not_allowed(method, methods.keys().copied())),
+    }
+}
+
+fn nothing_here(path: &str) -> Problem {
+    let steps: Vec<&str> = path.split('/').collect();
+    if matches!(steps.as_slice(), ["", "v1", "cases", case, verb] if !case.is_empty() && !verb.is_empty()) {
+        return Problem::new(codes::UNKNOWN_COMMAND, "that is not a command on a case");
+    }
+    Problem::not_found("address")
+}
+
+fn method_not_allowed(method: &str, methods: impl Iterator<Item = Method>) -> Problem {
+    let methods: Vec<&str> = methods.map(Method::as_str).collect();
+    let methods = methods.join(", ");
+    // A method may be any word; only those that everybody knows are said back.
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+    let said = if known.contains(&method) { method } else { "that" };
+    Problem::new(codes::METHOD_NOT_ALLOWED, format!("{said} is not a method of this address"))
+        .hint(format!("its methods are: {methods}"))
+        .header("Allow", methods)
+}
+
+/// Who asks, where that has to be known; and whether they may.
+async fn admit(
+    request: &HttpRequest,
+    state: &Data<State>,
+    gate: &Gate,
+    access: Access,
+) -> Result<Option<Caller>, Problem> {
+    let needed = match access {
+        Access::Public => return Ok(None),
+        Access::AnyKey => None,
+        Access::With(scope) => Some(scope),
+    };
+    let caller = caller::access(request, state).await?;
+    gate.turnstile.count(&caller.key)?;
+    match needed.filter(|scope| !caller.may(*scope)) {
+        Some(scope) => {
+            let detail = format!("the key does not have the scope `{}`", scope.as_str());
+            Err(Problem::new(codes::NOT_PERMITTED, detail))
+        }
+        None => Ok(Some(caller)),
+    }
+}
+
+/// The path's parameters, typed. What does not have the form of an id is the id of nothing.
+fn path_values(served: &Served, values: Vec<(String, String)>) -> Result<Value, Problem> {
+    let mut object = serde_json::Map::new();
+    for (name, text) in values {
+        let kind = served
+            .path
+            .iter()
+            .find(|parameter| parameter.name == name)
+            .map_or("string", |parameter| parameter.kind.as_str());
+        let value = query::typed(kind, text).map_err(|_| Problem::not_found(&name))?;
+        object.insert(name, value);
+    }
+    let value = Value::Object(object);
+    match served.path_checker.errors(&value).first() {
+        Some((pointer, _)) => Err(Problem::not_found(pointer.trim_start_matches('/'))),
+        None => Ok(value),
+    }
+}
+
+/// The query's parameters, typed; what is wrong with them is added to the errors, once for each.
+fn query_values(served: &Served, text: &str, errors: &mut Vec<FieldError>) -> Value {
+    let (value, wrong) = query::read(text, &served.query);
+    for (pointer, detail) in served.query_checker.errors(&value) {
+        let name = pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
+        if !wrong.iter().any(|error| error.is_of_parameter(name)) {
+            errors.push(FieldError::parameter(name, detail));
+        }
+    }
+    errors.extend(wrong);
+    value
+}

@@ -1,0 +1,10 @@
+//! Reading requests: everything that is wrong with one is said at once, where it is, and without saying back what was written.
+
+pub mod body;
+pub mod headers;
+pub mod moment;
+pub mod percent;
+pub mod query;
+mod strict;
+pub mod validate;
+pub mod wording;

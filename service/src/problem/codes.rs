@@ -1,0 +1,221 @@
+//! Every code that a problem can have. A problem is made of one of these, so that none goes out that is not documented.
+
+use std::sync::LazyLock;
+
+use redress_shared::case::RefusalCode;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A kind of problem.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "ProblemCode")]
+pub struct Code {
+    /// The stable word; integrations may rely on it.
+    pub code: &'static str,
+    /// The HTTP status that it comes with.
+    pub status: u16,
+    /// The kind in a few words.
+    pub title: &'static str,
+    /// What it means.
+    pub meaning: String,
+    /// What to do about it, where the problem itself says nothing nearer.
+    pub remedy: &'static str,
+}
+
+/// A code of the service's own; those of the rules come from [`RefusalCode`].
+#[derive(Debug)]
+pub struct Own {
+    /// See [`Code::code`].
+    pub code: &'static str,
+    /// See [`Code::status`].
+    pub status: u16,
+    /// See [`Code::title`].
+    pub title: &'static str,
+    /// See [`Code::meaning`].
+    pub meaning: &'static str,
+    /// See [`Code::remedy`].
+    pub remedy: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $status:literal $code:literal { $title:literal, $meaning:literal, $remedy:literal $(,)? })+) => {
+        $(
+            #[doc = $meaning]
+            pub const $name: &Own = &Own {
+                code: $code, status: $status, title: $title, meaning: $meaning, remedy: $remedy,
+            };
+        )+
+
+        /// The service's own codes, in the order of their status.
+        pub const OWN: &[&Own] = &[$($name),+];
+    };
+}
+
+codes! {
+    UNAUTHENTICATED = 401 "unauthenticated" {
+        "No key",
+        "The request carries no key, or one that is not known, has expired or was revoked.",
+        "send a key that is in force; an administrator of the landlord can issue one",
+    }
+    NOT_PERMITTED = 403 "not-permitted" {
+        "Not permitted",
+        "The key is in force, and lacks the scope that this needs.",
+        "use a key that has the scope, or have an administrator add it",
+    }
+    NOT_FOUND = 404 "not-found" {
+        "Not found",
+        "There is nothing at that address, or it is another landlord's: the two are answered alike.",
+        "check the address",
+    }
+    UNKNOWN_COMMAND = 404 "unknown-command" {
+        "Not a command",
+        "The last part of the address is no command on a case.",
+        "see the list of operations at /openapi.json",
+    }
+    METHOD_NOT_ALLOWED = 405 "method-not-allowed" {
+        "Not a method of this address",
+        "The address is there, and is not used with that method.",
+        "use one of the methods in the answer's Allow header",
+    }
+    REFERENCE_TAKEN = 409 "reference-taken" {
+        "The reference is taken",
+        "Another case of the landlord has that reference in that system.",
+        "look the case up by its reference",
+    }
+    STALE = 412 "stale" {
+        "The case has changed",
+        "The case is no longer at the version that If-Match names.",
+        "read the case again and decide anew",
+    }
+    TOO_LARGE = 413 "too-large" {
+        "Too large",
+        "The body is larger than the service reads.",
+        "send less at once",
+    }
+    ADDRESS_TOO_LONG = 414 "address-too-long" {
+        "The address is too long",
+        "Path and query together are longer than the service reads.",
+        "ask for less at once",
+    }
+    MEDIA_TYPE = 415 "media-type" {
+        "Not JSON",
+        "The body is not declared to be JSON in UTF-8, or is compressed.",
+        "send the body uncompressed, with `Content-Type: application/json`",
+    }
+    MALFORMED = 422 "malformed" {
+        "Not readable",
+        "A body, a query, a header or a path cannot be read; `errors` names every field that is wrong.",
+        "hold the request against the description of the operation at /openapi.json",
+    }
+    VERSION_NEEDED = 428 "version-needed" {
+        "If-Match is needed",
+        "Done blindly, this could undo what somebody else has just done.",
+        "read the case, and send its ETag as If-Match",
+    }
+    TOO_MANY_REQUESTS = 429 "too-many-requests" {
+        "Too many requests",
+        "The key has sent more requests than it may in this time.",
+        "wait as long as Retry-After says, then go on more slowly",
+    }
+    TOO_MANY_AT_ONCE = 429 "too-many-at-once" {
+        "Too many requests at once",
+        "The service is at work on as many requests as it takes on.",
+        "try again after as many seconds as Retry-After says",
+    }
+    TOO_MANY_HEADERS = 431 "too-many-headers" {
+        "Too many headers",
+        "The request has more headers than the service reads.",
+        "send fewer headers",
+    }
+    INTERNAL = 500 "internal" {
+        "Something went wrong",
+        "The service failed; nothing of the request was kept.",
+        "try again; tell the operator, with the request's id, if it happens again",
+    }
+    BUSY = 503 "busy" {
+        "Busy",
+        "The database was busy for too long; nothing of the request was kept.",
+        "try again in a moment",
+    }
+    OUTCOME_UNKNOWN = 503 "outcome-unknown" {
+        "Not known whether it was kept",
+        "The database was lost while it kept the request: it was kept, or it was not.",
+        "send the same request with the same Idempotency-Key again, or read the case before you try anew",
+    }
+}
+
+/// The title of every refusal.
+pub const REFUSED: &str = "The rules do not allow it";
+
+/// Every code, the service's own first, then those of the rules, which are all answered with 409.
+pub static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
+    let own = OWN.iter().map(|own| Code {
+        code: own.code,
+        status: own.status,
+        title: own.title,
+        meaning: own.meaning.to_owned(),
+        remedy: own.remedy,
+    });
+    own.chain(refusals()).collect()
+});
+
+/// What the rules refuse with; each word's meaning is the sentence that documents it.
+fn refusals() -> Vec<Code> {
+    let schema = schemars::schema_for!(RefusalCode).to_value();
+    let described = schema.get("oneOf").and_then(|words| words.as_array()).cloned().unwrap_or_default();
+    let meaning = |code: &str| {
+        let entry = described.iter().find(|entry| entry.get("const").is_some_and(|word| word == code));
+        entry.and_then(|entry| entry.get("description")?.as_str()).unwrap_or_default().to_owned()
+    };
+    let code = |refusal: &RefusalCode| Code {
+        code: refusal.as_str(),
+        status: 409,
+        title: REFUSED,
+        meaning: meaning(refusal.as_str()),
+        remedy: "the problem's `hint` says what to do instead",
+    };
+    RefusalCode::ALL.iter().map(code).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{CODES, OWN};
+
+    #[test]
+    fn every_code_is_there_once_and_says_what_it_means_and_what_to_do() {
+        let unique: BTreeSet<_> = CODES.iter().map(|code| code.code).collect();
+        assert_eq!(unique.len(), CODES.len());
+        for code in CODES.iter() {
+            assert!(code.meaning.ends_with('.') && code.meaning.len() > 10, "{code:?}");
+            assert!(!code.remedy.is_empty() && !code.title.is_empty(), "{code:?}");
+            assert!((400..600).contains(&code.status), "{code:?}");
+        }
+    }
+
+    /// A code is reached through its constant alone, so that one whose constant nothing names can never go out.
+    #[test]
+    fn every_code_of_the_services_own_is_used_somewhere() {
+        let mut sources = String::new();
+        gather(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+        let list = include_str!("codes.rs");
+        for own in OWN {
+            let name = list.lines().find(|line| line.contains(&format!("\"{}\" {{", own.code))).unwrap();
+            let name = name.split_whitespace().next().unwrap();
+            let used = sources.matches(&format!("codes::{name}")).count();
+            assert!(used > 0, "nothing answers with {name}");
+        }
+    }
+
+    fn gather(folder: &std::path::Path, sources: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                gather(&path, sources);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+}
