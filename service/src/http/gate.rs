@@ -6,7 +6,7 @@ use redress_shared::schema::whole_numbers;
 use serde_json::{Value, json};
 
 use super::caller::{self, Caller};
-use super::contract::{Access, Api, Incoming, Method, Served};
+use super::contract::{Access, Api, Incoming, Method, Served, Values};
 use super::limits::{self, Limits};
 use super::rate::Turnstile;
 use super::request::{body, headers, query};
@@ -114,10 +114,7 @@ fn within_limits(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 /// The operation of a request, and the parameters in its path.
-fn route(
-    api: &'static Api,
-    request: &HttpRequest,
-) -> Result<(&'static Served, Vec<(String, String)>), Problem> {
+fn route(api: &'static Api, request: &HttpRequest) -> Result<(&'static Served, Values), Problem> {
     let path = request.uri().path();
     let (methods, values) = api.find(path).ok_or_else(|| nothing_here(path))?;
     let method = request.method().as_str();
@@ -171,7 +168,7 @@ async fn admit(
 }
 
 /// The path's parameters, typed. What does not have the form of an id is the id of nothing.
-fn path_values(served: &Served, values: Vec<(String, String)>) -> Result<Value, Problem> {
+fn path_values(served: &Served, values: Values) -> Result<Value, Problem> {
     let mut object = serde_json::Map::new();
     for (name, text) in values {
         let kind = served

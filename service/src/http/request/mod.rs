@@ -5,6 +5,7 @@ pub mod headers;
 pub mod moment;
 pub mod percent;
 pub mod query;
+mod said;
 mod strict;
 pub mod validate;
 pub mod wording;
