@@ -19,6 +19,7 @@ use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
 use crate::storage::{Database, landlords, migrate};
+use crate::use_cases::in_flight::InFlight;
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -29,6 +30,8 @@ pub struct State {
     pub database: Database,
     /// The rules.
     pub rulebook: Rulebook,
+    /// The requests with an `Idempotency-Key` that are in hand.
+    pub in_flight: InFlight,
     clock: Clock,
 }
 
@@ -62,7 +65,7 @@ impl Application {
             let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
             newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
         })?;
-        let state = Data::new(State { database, rulebook, clock });
+        let state = Data::new(State { database, rulebook, in_flight: InFlight::default(), clock });
         let limits = Limits::default();
         let gate = Data::new(Gate::new(&limits).context("putting the contract together")?);
         let server = HttpServer::new(move || {

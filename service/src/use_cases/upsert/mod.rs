@@ -5,14 +5,11 @@ mod facts;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use redress_shared::case::command::commands::{Correct, Receive};
 use redress_shared::case::command::intake::Reference;
 use redress_shared::case::record::{Text, TextError};
-use redress_shared::case::refusal::Caution;
-use redress_shared::case::{Case, CaseId, Command, Logged, Rules};
+use redress_shared::case::{CaseId, Command};
 
 use super::execute::{Done, ExecuteError, Order, execute, standing};
 use crate::rulebook::Rulebook;
@@ -47,21 +44,8 @@ pub struct Upsert<'a> {
 pub enum Upserted {
     /// It was received.
     Received(Box<Done>),
-    /// It was there.
-    Known(Box<Known>),
-}
-
-/// A case that was there.
-#[derive(Debug)]
-pub struct Known {
-    /// The case as it is now.
-    pub case: Case,
-    /// Its rules.
-    pub rules: Arc<Rules>,
-    /// The corrections; none where nothing differs.
-    pub events: Vec<Logged>,
-    /// What the policy allows and the Code does not.
-    pub cautions: Vec<Caution>,
+    /// It was there: its corrections, none where nothing differs.
+    Known(Box<Done>),
 }
 
 /// Something that differs and cannot be corrected. It says nothing of what is there.
@@ -153,7 +137,7 @@ fn put_right(
         return Err(UpsertError::Differs(differences));
     }
     let rules = rulebook.of(&case.policy, &case.code).map_err(ExecuteError::from)?;
-    let mut known = Known { rules, events: Vec::new(), cautions: Vec::new(), case };
+    let mut known = Done { rules, events: Vec::new(), cautions: Vec::new(), spawned: None, case };
     let reason = reason(asked.reference);
     for fact in facts::corrections(&known.case, asked.received, asked.received_at) {
         let reason = reason.clone().map_err(|error| ExecuteError::OutOfRange(error.to_string()))?;

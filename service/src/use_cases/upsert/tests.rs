@@ -5,8 +5,8 @@ use redress_shared::case::{Event, RefusalCode};
 use redress_shared::policy::Library;
 use serde_json::{Value, json};
 
-use super::super::execute::ExecuteError;
-use super::{Known, Upsert, UpsertError, Upserted, upsert};
+use super::super::execute::{Done, ExecuteError};
+use super::{Upsert, UpsertError, Upserted, upsert};
 use crate::rulebook::Rulebook;
 use crate::storage::schema::{case_events, case_records};
 use crate::storage::write::once;
@@ -80,7 +80,7 @@ impl Crm {
         complaint()
     }
 
-    fn known(&self, content: &Value, ask: &Ask) -> Known {
+    fn known(&self, content: &Value, ask: &Ask) -> Done {
         match self.ask(content, ask).unwrap() {
             Upserted::Known(known) => *known,
             Upserted::Received(_) => panic!("it was received anew"),
