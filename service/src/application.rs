@@ -16,7 +16,7 @@ use crate::http;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
-use crate::storage::{Database, landlords, migrate};
+use crate::storage::{Connection, Database, StorageError, landlords, migrate};
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -56,9 +56,7 @@ impl Application {
         let database = Database::open(&settings.database, settings.connections)
             .with_context(|| format!("opening the database {}", settings.database))?;
         migrate::alone(&mut *database.connection()?, |connection| {
-            let library = rulebook.library();
-            let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
-            newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
+            know_landlords(connection, rulebook.library())
         })?;
         let state = Data::new(State { database, rulebook, clock });
         let server = HttpServer::new(move || {
@@ -96,6 +94,15 @@ impl Application {
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// Writes down the landlords that there are policies for.
+///
+/// # Errors
+/// When the database fails.
+pub fn know_landlords(connection: &mut Connection, library: &Library) -> Result<(), StorageError> {
+    let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
+    newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
 }
 
 /// The built-in policies, with those of a folder.

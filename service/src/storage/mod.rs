@@ -6,6 +6,7 @@ pub mod address;
 pub mod connection;
 mod error;
 pub mod events;
+pub mod keys;
 pub mod landlords;
 pub mod migrate;
 pub mod read;
