@@ -8,4 +8,5 @@ pub mod rulebook;
 pub mod settings;
 pub mod stop;
 pub mod storage;
+pub mod upkeep;
 pub mod use_cases;

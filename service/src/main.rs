@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
 use redress_service::settings::Settings;
+use redress_service::upkeep::{Backup, Verify};
 use tracing_subscriber::EnvFilter;
 
 /// Complaint handling for social landlords.
@@ -22,6 +23,10 @@ struct Arguments {
 enum Action {
     /// Serve the API.
     Serve(Settings),
+    /// Copy a SQLite database while the service runs.
+    Backup(Backup),
+    /// Compute everything anew from the events, and name whatever differs.
+    Verify(Verify),
     /// Check policies, show how far Redress carries them, or compare two versions.
     #[command(subcommand)]
     Policy(policy::Action),
@@ -56,6 +61,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             application.run().await?;
             Ok(ExitCode::SUCCESS)
         }
+        Action::Backup(backup) => backup.run(),
+        Action::Verify(verify) => verify.run(),
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
     }

@@ -12,6 +12,15 @@ pub struct Client {
     landlord: String,
 }
 
+/// What talks HTTP for a test: to the service itself, whatever proxy the machine is set to use.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn http() -> reqwest::Result<reqwest::blocking::Client> {
+    redress_service::access::tls::install();
+    reqwest::blocking::Client::builder().no_proxy().build()
+}
+
 /// What the service said to a command.
 #[derive(Debug, Clone)]
 pub enum Answer {
@@ -28,8 +37,7 @@ impl Client {
     /// When the HTTP client cannot be made.
     pub fn new(base: &str, landlord: &str) -> anyhow::Result<Self> {
         redress_service::access::tls::install();
-        let http = reqwest::blocking::Client::builder().no_proxy().build()?;
-        Ok(Self { http, base: base.trim_end_matches('/').to_owned(), landlord: landlord.to_owned() })
+        Ok(Self { http: http()?, base: base.trim_end_matches('/').to_owned(), landlord: landlord.to_owned() })
     }
 
     fn address(&self, path: &str) -> String {

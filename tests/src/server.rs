@@ -1,36 +1,49 @@
-//! A service of one's own: the real one, on a free port, with a database in a folder that is given.
+//! A service of one's own: the real one, on a free port, with a database of its own.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use redress_service::application::{Application, Clock};
 use redress_service::settings::Settings;
-use redress_service::storage::Address;
 
-/// A running service. It stops when this is dropped.
+use crate::database::Database;
+
+/// A running service. It stops when this is dropped, and its database, where it is its own, goes after it.
 pub struct Server {
     address: SocketAddr,
-    database: PathBuf,
     handle: actix_web::dev::ServerHandle,
     thread: Option<JoinHandle<()>>,
+    database: Database,
+}
+
+/// How a service runs that keeps its cases in this database; the rest as where nothing is set.
+#[must_use]
+pub fn settings(database: &Database, listen: &str) -> Settings {
+    Settings {
+        database: database.address().clone(),
+        listen: listen.to_owned(),
+        policies: None,
+        workers: Settings::WORKERS,
+        connections: Settings::CONNECTIONS,
+    }
 }
 
 impl Server {
-    /// Starts the service on a database file in `folder`, listening on `listen`.
+    /// Starts the service on a database, listening on `listen`.
     ///
     /// # Errors
     /// When the service cannot be built.
-    pub fn start(folder: &Path, listen: &str, clock: Clock) -> anyhow::Result<Self> {
-        let database = folder.join("redress.db");
-        let settings = Settings {
-            database: Address::file(&database),
-            listen: listen.to_owned(),
-            policies: None,
-            workers: Settings::WORKERS,
-            connections: Settings::CONNECTIONS,
-        };
+    pub fn start(database: Database, listen: &str, clock: Clock) -> anyhow::Result<Self> {
+        let settings = settings(&database, listen);
+        Self::with(database, settings, clock)
+    }
+
+    /// Starts the service as these settings say, which name the database.
+    ///
+    /// # Errors
+    /// When the service cannot be built.
+    pub fn with(database: Database, settings: Settings, clock: Clock) -> anyhow::Result<Self> {
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -46,7 +59,7 @@ impl Server {
             });
         });
         match told.recv() {
-            Ok(Ok((address, handle))) => Ok(Self { address, database, handle, thread: Some(thread) }),
+            Ok(Ok((address, handle))) => Ok(Self { address, handle, thread: Some(thread), database }),
             Ok(Err(error)) => Err(error),
             Err(_) => Err(anyhow::anyhow!("the service did not start")),
         }
@@ -65,9 +78,9 @@ impl Server {
         }
     }
 
-    /// The database file.
+    /// The database.
     #[must_use]
-    pub fn database(&self) -> &Path {
+    pub const fn database(&self) -> &Database {
         &self.database
     }
 }

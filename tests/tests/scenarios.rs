@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{TimeZone as _, Utc};
 use redress_shared::policy::Register;
+use redress_tests::database::{Backend, Database};
 use redress_tests::scenario::{Outcome, Scenario, load_folder, parse, run};
 use redress_tests::server::Server;
 
@@ -15,9 +16,10 @@ fn folder() -> PathBuf {
 }
 
 /// Scenarios are told in the past of this day.
-fn server(folder: &Path) -> Server {
+fn server() -> Server {
     let now = Utc.with_ymd_and_hms(2026, 11, 20, 12, 0, 0).unwrap();
-    Server::start(folder, "127.0.0.1:0", Arc::new(move || now)).unwrap()
+    let database = Database::fresh(Backend::Sqlite).unwrap();
+    Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap()
 }
 
 fn read(folder: &Path) -> Vec<(String, Scenario)> {
@@ -25,8 +27,7 @@ fn read(folder: &Path) -> Vec<(String, Scenario)> {
 }
 
 fn check(landlord: &str, at_least: usize) {
-    let database = tempfile::tempdir().unwrap();
-    let server = server(database.path());
+    let server = server();
     let scenarios = read(&folder().join(landlord));
     assert!(scenarios.len() >= at_least, "{landlord} has {} scenarios", scenarios.len());
     let mut report = Vec::new();
@@ -119,8 +120,7 @@ fn every_clause_that_a_scenario_names_is_in_the_register() {
 /// A false expectation of any kind is a surprise; otherwise the scenarios would prove nothing.
 #[test]
 fn every_false_expectation_is_told() {
-    let database = tempfile::tempdir().unwrap();
-    let server = server(database.path());
+    let server = server();
     for (expect, part) in [
         ("phase = 'closed'", "the phase is"),
         ("refused = { code = 'extension-over-cap' }", "should have been refused"),

@@ -59,25 +59,46 @@ CREATE INDEX cases_by_handler ON cases (landlord_id, handler, received_on, id);
 -- Only those on which something is owed: it does not grow as closed cases pile up.
 CREATE INDEX cases_by_next_due ON cases (landlord_id, next_due_on, id) WHERE next_due_on IS NOT NULL;
 
--- The log. `feed` counts a landlord's events, 1, 2, 3, in the order in which they were committed.
+-- The log.
 CREATE TABLE case_events (
-    landlord_id TEXT COLLATE "C" NOT NULL REFERENCES landlords (id),
-    feed BIGINT NOT NULL CHECK (feed > 0),
     case_id TEXT COLLATE "C" NOT NULL REFERENCES cases (id),
     sequence INTEGER NOT NULL CHECK (sequence > 0),
+    landlord_id TEXT COLLATE "C" NOT NULL REFERENCES landlords (id),
     kind TEXT COLLATE "C" NOT NULL,
     body TEXT NOT NULL,
     digest TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (landlord_id, feed),
-    UNIQUE (case_id, sequence)
+    PRIMARY KEY (case_id, sequence)
 );
-CREATE INDEX case_events_by_kind ON case_events (landlord_id, kind, feed);
 
--- How far each landlord's events are numbered. Whoever appends takes the row last, and holds it until the commit: so numbers are
--- committed in their order.
+-- A landlord's events in one line, numbered 1, 2, 3 without a gap. An event is numbered after it is committed, so that no number ever
+-- comes to be seen before a smaller one.
+CREATE TABLE feed (
+    landlord_id TEXT COLLATE "C" NOT NULL REFERENCES landlords (id),
+    number BIGINT NOT NULL CHECK (number > 0),
+    case_id TEXT COLLATE "C" NOT NULL,
+    sequence INTEGER NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (landlord_id, number),
+    UNIQUE (case_id, sequence),
+    FOREIGN KEY (case_id, sequence) REFERENCES case_events (case_id, sequence)
+);
+CREATE INDEX feed_by_kind ON feed (landlord_id, kind, number);
+CREATE INDEX feed_by_case ON feed (landlord_id, case_id, number);
+
+-- How far each landlord's events are numbered. Whoever numbers holds the row until the commit.
 CREATE TABLE feed_heads (
     landlord_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES landlords (id),
     last BIGINT NOT NULL CHECK (last >= 0)
+);
+
+-- Events that are not numbered yet.
+CREATE TABLE feed_waiting (
+    landlord_id TEXT COLLATE "C" NOT NULL REFERENCES landlords (id),
+    case_id TEXT COLLATE "C" NOT NULL,
+    sequence INTEGER NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (landlord_id, case_id, sequence)
 );
 
 -- Words and personal data: what the log refers to, and what can be erased without breaking it.

@@ -1,6 +1,6 @@
 //! The moment that a query looks from.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use redress_shared::calendar::london;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -13,10 +13,15 @@ pub struct Moment(pub DateTime<Utc>);
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        if let Ok(date) = text.parse::<NaiveDate>() {
-            return Ok(Self(last_second(date)));
+        let moment = match text.parse::<NaiveDate>() {
+            Ok(date) => last_second(date),
+            Err(_) => text.parse().map_err(D::Error::custom)?,
+        };
+        // A date of another millennium is a slip of the pen, and PostgreSQL's dates begin in 4713 BC.
+        if !(1..=9999).contains(&moment.year()) {
+            return Err(D::Error::custom("a year has four digits"));
         }
-        text.parse().map(Self).map_err(D::Error::custom)
+        Ok(Self(moment))
     }
 }
 

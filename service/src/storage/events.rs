@@ -4,8 +4,8 @@ use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl
 use redress_shared::case::record::Digest;
 use redress_shared::case::{Case, CaseId, Logged, chain, replay};
 
-use super::schema::{case_events, case_references, cases, feed_heads};
-use super::{Connection, StorageError};
+use super::schema::{case_events, case_references, cases};
+use super::{Connection, StorageError, feed};
 
 /// A case's log, with the digest of its last event.
 #[derive(Debug, Clone, Default)]
@@ -38,11 +38,10 @@ impl Log {
 #[derive(Insertable)]
 #[diesel(table_name = case_events)]
 struct NewEvent<'a> {
-    landlord_id: &'a str,
-    feed: i64,
     case_id: String,
     sequence: i32,
-    kind: String,
+    landlord_id: &'a str,
+    kind: &'a str,
     body: String,
     digest: String,
 }
@@ -97,56 +96,41 @@ pub fn hold(connection: &mut Connection, landlord: &str, case: CaseId) -> Result
     Ok(found)
 }
 
-/// Appends events to a case, each chained to the one before it. It is the last thing that a transaction does: the landlord's next
-/// numbers are taken under a lock that is held until the commit, so that numbers come to be seen in their order, without a gap.
+/// Appends events to a case, each chained to the one before it, and enters them for the feed.
 ///
 /// # Errors
 /// When the database fails. A sequence that exists already is refused by the database.
 pub fn append(
     connection: &mut Connection,
     landlord: &str,
-    batches: &[(CaseId, Digest, &[Logged])],
+    case: CaseId,
+    mut previous: Digest,
+    events: &[Logged],
 ) -> Result<(), StorageError> {
-    let count: usize = batches.iter().map(|(_, _, events)| events.len()).sum();
-    let mut feed = take_numbers(connection, landlord, count)?;
-    for (case, previous, events) in batches {
-        let mut previous = *previous;
-        for logged in *events {
-            let body = chain::stored(logged).map_err(|error| unwritable(*case, logged, &error))?;
-            previous = chain::link(*case, previous, &body);
-            diesel::insert_into(case_events::table)
-                .values(NewEvent {
-                    landlord_id: landlord,
-                    feed,
-                    case_id: case.to_string(),
-                    sequence: i32::try_from(logged.sequence).unwrap_or(i32::MAX),
-                    kind: logged.event.word().to_owned(),
-                    body,
-                    digest: previous.to_string(),
-                })
-                .execute(connection)?;
-            feed += 1;
-        }
+    for logged in events {
+        let body = chain::stored(logged).map_err(|error| unwritable(case, logged, &error))?;
+        previous = chain::link(case, previous, &body);
+        diesel::insert_into(case_events::table)
+            .values(NewEvent {
+                case_id: case.to_string(),
+                sequence: number(logged),
+                landlord_id: landlord,
+                kind: logged.event.word(),
+                body,
+                digest: previous.to_string(),
+            })
+            .execute(connection)?;
     }
-    Ok(())
+    feed::enter(connection, landlord, case, events)
+}
+
+/// An event's number in its case, as the tables hold it.
+pub(super) fn number(logged: &Logged) -> i32 {
+    i32::try_from(logged.sequence).unwrap_or(i32::MAX)
 }
 
 fn unwritable(case: CaseId, logged: &Logged, error: &serde_json::Error) -> StorageError {
-    StorageError::Damaged {
-        case: case.to_string(),
-        sequence: i32::try_from(logged.sequence).unwrap_or(i32::MAX),
-        reason: error.to_string(),
-    }
-}
-
-/// The first of so many numbers of a landlord's, which are nobody else's.
-fn take_numbers(connection: &mut Connection, landlord: &str, count: usize) -> Result<i64, StorageError> {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    let last: i64 = diesel::update(feed_heads::table.find(landlord))
-        .set(feed_heads::last.eq(feed_heads::last + count))
-        .returning(feed_heads::last)
-        .get_result(connection)?;
-    Ok(last - count + 1)
+    StorageError::Damaged { case: case.to_string(), sequence: number(logged), reason: error.to_string() }
 }
 
 /// The landlord's case with that reference in that system.

@@ -71,20 +71,55 @@ fn up<Backend: diesel::backend::Backend, C: MigrationHarness<Backend>>(
 where
     EmbeddedMigrations: MigrationSource<Backend>,
 {
-    let failed = |error: Failure| StorageError::Open(format!("a migration failed: {error}"));
+    not_newer(connection, &embedded)?;
+    connection.run_pending_migrations(embedded).map_err(failed)?;
+    Ok(())
+}
+
+fn failed(error: Failure) -> StorageError {
+    StorageError::Open(format!("a migration failed: {error}"))
+}
+
+fn not_newer<Backend: diesel::backend::Backend, C: MigrationHarness<Backend>>(
+    connection: &mut C,
+    embedded: &EmbeddedMigrations,
+) -> Result<(), StorageError>
+where
+    EmbeddedMigrations: MigrationSource<Backend>,
+{
     let migrations: Vec<Box<dyn Migration<Backend>>> = embedded.migrations().map_err(failed)?;
     let known: Vec<_> = migrations.iter().map(|migration| migration.name().version()).collect();
     let applied = connection.applied_migrations().map_err(failed)?;
     let newer: Vec<String> =
         applied.iter().filter(|version| !known.contains(version)).map(ToString::to_string).collect();
-    if !newer.is_empty() {
-        return Err(StorageError::Open(format!(
-            "it was made by a newer version of this program (it has the migrations {}); use that version, or another database",
-            newer.join(", ")
-        )));
+    if newer.is_empty() {
+        return Ok(());
     }
-    connection.run_pending_migrations(embedded).map_err(failed)?;
-    Ok(())
+    Err(StorageError::Open(format!(
+        "it was made by a newer version of this program (it has the migrations {}); use that version, or another database",
+        newer.join(", ")
+    )))
+}
+
+/// Makes sure that a database is one of this program's, and up to date; it is not changed.
+///
+/// # Errors
+/// When it was made by a newer version, or a migration is missing.
+pub fn is_up_to_date(connection: &mut Connection) -> Result<(), StorageError> {
+    let pending = match connection {
+        Connection::Sqlite(connection) => connection.has_pending_migration(SQLITE),
+        Connection::Postgres(connection) => connection.has_pending_migration(POSTGRES),
+    };
+    match pending {
+        Ok(false) => match connection {
+            Connection::Sqlite(connection) => not_newer::<Sqlite, _>(connection, &SQLITE),
+            Connection::Postgres(connection) => not_newer::<Pg, _>(connection, &POSTGRES),
+        },
+        Ok(true) => {
+            Err(StorageError::Open("it has not all its tables; start the service on it first".to_owned()))
+        }
+        Err(error) => Err(StorageError::Open(error.to_string())),
+    }
 }
 
 /// Changes a SQLite file to a write-ahead log, which it then keeps. SQLite does not wait its turn for this one change, so that another

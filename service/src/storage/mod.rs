@@ -7,6 +7,7 @@ pub mod connection;
 mod error;
 pub mod events;
 pub mod keys;
+pub mod feed;
 pub mod landlords;
 pub mod migrate;
 pub mod read;
@@ -16,6 +17,7 @@ pub mod rows;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+pub mod whole;
 pub mod write;
 
 pub use address::Address;

@@ -1,6 +1,7 @@
 //! Words and personal data, apart from the log.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
 use redress_shared::case::record::{RecordKind, RecordRef, Vault};
@@ -93,4 +94,49 @@ pub fn body(
         .select(case_records::body)
         .first(connection)
         .optional()?)
+}
+
+/// A record as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// What its digest is salted with.
+    pub salt: Vec<u8>,
+    /// The words.
+    pub body: String,
+}
+
+/// Every record that stands under a case.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_case(
+    connection: &mut Connection,
+    landlord: &str,
+    case: CaseId,
+) -> Result<BTreeMap<RecordId, Kept>, StorageError> {
+    let rows: Vec<(String, Vec<u8>, String)> = case_records::table
+        .filter(case_records::landlord_id.eq(landlord))
+        .filter(case_records::case_id.eq(case.to_string()))
+        .select((case_records::id, case_records::salt, case_records::body))
+        .load(connection)?;
+    let read = |(id, salt, body): (String, Vec<u8>, String)| Some((id.parse().ok()?, Kept { salt, body }));
+    Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// One of a landlord's records; nothing where it has been erased or is another landlord's.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(
+    connection: &mut Connection,
+    landlord: &str,
+    record: RecordId,
+) -> Result<Option<Kept>, StorageError> {
+    let row: Option<(Vec<u8>, String)> = case_records::table
+        .filter(case_records::landlord_id.eq(landlord))
+        .filter(case_records::id.eq(record.to_string()))
+        .select((case_records::salt, case_records::body))
+        .first(connection)
+        .optional()?;
+    Ok(row.map(|(salt, body)| Kept { salt, body }))
 }

@@ -58,14 +58,23 @@ diesel::table! {
 }
 
 diesel::table! {
-    case_events (landlord_id, feed) {
-        landlord_id -> Text,
-        feed -> BigInt,
+    case_events (case_id, sequence) {
         case_id -> Text,
         sequence -> Integer,
+        landlord_id -> Text,
         kind -> Text,
         body -> Text,
         digest -> Text,
+    }
+}
+
+diesel::table! {
+    feed (landlord_id, number) {
+        landlord_id -> Text,
+        number -> BigInt,
+        case_id -> Text,
+        sequence -> Integer,
+        kind -> Text,
     }
 }
 
@@ -259,6 +268,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    feed_waiting (landlord_id, case_id, sequence) {
+        landlord_id -> Text,
+        case_id -> Text,
+        sequence -> Integer,
+        kind -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     api_keys (id) {
         id -> Text,
         landlord_id -> Text,
@@ -299,4 +318,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_orders,
     case_records,
     case_references,
+    feed,
 );

@@ -117,8 +117,7 @@ impl From<CalendarError> for ExecuteError {
     }
 }
 
-/// Carries a command out, within the caller's transaction. Taking the events' numbers is the last thing that it does, and what is
-/// done after it in the transaction is best kept short.
+/// Carries a command out, within the caller's transaction.
 ///
 /// # Errors
 /// See [`ExecuteError`]; whatever it is, the transaction must be rolled back, and nothing of the command is kept.
@@ -160,12 +159,8 @@ pub fn execute(
         .spawned
         .map(|spawned| open_spawned(connection, rulebook, order, (spawned, &current)))
         .transpose()?;
-    let mut batches = vec![(case.id, log.last_digest(), logged.as_slice())];
-    if let Some((id, opening)) = &spawned {
-        batches.push((*id, Default::default(), std::slice::from_ref(opening)));
-    }
-    events::append(connection, order.landlord, &batches)?;
-    Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned: spawned.map(|(id, _)| id) })
+    events::append(connection, order.landlord, case.id, log.last_digest(), &logged)?;
+    Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned })
 }
 
 /// A case as it stands, with its log and the stamp of what made its rows. Nobody else can change it until the transaction ends.
@@ -293,13 +288,12 @@ fn references_free(connection: &mut Connection, landlord: &str, case: &Case) -> 
     Ok(())
 }
 
-/// Opens the complaint that came out of the case; its opening is appended with the case's own events.
 fn open_spawned(
     connection: &mut Connection,
     rulebook: &Rulebook,
     order: &Order<'_>,
     (spawned, rules): (Spawned, &Rules),
-) -> Result<(CaseId, Logged), ExecuteError> {
+) -> Result<CaseId, ExecuteError> {
     let opening = Logged {
         sequence: 1,
         occurred_at: order.occurred_at,
@@ -309,5 +303,6 @@ fn open_spawned(
     };
     let case = opened(spawned.id, &opening).ok_or_else(|| StorageError::no_opening(spawned.id))?;
     write_rows(connection, rulebook, order, (&case, rules), None)?;
-    Ok((case.id, opening))
+    events::append(connection, order.landlord, case.id, Default::default(), std::slice::from_ref(&opening))?;
+    Ok(case.id)
 }

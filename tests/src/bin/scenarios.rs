@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::Parser;
 use redress_service::application::system_clock;
+use redress_tests::database::{Backend, Database};
 use redress_tests::scenario::{Outcome, load_folder, run};
 use redress_tests::server::Server;
 
@@ -25,11 +25,10 @@ fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     let scenarios = load_folder(&arguments.folder)?;
     anyhow::ensure!(!scenarios.is_empty(), "there is no scenario in {}", arguments.folder.display());
-    let folder = tempfile::tempdir().context("making a folder for the database")?;
     let (server, url) = match arguments.url {
         Some(url) => (None, url),
         None => {
-            let server = Server::start(folder.path(), "127.0.0.1:0", system_clock())?;
+            let server = Server::start(Database::fresh(Backend::Sqlite)?, "127.0.0.1:0", system_clock())?;
             let url = server.url();
             (Some(server), url)
         }

@@ -17,6 +17,7 @@ use redress_shared::calendar::london;
 pub use progress::Progress;
 pub use shelf::Shelf;
 
+use crate::database::Database;
 use crate::server::Server;
 use crate::simulator::{LANDLORDS, Plan, Tally, play};
 
@@ -99,7 +100,8 @@ pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
     shelf::free(&options.listen, "--listen")?;
     shelf::free(&options.reports_listen, "--reports-listen")?;
     let folder = folder::fresh(&options.folder)?;
-    let server = Server::start(&folder, &options.listen, system_clock())?;
+    let file = folder.join("redress.db");
+    let server = Server::start(Database::file(&file), &options.listen, system_clock())?;
     let started = Instant::now();
     let plan = Plan {
         seed: options.seed,
@@ -110,7 +112,7 @@ pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
     let played = started.elapsed();
     let started = Instant::now();
     let reports_folder = folder.join("reports");
-    let reports = reports::write(server.database(), &reports_folder, until, progress)?;
+    let reports = reports::write(&file, &reports_folder, until, progress)?;
     let reported = started.elapsed();
     let shelf = Shelf::open(&reports_folder, &options.reports_listen)?;
     Ok(Demo { server, shelf, reports, tallies, played, reported })

@@ -36,7 +36,11 @@ pub fn of(demo: &Demo) -> anyhow::Result<String> {
         writeln!(text, "  {}", path.display())?;
     }
     writeln!(text, "\nAPI        {}/v1/landlords", demo.server.url())?;
-    writeln!(text, "Database   {}", demo.server.database().display())?;
+    writeln!(
+        text,
+        "Database   {}",
+        demo.server.database().path().map_or_else(String::new, |path| path.display().to_string())
+    )?;
     if let Some((landlord, case)) = case_to_look_at(demo)? {
         let base = demo.server.url();
         writeln!(text, "\nWhat is due on one of the cases, and why:")?;

@@ -13,19 +13,28 @@ use super::{Of, day, small};
 use crate::storage::schema::{case_categories, case_references, cases};
 use crate::storage::{Connection, StorageError};
 
-/// A case's own row.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    diesel::Insertable,
-    diesel::AsChangeset,
-    diesel::Queryable,
-    diesel::Selectable,
-)]
-#[diesel(table_name = cases, treat_none_as_null = true)]
-pub struct CaseRow {
+macro_rules! case_row {
+    ($($field:ident: $kind:ty),+ $(,)?) => {
+        /// A case's own row.
+        #[derive(
+            Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
+        )]
+        #[diesel(table_name = cases, treat_none_as_null = true)]
+        pub struct CaseRow { $($field: $kind,)+ }
+
+        impl CaseRow {
+            /// The columns in which the two are not the same.
+            #[must_use]
+            pub fn differing(&self, other: &Self) -> Vec<&'static str> {
+                let mut columns = Vec::new();
+                $(if self.$field != other.$field { columns.push(stringify!($field)); })+
+                columns
+            }
+        }
+    };
+}
+
+case_row! {
     id: String,
     landlord_id: String,
     version: i32,

@@ -57,7 +57,7 @@ struct Of<'a> {
 }
 
 macro_rules! details {
-    ($($name:ident: $row:ident = $table:literal),+ $(,)?) => {
+    ($($name:ident: $row:ident),+ $(,)?) => {
         /// Everything that hangs on a case's own row.
         #[derive(Debug, Clone, Default, PartialEq, Eq)]
         pub struct Details { $($name: Vec<$row>,)+ }
@@ -80,31 +80,31 @@ macro_rules! details {
                 Ok(())
             }
 
-            /// The tables in which the two are not the same.
+            /// What stands otherwise than `self` says, row by row with its columns.
             #[must_use]
-            pub fn differing(&self, other: &Self) -> Vec<&'static str> {
-                let mut tables = Vec::new();
-                $(if !table::same(&self.$name, &other.$name) { tables.push($table); })+
-                tables
+            pub fn differences(&self, standing: &Self) -> Vec<String> {
+                let mut found = Vec::new();
+                $(found.extend(table::differences(&standing.$name, &self.$name));)+
+                found
             }
         }
     };
 }
 
 details! {
-    categories: CategoryRow = "case_categories",
-    references: ReferenceRow = "case_references",
-    stages: StageRow = "case_stages",
-    owed: DeadlineRow = "case_deadlines",
-    refusals: RefusalRow = "case_refusals",
-    escalations: EscalationRow = "case_escalations",
-    remedies: RemedyRow = "case_remedies",
-    actions: ActionRow = "case_actions",
-    findings: FindingRow = "case_findings",
-    orders: OrderRow = "case_orders",
-    failure_orders: FailureOrderRow = "case_failure_orders",
-    learning: LearningRow = "case_learning",
-    surveys: SurveyRow = "case_surveys",
+    categories: CategoryRow,
+    references: ReferenceRow,
+    stages: StageRow,
+    owed: DeadlineRow,
+    refusals: RefusalRow,
+    escalations: EscalationRow,
+    remedies: RemedyRow,
+    actions: ActionRow,
+    findings: FindingRow,
+    orders: OrderRow,
+    failure_orders: FailureOrderRow,
+    learning: LearningRow,
+    surveys: SurveyRow,
 }
 
 /// A case as the tables hold it.

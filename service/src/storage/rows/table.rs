@@ -6,6 +6,10 @@ use crate::storage::{Connection, StorageError};
 pub trait Row: PartialEq + Sized {
     /// Whether the two stand in the same place: one can only replace the other.
     fn same_place(&self, other: &Self) -> bool;
+    /// The table, and what tells the row from the others of its case.
+    fn place(&self) -> String;
+    /// The columns in which the two are not the same.
+    fn differing(&self, other: &Self) -> Vec<&'static str>;
     /// The rows of a landlord's case.
     fn load(connection: &mut Connection, landlord: &str, case: &str) -> Result<Vec<Self>, StorageError>;
     /// Puts it there.
@@ -35,9 +39,19 @@ pub fn replace<R: Row>(
     Ok(())
 }
 
-/// Whether both hold the same rows, in whatever order.
-pub fn same<R: Row>(one: &[R], other: &[R]) -> bool {
-    one.len() == other.len() && one.iter().all(|row| other.contains(row))
+/// What is not as it should be, row by row: `case_stages 2: policy_respond_due_on`.
+pub fn differences<R: Row>(standing: &[R], wanted: &[R]) -> Vec<String> {
+    let mut found = Vec::new();
+    for row in wanted {
+        match standing.iter().find(|old| old.same_place(row)) {
+            Some(old) if old == row => {}
+            Some(old) => found.push(format!("{}: {}", row.place(), row.differing(old).join(", "))),
+            None => found.push(format!("{}: missing", row.place())),
+        }
+    }
+    let unwanted = standing.iter().filter(|old| !wanted.iter().any(|new| new.same_place(old)));
+    found.extend(unwanted.map(|old| format!("{}: should not be there", old.place())));
+    found
 }
 
 /// Declares the rows of a table by what they hold besides the case and its landlord; `by` names what tells one row of a case from
@@ -58,6 +72,18 @@ macro_rules! rows {
         impl $crate::storage::rows::table::Row for $name {
             fn same_place(&self, other: &Self) -> bool {
                 self.case_id == other.case_id $(&& self.$key == other.$key)+
+            }
+
+            fn place(&self) -> String {
+                let mut place = stringify!($table).to_owned();
+                $(place.push_str(&format!(" {}", self.$key));)+
+                place
+            }
+
+            fn differing(&self, other: &Self) -> Vec<&'static str> {
+                let mut columns = Vec::new();
+                $(if self.$field != other.$field { columns.push(stringify!($field)); })+
+                columns
             }
 
             fn load(

@@ -1,0 +1,138 @@
+//! A landlord's events in one line, numbered 1, 2, 3 without a gap.
+//!
+//! A number that is drawn while a transaction runs may be committed after a larger one, and whoever reads by number would skip it. So
+//! an event is numbered after it is committed: it waits in a table of its own, and whoever reads the feed numbers what is waiting
+//! first, one at a time for each landlord. Writers never wait for each other. SQLite has one writer at a time, and numbers at once.
+
+use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::sql_types::{BigInt, Text};
+use redress_shared::case::{CaseId, Logged};
+
+use super::schema::{feed, feed_heads, feed_waiting};
+use super::{Connection, StorageError, events};
+
+#[derive(Insertable)]
+#[diesel(table_name = feed)]
+struct Numbered<'a> {
+    landlord_id: &'a str,
+    number: i64,
+    case_id: String,
+    sequence: i32,
+    kind: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = feed_waiting)]
+struct Waiting<'a> {
+    landlord_id: &'a str,
+    case_id: String,
+    sequence: i32,
+    kind: &'a str,
+    recorded_at: chrono::NaiveDateTime,
+}
+
+/// Enters a case's new events, in the transaction that appends them.
+///
+/// # Errors
+/// When the database fails.
+pub fn enter(
+    connection: &mut Connection,
+    landlord: &str,
+    case: CaseId,
+    events: &[Logged],
+) -> Result<(), StorageError> {
+    match connection {
+        Connection::Sqlite(_) => number_at_once(connection, landlord, case, events),
+        Connection::Postgres(_) => {
+            for logged in events {
+                let waiting = Waiting {
+                    landlord_id: landlord,
+                    case_id: case.to_string(),
+                    sequence: events::number(logged),
+                    kind: logged.event.word(),
+                    recorded_at: logged.recorded_at.naive_utc(),
+                };
+                diesel::insert_into(feed_waiting::table).values(waiting).execute(connection)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn number_at_once(
+    connection: &mut Connection,
+    landlord: &str,
+    case: CaseId,
+    events: &[Logged],
+) -> Result<(), StorageError> {
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    let last: i64 = diesel::update(feed_heads::table.find(landlord))
+        .set(feed_heads::last.eq(feed_heads::last + count))
+        .returning(feed_heads::last)
+        .get_result(connection)?;
+    for (number, logged) in (last - count + 1..).zip(events) {
+        let numbered = Numbered {
+            landlord_id: landlord,
+            number,
+            case_id: case.to_string(),
+            sequence: events::number(logged),
+            kind: logged.event.word(),
+        };
+        diesel::insert_into(feed::table).values(numbered).execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Moves what is waiting into the line: in the order in which it was recorded, each case's events in their own. A clock that was put
+/// back does not turn a case's events round, as an event is taken to be no earlier than those before it.
+const NUMBER: &str = "
+WITH taken AS (DELETE FROM feed_waiting WHERE landlord_id = $1 RETURNING case_id, sequence, kind, recorded_at),
+timed AS (
+    SELECT case_id, sequence, kind, max(recorded_at) OVER (PARTITION BY case_id ORDER BY sequence) AS at FROM taken
+)
+INSERT INTO feed (landlord_id, number, case_id, sequence, kind)
+SELECT $1, $2 + row_number() OVER (ORDER BY at, case_id, sequence), case_id, sequence, kind FROM timed";
+
+/// Numbers a landlord's events that are committed and wait for it, in a write transaction of its own; says up to which number the line
+/// goes now. Where nothing waits, nothing is written and nobody is waited for.
+///
+/// # Errors
+/// When the database fails.
+pub fn number(connection: &mut Connection, landlord: &str) -> Result<i64, StorageError> {
+    if let Connection::Postgres(postgres) = connection {
+        let waiting: bool = diesel::select(diesel::dsl::exists(
+            feed_waiting::table.filter(feed_waiting::landlord_id.eq(landlord)),
+        ))
+        .get_result(postgres)?;
+        if waiting {
+            let head = feed_heads::table.find(landlord).for_update().select(feed_heads::last);
+            let last: i64 = head.first(postgres)?;
+            let count = diesel::sql_query(NUMBER)
+                .bind::<Text, _>(landlord)
+                .bind::<BigInt, _>(last)
+                .execute(postgres)?;
+            let last = last + i64::try_from(count).unwrap_or(i64::MAX);
+            diesel::update(feed_heads::table.find(landlord))
+                .set(feed_heads::last.eq(last))
+                .execute(postgres)?;
+        }
+    }
+    head(connection, landlord)
+}
+
+/// Whether a landlord's events wait for their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting(connection: &mut Connection, landlord: &str) -> Result<i64, StorageError> {
+    Ok(feed_waiting::table.filter(feed_waiting::landlord_id.eq(landlord)).count().get_result(connection)?)
+}
+
+/// The number up to which a landlord's line goes.
+///
+/// # Errors
+/// When the database fails.
+pub fn head(connection: &mut Connection, landlord: &str) -> Result<i64, StorageError> {
+    let last = feed_heads::table.find(landlord).select(feed_heads::last).first(connection).optional()?;
+    Ok(last.unwrap_or(0))
+}

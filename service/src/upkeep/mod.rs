@@ -1,0 +1,10 @@
+//! What an operator does to a database besides serving from it.
+
+mod backup;
+mod command;
+mod log;
+mod verify;
+
+pub use backup::{BackupError, backup};
+pub use command::{Backup, Verify};
+pub use verify::{Found, Report, verify};

@@ -1,0 +1,220 @@
+//! Whether a database is what its events say: the chain of digests, the words that they refer to, the numbers of the feed, and every
+//! row and due date, computed anew.
+
+use diesel::connection::SimpleConnection;
+use redress_shared::case::CaseId;
+
+use super::log;
+use crate::rulebook::Rulebook;
+use crate::storage::rows::{CaseRow, Details, Rows};
+use crate::storage::write::once;
+use crate::storage::{Connection, StorageError, events, whole};
+
+/// How many cases are looked up at once.
+const PAGE: i64 = 500;
+
+/// Something that is not as the events say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Whose.
+    pub landlord: String,
+    /// The case; none where it concerns the landlord's whole log.
+    pub case: Option<String>,
+    /// What, without a word of a resident's.
+    pub what: String,
+}
+
+impl std::fmt::Display for Found {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.case {
+            Some(case) => write!(formatter, "{} case {case}: {}", self.landlord, self.what),
+            None => write!(formatter, "{}: {}", self.landlord, self.what),
+        }
+    }
+}
+
+/// What a look at a whole database came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The cases looked at.
+    pub cases: u64,
+    /// The events looked at.
+    pub events: u64,
+    /// The cases whose rows were written anew.
+    pub renewed: u64,
+}
+
+/// Looks at every case of every landlord, as they all stood at one moment, and tells of everything that differs. With `renew`, rows that
+/// differ from what sound events say are written anew; the log is never touched.
+///
+/// # Errors
+/// When the database fails. Damage is no error: it is told of.
+pub fn verify(
+    connection: &mut Connection,
+    rulebook: &Rulebook,
+    renew: bool,
+    tell: &mut dyn FnMut(Found),
+) -> Result<Report, StorageError> {
+    let mut report = Report::default();
+    let mut stale = Vec::new();
+    at_one_moment(connection, |connection| {
+        for landlord in whole::landlords(connection)? {
+            let numbered = feed(connection, &landlord, tell)?;
+            let before = report.events;
+            let mut after = String::new();
+            loop {
+                let page = whole::case_ids(connection, &landlord, &after, PAGE)?;
+                let Some(last) = page.last() else { break };
+                after.clone_from(last);
+                for id in page {
+                    report.cases += 1;
+                    let looked_at = one(connection, rulebook, (&landlord, &id), tell)?;
+                    report.events += looked_at.events;
+                    if looked_at.differs {
+                        stale.push((landlord.clone(), id));
+                    }
+                }
+            }
+            if report.events - before != numbered {
+                let what =
+                    format!("{numbered} events are in the feed, and {} in its cases", report.events - before);
+                tell(Found { landlord, case: None, what });
+            }
+        }
+        Ok(())
+    })?;
+    for (landlord, id) in stale.iter().filter(|_| renew) {
+        report.renewed +=
+            u64::from(once(connection, &|connection| rewrite(connection, rulebook, landlord, id))?);
+    }
+    Ok(report)
+}
+
+/// Reads as if nobody wrote meanwhile.
+fn at_one_moment<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, StorageError>,
+) -> Result<T, StorageError> {
+    let begin = match connection {
+        Connection::Sqlite(_) => "BEGIN",
+        Connection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    };
+    connection.batch_execute(begin)?;
+    let done = work(connection);
+    connection.batch_execute("ROLLBACK")?;
+    done
+}
+
+/// The numbers of a landlord's events: 1, 2, 3, to the last that was given, without a gap.
+fn feed(
+    connection: &mut Connection,
+    landlord: &str,
+    tell: &mut dyn FnMut(Found),
+) -> Result<u64, StorageError> {
+    let numbers = whole::feed_numbers(connection, landlord)?;
+    let whole = numbers.count == numbers.given
+        && numbers.least.unwrap_or(1) == 1
+        && numbers.greatest.unwrap_or(0) == numbers.given;
+    if !whole {
+        let what = format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given);
+        tell(Found { landlord: landlord.to_owned(), case: None, what });
+    }
+    Ok(u64::try_from(numbers.count + numbers.waiting).unwrap_or(0))
+}
+
+/// What a look at one case came to.
+#[derive(Debug, Clone, Copy, Default)]
+struct LookedAt {
+    events: u64,
+    /// Whether its rows differ from what its sound log gives.
+    differs: bool,
+}
+
+/// Looks at one case.
+fn one(
+    connection: &mut Connection,
+    rulebook: &Rulebook,
+    (landlord, id): (&str, &str),
+    tell: &mut dyn FnMut(Found),
+) -> Result<LookedAt, StorageError> {
+    let mut say =
+        |what: String| tell(Found { landlord: landlord.to_owned(), case: Some(id.to_owned()), what });
+    let Ok(case_id) = id.parse::<CaseId>() else {
+        say("its id is none".to_owned());
+        return Ok(LookedAt::default());
+    };
+    let log = match events::load(connection, landlord, case_id) {
+        Ok(log) => log,
+        Err(StorageError::Damaged { sequence, reason, .. }) => {
+            say(format!("event {sequence} is damaged: {reason}"));
+            let events = u64::try_from(whole::events_of(connection, landlord, id)?).unwrap_or(0);
+            return Ok(LookedAt { events, differs: false });
+        }
+        Err(error) => return Err(error),
+    };
+    for record in log::altered(connection, landlord, case_id, &log.events)? {
+        say(format!("record {record} is not what its digest was made of"));
+    }
+    let events = u64::try_from(log.events.len()).unwrap_or(0);
+    let wanted = match wanted(rulebook, landlord, case_id, &log) {
+        Ok(rows) => rows,
+        Err(why) => {
+            say(why);
+            return Ok(LookedAt { events, differs: false });
+        }
+    };
+    let differences = differences(connection, landlord, id, &wanted)?;
+    let differs = !differences.is_empty();
+    differences.into_iter().for_each(&mut say);
+    Ok(LookedAt { events, differs })
+}
+
+/// The rows that a log gives.
+fn wanted(rulebook: &Rulebook, landlord: &str, id: CaseId, log: &events::Log) -> Result<Rows, String> {
+    let numbered = (1..).zip(&log.events).all(|(number, event): (u32, _)| event.sequence == number);
+    if !numbered {
+        return Err("its events are not numbered 1, 2, 3".to_owned());
+    }
+    let case = log.case(id).map_err(|error| error.to_string())?.ok_or("it has no events")?;
+    let rules = rulebook.of(&case.policy, &case.code).map_err(|error| error.to_string())?;
+    let stamp = rulebook.stamp(&case.policy, &case.code);
+    Rows::of(landlord, &case, &rules, stamp).map_err(|error| error.to_string())
+}
+
+fn differences(
+    connection: &mut Connection,
+    landlord: &str,
+    id: &str,
+    wanted: &Rows,
+) -> Result<Vec<String>, StorageError> {
+    let mut found = Vec::new();
+    match CaseRow::load(connection, landlord, id)? {
+        Some(standing) if standing != wanted.case => {
+            found.push(format!("cases: {}", wanted.case.differing(&standing).join(", ")));
+        }
+        Some(_) => {}
+        None => found.push("cases: missing".to_owned()),
+    }
+    found.extend(wanted.details.differences(&Details::load(connection, landlord, id)?));
+    Ok(found)
+}
+
+/// Writes a case's rows anew from its log; says whether it did.
+fn rewrite(
+    connection: &mut Connection,
+    rulebook: &Rulebook,
+    landlord: &str,
+    id: &str,
+) -> Result<bool, StorageError> {
+    let Ok(case_id) = id.parse::<CaseId>() else { return Ok(false) };
+    let Some(head) = events::hold(connection, landlord, case_id)? else { return Ok(false) };
+    let log = events::load(connection, landlord, case_id)?;
+    if usize::try_from(head.version) != Ok(log.events.len()) {
+        return Ok(false);
+    }
+    let Ok(rows) = wanted(rulebook, landlord, case_id, &log) else { return Ok(false) };
+    let standing = Details::load(connection, landlord, id)?;
+    rows.case.update(connection)?;
+    rows.details.replace(connection, &standing)?;
+    Ok(true)
+}

@@ -1,0 +1,254 @@
+//! A PostgreSQL of one's own for tests: made from the installed programs, in a folder that goes when the tests have ended.
+
+mod account;
+mod binaries;
+mod database;
+mod keeper;
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, anyhow, ensure};
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection};
+
+use account::Account;
+use keeper::Keeper;
+
+pub use database::Database;
+
+/// The variable that makes a missing PostgreSQL a failure.
+pub const REQUIRED: &str = "REDRESS_REQUIRE_POSTGRES";
+
+/// How long PostgreSQL may take to answer after it was started, recovery included.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The longest name that the system allows a socket, with the byte that ends it.
+const LONGEST_SOCKET: usize = 107;
+
+/// How much a cluster cares for what it was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// Nothing reaches the disk on purpose: for tests, which are done before the machine could fail.
+    None,
+    /// As at a landlord: what was committed is on the disk. For measurements and for tests of faults.
+    Durable,
+}
+
+/// A running PostgreSQL, listening on a socket in its own folder alone. It goes with its folder when this is dropped, and also
+/// when this process ends in any other way.
+pub struct Cluster {
+    keeper: Mutex<Keeper>,
+    folder: PathBuf,
+    process: AtomicU32,
+    given: AtomicU64,
+}
+
+/// What every new database is a copy of.
+const TEMPLATE: &str = "template_redress";
+
+impl Cluster {
+    /// This process's cluster for tests, started at the first use. `migrate` is told the address of a new database and makes of
+    /// it what all others are copies of; it runs once.
+    ///
+    /// # Errors
+    /// When PostgreSQL is not installed or does not start, or `migrate` fails; the same each time.
+    pub fn shared(migrate: impl FnOnce(&str) -> anyhow::Result<()>) -> anyhow::Result<&'static Self> {
+        static SHARED: OnceLock<Result<Cluster, String>> = OnceLock::new();
+        let started = SHARED.get_or_init(|| {
+            Self::start(Care::None, migrate).map_err(|error| format!("PostgreSQL for tests: {error:#}"))
+        });
+        started.as_ref().map_err(|error| anyhow!("{error}"))
+    }
+
+    /// A cluster of one's own.
+    ///
+    /// # Errors
+    /// When PostgreSQL is not installed or does not start, or `migrate` fails.
+    pub fn start(care: Care, migrate: impl FnOnce(&str) -> anyhow::Result<()>) -> anyhow::Result<Self> {
+        let binaries = binaries::find()?;
+        let folder = tempfile::Builder::new().prefix("redress-").tempdir_in(short_folder())?;
+        let account = Account::of(folder.path())?;
+        let keeper = Keeper::of(folder.path(), &binaries, account)?;
+        let folder = folder.keep();
+        let (process, given) = (AtomicU32::default(), AtomicU64::default());
+        let cluster = Self { keeper: Mutex::new(keeper), folder, process, given };
+        cluster.make(&binaries, account, care)?;
+        cluster.resume()?;
+        cluster.run(&create(TEMPLATE, "template0", cluster.has_icu()?))?;
+        migrate(&cluster.url(TEMPLATE)).context("migrating the template")?;
+        cluster.run(&format!("ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false"))?;
+        Ok(cluster)
+    }
+
+    fn make(&self, binaries: &Path, account: Account, care: Care) -> anyhow::Result<()> {
+        let data = self.folder.join("data");
+        let made = account
+            .command(binaries.join("initdb"))
+            .current_dir(&self.folder)
+            .args(["--username=redress", "--auth=trust", "--encoding=UTF8", "--locale=C"])
+            .args(["--no-sync", "--no-instructions", "-D"])
+            .arg(&data)
+            .output()
+            .context("running initdb")?;
+        ensure!(made.status.success(), "initdb failed: {}", String::from_utf8_lossy(&made.stderr));
+        let mut file = std::fs::OpenOptions::new().append(true).open(data.join("postgresql.conf"))?;
+        Ok(file.write_all(configuration(&self.folder, care).as_bytes())?)
+    }
+
+    /// A new database, migrated.
+    ///
+    /// # Errors
+    /// When PostgreSQL refuses it.
+    pub fn database(&self) -> anyhow::Result<Database> {
+        self.copy_of(TEMPLATE)
+    }
+
+    /// A new database with nothing in it.
+    ///
+    /// # Errors
+    /// When PostgreSQL refuses it.
+    pub fn empty_database(&self) -> anyhow::Result<Database> {
+        self.copy_of("template0")
+    }
+
+    fn copy_of(&self, template: &str) -> anyhow::Result<Database> {
+        let name = format!("redress_{}", self.given.fetch_add(1, Ordering::Relaxed) + 1);
+        self.run(&create(&name, template, template == "template0" && self.has_icu()?))?;
+        Ok(Database::new(self.url(&name), name, self.url("postgres")))
+    }
+
+    /// The address of a database in it, in the form that libpq takes.
+    #[must_use]
+    pub fn url(&self, database: &str) -> String {
+        let folder = percent_encoded(&self.folder.to_string_lossy());
+        format!("postgres://redress@localhost/{database}?host={folder}")
+    }
+
+    /// The folder that everything of it is in; the socket too.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// PostgreSQL's first process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.process.load(Ordering::Relaxed)
+    }
+
+    /// Ends PostgreSQL as a crash would: nothing is finished or written out, every connection is cut, and the next start has to
+    /// recover. All its processes are gone afterwards.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn stop_hard(&self) -> anyhow::Result<()> {
+        self.keeper.lock().unwrap_or_else(PoisonError::into_inner).stop("QUIT")
+    }
+
+    /// Ends PostgreSQL in an orderly way, though without waiting for its clients.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn stop(&self) -> anyhow::Result<()> {
+        self.keeper.lock().unwrap_or_else(PoisonError::into_inner).stop("INT")
+    }
+
+    /// Starts PostgreSQL again after it was stopped, and waits until it answers.
+    ///
+    /// # Errors
+    /// When it does not answer in time, with the end of its log.
+    pub fn resume(&self) -> anyhow::Result<()> {
+        let process = self.keeper.lock().unwrap_or_else(PoisonError::into_inner).start()?;
+        self.process.store(process, Ordering::Relaxed);
+        let begun = Instant::now();
+        while let Err(error) = PgConnection::establish(&self.url("postgres")) {
+            ensure!(begun.elapsed() < PATIENCE, "PostgreSQL did not start: {error}\n{}", self.end_of_log());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+
+    fn end_of_log(&self) -> String {
+        let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(20)..].join("\n")
+    }
+
+    fn run(&self, statement: &str) -> anyhow::Result<()> {
+        let mut connection = PgConnection::establish(&self.url("postgres"))?;
+        connection.batch_execute(statement).with_context(|| statement.to_owned())
+    }
+
+    fn has_icu(&self) -> anyhow::Result<bool> {
+        let mut connection = PgConnection::establish(&self.url("postgres"))?;
+        let query = "SELECT 1 FROM pg_collation WHERE collprovider = 'i' LIMIT 1";
+        Ok(diesel::RunQueryDsl::execute(diesel::sql_query(query), &mut connection)? > 0)
+    }
+}
+
+/// Text is in English order, as on a landlord's server, where PostgreSQL can do so: whatever needs the order of bytes must ask
+/// for it.
+fn create(database: &str, template: &str, english: bool) -> String {
+    let order = if english { " LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'" } else { "" };
+    format!("CREATE DATABASE {database} TEMPLATE {template}{order}")
+}
+
+/// The folder for temporary files, unless the name of a socket in it would be too long.
+fn short_folder() -> PathBuf {
+    let folder = std::env::temp_dir();
+    let socket = folder.join("redress-123456/.s.PGSQL.5432");
+    if socket.as_os_str().len() < LONGEST_SOCKET { folder } else { PathBuf::from("/tmp") }
+}
+
+fn configuration(folder: &Path, care: Care) -> String {
+    let mut text = format!(
+        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\nlog_line_prefix = '%m [%p] %d '\n",
+        folder.display()
+    );
+    let careless = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\n\
+                    max_wal_senders = 0\nautovacuum = off\njit = off\nshared_buffers = 32MB\n";
+    if care == Care::None {
+        let _ = write!(text, "{careless}");
+    }
+    text
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
+}
+
+/// Whether tests can have PostgreSQL. Where it is not installed, that is said on the terminal, past the test runner, which
+/// would keep it to itself.
+///
+/// # Errors
+/// When it is not installed and [`REQUIRED`] is `1`.
+pub fn available() -> anyhow::Result<bool> {
+    let Err(missing) = binaries::find() else { return Ok(true) };
+    if std::env::var_os(REQUIRED).is_some_and(|value| value == "1") {
+        return Err(missing.context(format!("{REQUIRED} is set")));
+    }
+    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED, NOT TESTED: {missing} ***\n");
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_encoded;
+
+    #[test]
+    fn a_folder_in_an_address_is_percent_encoded() {
+        assert_eq!(percent_encoded("/tmp/a b-é?&"), "%2Ftmp%2Fa%20b-%C3%A9%3F%26");
+    }
+}

@@ -1,0 +1,25 @@
+//! The service from outside: the real server on a free port, each test with a database and a clock of its own. Each of the two
+//! targets that have this module says which kind of database, as `BACKEND` at its root.
+
+mod bodies;
+mod concurrency;
+mod drift;
+mod drift_chain;
+mod logs;
+mod migrations;
+mod numbers;
+mod outcomes;
+mod personal;
+mod play;
+mod queries;
+mod records;
+mod refused;
+mod routes;
+mod samples;
+mod scoping;
+pub mod server;
+mod start;
+mod tables;
+mod texts;
+mod times;
+mod verbs;
