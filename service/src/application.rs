@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
+use crate::access::oidc::Verifier;
 use crate::http;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
@@ -27,6 +28,8 @@ pub struct State {
     pub database: Database,
     /// The rules.
     pub rulebook: Rulebook,
+    /// Who reads bearer tokens.
+    pub verifier: Verifier,
     clock: Clock,
 }
 
@@ -58,7 +61,9 @@ impl Application {
         migrate::alone(&mut *database.connection()?, |connection| {
             know_landlords(connection, rulebook.library())
         })?;
-        let state = Data::new(State { database, rulebook, clock });
+        let landlords: Vec<&str> = rulebook.library().landlords().collect();
+        let verifier = Verifier::new(&settings.issuers, &landlords)?;
+        let state = Data::new(State { database, rulebook, verifier, clock });
         let server = HttpServer::new(move || {
             App::new()
                 .wrap(tracing_actix_web::TracingLogger::default())

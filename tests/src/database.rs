@@ -8,8 +8,6 @@ use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
 use redress_service::storage::{self, Address, Connection, StorageError};
 
-use crate::cluster;
-
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Backend {
@@ -30,7 +28,7 @@ pub struct Database {
 enum Kept {
     ByOthers,
     Folder { _folder: tempfile::TempDir },
-    Server { _database: cluster::Database },
+    Server { _database: redress_postgres::Database },
 }
 
 #[derive(QueryableByName)]
@@ -76,7 +74,7 @@ impl Database {
 
     /// A cluster's database, for a service.
     #[must_use]
-    pub fn on_server(database: cluster::Database) -> Self {
+    pub fn on_server(database: redress_postgres::Database) -> Self {
         let address = Address::Postgres(database.url().to_owned());
         Self { address, _kept: Kept::Server { _database: database } }
     }
@@ -129,8 +127,8 @@ impl Database {
 }
 
 /// The cluster of this process, whose template the service itself migrates.
-fn shared_cluster() -> anyhow::Result<&'static cluster::Cluster> {
-    cluster::Cluster::shared(|url| Ok(Database::at(url.parse()?).open().map(drop)?))
+fn shared_cluster() -> anyhow::Result<&'static redress_postgres::Cluster> {
+    redress_postgres::Cluster::shared(|url| Ok(Database::at(url.parse()?).open().map(drop)?))
 }
 
 /// The one text column, named `line`, of a query.

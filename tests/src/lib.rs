@@ -1,7 +1,6 @@
 //! Redress used as its users use it: a client of the public API, the scenarios of five landlords, and the demo.
 
 pub mod client;
-pub mod cluster;
 pub mod database;
 pub mod demo;
 pub mod london;

@@ -8,6 +8,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 
 use super::key::{Key, MARK};
+use super::oidc::TokenError;
 use super::{Role, Scope};
 use crate::application::State;
 use crate::storage::keys::{self, Issued};
@@ -59,7 +60,10 @@ pub enum Stranger {
     /// It says something that is not good. Which of the reasons it is, nobody is told who has not been let in.
     #[error("the key is not known, has expired or was revoked")]
     NotValid,
-    /// Nobody can tell at the moment.
+    /// The issuer of the token cannot be asked for its keys.
+    #[error("the issuer of the token cannot be asked for its keys at the moment")]
+    IssuerAway,
+    /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -92,8 +96,31 @@ pub async fn who(state: &Data<State>, request: &HttpRequest) -> Result<Caller, S
         let key = Key::read(credentials).ok_or(Stranger::NotValid)?;
         by_key(state, key).await
     } else {
-        Err(Stranger::NotValid)
+        by_token(state, credentials).await
     }
+}
+
+/// Reads a token of an issuer that is trusted here. Why one is not good is for the operator's log: nobody is told who has not been
+/// let in.
+async fn by_token(state: &State, token: &str) -> Result<Caller, Stranger> {
+    let granted = state.verifier.verify(token, state.now()).await.map_err(|error| match error {
+        TokenError::KeysUnavailable => Stranger::IssuerAway,
+        error => {
+            tracing::info!(%error, "a token was refused");
+            Stranger::NotValid
+        }
+    })?;
+    // The words were read when the service started.
+    let role: Role = granted.role.parse().map_err(|_| Stranger::NotValid)?;
+    let more: Vec<Scope> = granted.scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
+    Ok(Caller {
+        landlord: granted.landlord,
+        actor: format!("{} {}", granted.issuer, granted.subject),
+        role,
+        scopes: role.with(&more),
+        prefix: None,
+        expires_at: None,
+    })
 }
 
 /// Looks a key up. It is asked of the database every time: another instance may have revoked it a moment ago.
@@ -152,7 +179,7 @@ mod tests {
         let found = bearer(&request).map_err(|stranger| match stranger {
             Stranger::NoKey => "no key",
             Stranger::NotValid => "not valid",
-            Stranger::Storage(_) => "storage",
+            Stranger::IssuerAway | Stranger::Storage(_) => "something else",
         });
         assert_eq!(found, expected, "{headers:?}");
     }

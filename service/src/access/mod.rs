@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod content;
 pub mod key;
+pub mod oidc;
 pub mod role;
 pub mod scope;
 pub mod tls;

@@ -280,7 +280,8 @@ pub fn rotate(
             .filter(api_keys::replaced_by.is_null()),
     )
     .set((api_keys::expires_at.eq(Some(end.naive_utc())), api_keys::replaced_by.eq(Some(new.id.to_string()))))
-    .execute(connection)?;
+    .execute(connection)
+    .map_err(StorageError::from)?;
     // Somebody else was quicker; the caller's transaction undoes the new key.
     if replaced == 0 {
         return Err(NotRotated::Over);

@@ -15,7 +15,8 @@ use crate::api::server::{self, Server};
 use crate::api::tables::{self, Dump};
 
 /// What is not made from events.
-const NOT_PROJECTED: &[&str] = &["case_events", "case_records", "feed_heads", "api_keys", "kept_answers"];
+const NOT_PROJECTED: &[&str] =
+    &["case_events", "case_records", "feed", "feed_heads", "feed_waiting", "api_keys", "kept_answers"];
 
 fn rulebook() -> Rulebook {
     Rulebook::new(library(None).unwrap(), &Calendar::england_and_wales().unwrap()).unwrap()
@@ -32,7 +33,7 @@ fn rebuilt(server: &Server) -> Dump {
     }
     let cases = tables::lines(
         &mut tables::connect(server.database()),
-        "SELECT landlord_id || ' ' || case_id AS line FROM case_events GROUP BY landlord_id, case_id ORDER BY min(feed)",
+        "SELECT landlord_id || ' ' || case_id AS line FROM case_events GROUP BY landlord_id, case_id ORDER BY case_id",
     );
     assert!(!cases.is_empty());
     for line in cases {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use redress_service::application::Application;
 use redress_tests::client;
-use redress_tests::cluster;
 use redress_tests::database::{Backend, Database};
 use redress_tests::server;
 use reqwest::blocking::{Body, Client};
@@ -44,7 +43,7 @@ pub fn empty() -> Database {
 /// Ends the whole target where it has no database to test with: hundreds of tests with nothing to say are no news, and one
 /// line on the terminal has said why.
 fn ensure_backend() {
-    if BACKEND == Backend::Postgres && !cluster::available().unwrap() {
+    if BACKEND == Backend::Postgres && !redress_postgres::available().unwrap() {
         std::process::exit(0);
     }
 }

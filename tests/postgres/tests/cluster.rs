@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query};
-use redress_tests::cluster::{Care, Cluster, available};
+use redress_postgres::{Care, Cluster, available};
 
 fn connect(url: &str) -> PgConnection {
     PgConnection::establish(url).unwrap()
