@@ -16,6 +16,7 @@ mod health;
 mod items;
 mod landlord;
 pub mod limits;
+pub mod once;
 mod openapi;
 mod policies;
 mod problems;

@@ -6,6 +6,7 @@ mod concurrency;
 mod drift;
 mod drift_chain;
 mod feed;
+mod key_store;
 mod lists;
 mod logs;
 mod migrations;

@@ -5,6 +5,7 @@ pub mod cursor;
 pub mod headers;
 pub mod moment;
 pub mod percent;
+pub mod preconditions;
 pub mod query;
 mod said;
 mod strict;
