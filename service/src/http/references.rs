@@ -3,16 +3,16 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::SubsecRound;
-use redress_shared::case::{CaseId, Command};
 use redress_shared::case::command::intake::Reference;
 use redress_shared::case::command::limits;
 use redress_shared::case::record::Label;
+use redress_shared::case::{CaseId, Command};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::caller::Scope;
-use super::cases::command::{Envelope, Outcome, command, done_schema, envelope_of, example_of, reply};
 use super::cases::AsOf;
+use super::cases::command::{Envelope, Outcome, command, done_schema, envelope_of, example_of, reply};
 use super::cases::receive::received;
 use super::cases::show::tagged;
 use super::cases::view::{CaseView, load};
@@ -39,9 +39,7 @@ pub fn get() -> Operation {
         .says("The case with a reference of another system's", "As the case's own address gives it.")
         .needs(Scope::CasesRead)
         .can_be_refused()
-        .answers(
-            Answer::json::<CaseView>(200, "The case.").header("ETag", "As at the case's own address."),
-        )
+        .answers(Answer::json::<CaseView>(200, "The case.").header("ETag", "As at the case's own address."))
         .takes_none_match()
         .answers(
             Answer::other(304, "It is still as the caller has it.", "application/json")
@@ -55,7 +53,8 @@ async fn show(call: Call<ReferencePath, AsOf>) -> Result<HttpResponse, Problem> 
     let (landlord, path) = (call.caller.landlord, call.path);
     let (version, shown) = super::read(call.state, move |state, connection| {
         let found = by_reference(connection, &landlord, path.system.as_str(), path.value.as_str())?;
-        let id: CaseId = found.and_then(|id| id.parse().ok()).ok_or_else(|| Problem::not_found("reference"))?;
+        let id: CaseId =
+            found.and_then(|id| id.parse().ok()).ok_or_else(|| Problem::not_found("reference"))?;
         let (case, rules) = load(state, connection, &landlord, id)?;
         let version = case.version;
         Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))

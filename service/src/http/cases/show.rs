@@ -7,8 +7,7 @@ use super::{AsOf, CasePath};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::once::written;
-use crate::http::request::preconditions::view_tag;
-use crate::http::request::preconditions::Preconditions;
+use crate::http::request::preconditions::{Preconditions, view_tag};
 use crate::problem::Problem;
 
 /// `GET /v1/cases/{case}`.
