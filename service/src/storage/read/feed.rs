@@ -52,7 +52,8 @@ pub fn after(
     (after, head): (i64, i64),
     limit: usize,
 ) -> Result<Stretch, StorageError> {
-    let until = if filter.types.is_empty() { head } else { head.min(after.saturating_add(REACH)) };
+    let rare = filter.case.is_none() && !filter.types.is_empty();
+    let until = if rare { head.min(after.saturating_add(REACH)) } else { head };
     let mut query = feed::table
         .inner_join(
             case_events::table
@@ -60,7 +61,6 @@ pub fn after(
         )
         .filter(feed::landlord_id.eq(&filter.landlord))
         .filter(feed::number.gt(after))
-        .filter(feed::number.le(until))
         .order(feed::number)
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select((feed::number, feed::case_id, case_events::sequence, case_events::body, case_events::digest))
@@ -68,11 +68,14 @@ pub fn after(
     if !filter.types.is_empty() {
         query = query.filter(feed::kind.eq_any(&filter.types));
     }
-    if let Some(case) = &filter.case {
-        query = query.filter(feed::case_id.eq(case));
-    }
+    // Were both ends of the stretch given, SQLite would rather read all of it than the case's own index.
+    query = match &filter.case {
+        Some(case) => query.filter(feed::case_id.eq(case)),
+        None => query.filter(feed::number.le(until)),
+    };
     let rows: Vec<(i64, String, i32, String, String)> = query.load(connection)?;
-    let events: Vec<FeedLine> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+    let rows = rows.into_iter().filter(|(number, ..)| *number <= until);
+    let events: Vec<FeedLine> = rows.map(read).collect::<Result<_, _>>()?;
     let last = match events.last() {
         // There may be more of them before the end of what was looked at.
         Some(line) if events.len() >= limit => line.number,
