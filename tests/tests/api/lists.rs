@@ -159,7 +159,7 @@ fn what_hangs_on_cases_is_listed_over_all_of_them() {
     service.command(0, &case, "respond", &response());
     for (number, date) in [(1, "2026-12-01"), (2, "2026-11-20")] {
         let action = json!({ "what": format!("Step {number}."), "due_on": date, "owner": "Repairs" });
-        service.command(0, &case, "add-action", &action);
+        service.command(0, &case, "add-action", &json!({ "action": action }));
     }
     service.command(0, &case, "complete-action", &json!({ "action": 2 }));
     let mut declined = json!({ "ground": "legal-proceedings", "reasons": "A claim was filed.", "evidence": "The claim form." });
