@@ -12,6 +12,7 @@ mod outcomes;
 mod personal;
 mod play;
 mod queries;
+mod readings;
 mod records;
 mod refused;
 mod routes;
