@@ -9,6 +9,7 @@ use super::caller::{self, Caller};
 use super::contract::{Access, Api, Incoming, Method, Served, Values};
 use super::limits::{self, Limits};
 use super::rate::Turnstile;
+use super::request::preconditions::Preconditions;
 use super::request::{body, headers, query};
 use super::security;
 use crate::application::State;
@@ -70,7 +71,10 @@ async fn pass(
     let path = path_values(served, values)?;
     let mut errors = Vec::new();
     let query = query_values(served, request.query_string(), &mut errors);
-    let version = headers::version(request).unwrap_or_else(|error| noted(&mut errors, error));
+    let preconditions = Preconditions::of(request).unwrap_or_else(|wrong| {
+        errors.extend(wrong);
+        Preconditions::default()
+    });
     let idempotency_key = headers::idempotency_key(request).unwrap_or_else(|error| noted(&mut errors, error));
     let body = match &served.body_checker {
         Some(checker) => {
@@ -85,13 +89,26 @@ async fn pass(
     if !errors.is_empty() {
         return Err(Problem::malformed(errors));
     }
-    if operation.requires_version && version.is_none() {
-        return Err(Problem::new(codes::VERSION_NEEDED, "the request names no version of the case"));
+    if operation.requires_version && !preconditions.says_what_is_replaced() {
+        return Err(Problem::new(
+            codes::VERSION_REQUIRED,
+            "the request does not say which version it has seen",
+        ));
     }
     let request = request.clone();
     let request_id = id.to_owned();
-    let incoming =
-        Incoming { state, gate, request, caller, path, query, body, version, idempotency_key, request_id };
+    let incoming = Incoming {
+        state,
+        gate,
+        request,
+        caller,
+        path,
+        query,
+        body,
+        preconditions,
+        idempotency_key,
+        request_id,
+    };
     (operation.handler)(incoming).await
 }
 

@@ -82,10 +82,20 @@ codes! {
         "Another case of the landlord has that reference in that system.",
         "look the case up by its reference",
     }
+    REFERENCE_DIFFERS = 409 "reference-differs" {
+        "The case was received otherwise",
+        "There is a case with that reference, and what differs from it cannot be corrected; `errors` names every place.",
+        "give the commands that the errors name, or send what was received",
+    }
+    IDEMPOTENCY_IN_FLIGHT = 409 "idempotency-in-flight" {
+        "Being carried out",
+        "A request with the same Idempotency-Key has come in and is not answered yet.",
+        "send it again after as many seconds as Retry-After says",
+    }
     STALE = 412 "stale" {
-        "The case has changed",
-        "The case is no longer at the version that If-Match names.",
-        "read the case again and decide anew",
+        "It has changed",
+        "What the request is about is no longer what If-Match names, or is there although If-None-Match says that it is not.",
+        "read it again and decide anew",
     }
     TOO_LARGE = 413 "too-large" {
         "Too large",
@@ -107,10 +117,15 @@ codes! {
         "A body, a query, a header or a path cannot be read; `errors` names every field that is wrong.",
         "hold the request against the description of the operation at /openapi.json",
     }
-    VERSION_NEEDED = 428 "version-needed" {
+    IDEMPOTENCY_KEY_REUSED = 422 "idempotency-key-reused" {
+        "The key was another request's",
+        "The Idempotency-Key was sent with another request in the last seven days.",
+        "send every new request with a key of its own, and the same request with the same key",
+    }
+    VERSION_REQUIRED = 428 "version-required" {
         "If-Match is needed",
         "Done blindly, this could undo what somebody else has just done.",
-        "read the case, and send its ETag as If-Match",
+        "read what is there, and send its ETag as If-Match",
     }
     TOO_MANY_REQUESTS = 429 "too-many-requests" {
         "Too many requests",

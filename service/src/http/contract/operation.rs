@@ -95,8 +95,10 @@ pub struct Operation {
     pub refusable: bool,
     /// Whether `If-Match` means something with it.
     pub takes_version: bool,
-    /// Whether it is refused without `If-Match`.
+    /// Whether it is refused where the request does not say what it replaces.
     pub requires_version: bool,
+    /// Whether `If-None-Match` means something with it: a reading is not sent again, a putting is the first.
+    pub takes_none_match: bool,
     /// Whether it is let in however many requests there are.
     pub unmetered: bool,
     /// What does it.
@@ -146,6 +148,7 @@ impl Operation {
             refusable: false,
             takes_version: false,
             requires_version: false,
+            takes_none_match: false,
             unmetered: false,
             handler: Box::new(|_| Box::pin(async { Err(Problem::internal()) })),
         }
@@ -195,6 +198,13 @@ impl Operation {
     #[must_use]
     pub const fn takes_version(mut self) -> Self {
         self.takes_version = true;
+        self
+    }
+
+    /// The same, where `If-None-Match` is heeded.
+    #[must_use]
+    pub const fn takes_none_match(mut self) -> Self {
+        self.takes_none_match = true;
         self
     }
 

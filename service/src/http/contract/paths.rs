@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Access, Method, Operation, Parameter};
 use crate::http::limits::IDEMPOTENCY_KEY;
-use crate::http::request::headers::{IDEMPOTENCY, IF_MATCH};
+use crate::http::request::headers::IDEMPOTENCY;
+use crate::http::request::preconditions::{IF_MATCH, IF_NONE_MATCH, TAGS_PATTERN};
 use crate::problem::codes::{self, Own};
 
 /// An operation with the schemas that were made for it.
@@ -85,9 +86,23 @@ impl Parts<'_> {
         }
         if self.operation.takes_version {
             headers.push(json!({
-                "name": IF_MATCH, "in": "header", "required": self.operation.requires_version,
-                "description": "The ETag of the case as the caller has seen it: where somebody has changed it since, nothing is done.",
-                "schema": { "type": "string", "pattern": "^\"(0|[1-9][0-9]{0,8})\"$" },
+                "name": IF_MATCH, "in": "header",
+                "required": self.operation.requires_version && !self.operation.takes_none_match,
+                "description": "The ETag of what the caller has seen, or several: where somebody has changed it since, nothing is \
+                    done. `*` is for whatever there is.",
+                "schema": { "type": "string", "pattern": TAGS_PATTERN },
+            }));
+        }
+        if self.operation.takes_none_match {
+            let description = match self.operation.method {
+                Method::Get => {
+                    "The ETag of what the caller has, or several: where it is still so, it is not sent again."
+                }
+                _ => "`*`: only where there is nothing yet.",
+            };
+            headers.push(json!({
+                "name": IF_NONE_MATCH, "in": "header", "required": false, "description": description,
+                "schema": { "type": "string", "pattern": TAGS_PATTERN },
             }));
         }
         headers
@@ -140,8 +155,10 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
     when(operation.body.is_some(), &[codes::TOO_LARGE, codes::MEDIA_TYPE]);
     // A parameter that an operation does not have is wrong everywhere.
     when(true, &[codes::MALFORMED]);
-    when(operation.takes_version, &[codes::STALE]);
-    when(operation.requires_version, &[codes::VERSION_NEEDED]);
+    let changes = operation.method != Method::Get;
+    when(operation.takes_version || (changes && operation.takes_none_match), &[codes::STALE]);
+    when(operation.method.repeats(), &[codes::IDEMPOTENCY_IN_FLIGHT, codes::IDEMPOTENCY_KEY_REUSED]);
+    when(operation.requires_version, &[codes::VERSION_REQUIRED]);
     when(operation.method != Method::Get, &[codes::OUTCOME_UNKNOWN]);
     all.extend_from_slice(&operation.problems);
     let mut by_status: BTreeMap<u16, Vec<&'static Own>> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Every operation that there is. What is not in this list is not served.
 
 use super::Operation;
-use crate::http::{cases, docs, due, health, landlord, openapi, policies, problems, stock};
+use crate::http::{cases, docs, due, health, landlord, openapi, policies, problems, references, stock};
 
 /// The operations, in the order of the documentation.
 #[must_use]
@@ -10,6 +10,7 @@ pub fn operations() -> Vec<Operation> {
         cases::list::operation(),
         cases::receive::operation(),
         cases::show::operation(),
+        references::put(),
         cases::deadlines::operation(),
         cases::history::operation(),
         cases::letters::list(),

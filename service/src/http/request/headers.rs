@@ -10,8 +10,6 @@ use crate::problem::FieldError;
 pub const REQUEST_ID: &str = "X-Request-Id";
 /// The header that makes a command be carried out once, however often it is sent.
 pub const IDEMPOTENCY: &str = "Idempotency-Key";
-/// The header that says which version of a case the caller has seen.
-pub const IF_MATCH: &str = "If-Match";
 
 /// The caller's id for the request where it has the form of one, else a new one.
 #[must_use]
@@ -26,25 +24,6 @@ pub fn request_id(request: &HttpRequest) -> String {
 fn is_request_id(id: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     (1..=64).contains(&id.len()) && id.bytes().all(allowed)
-}
-
-/// The version that `If-Match` names.
-///
-/// # Errors
-/// When it is there and names none, or more than one.
-pub fn version(request: &HttpRequest) -> Result<Option<u32>, FieldError> {
-    match single(request, IF_MATCH)? {
-        None => Ok(None),
-        Some(text) => quoted_version(text)
-            .map(Some)
-            .ok_or_else(|| FieldError::header(IF_MATCH, "expected the ETag of one case, such as \"3\"")),
-    }
-}
-
-fn quoted_version(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix('"')?.strip_suffix('"')?;
-    let version: u32 = digits.parse().ok()?;
-    (version.to_string() == digits).then_some(version)
 }
 
 /// The key under which the answer is kept.
@@ -74,24 +53,7 @@ fn single<'a>(request: &'a HttpRequest, name: &'static str) -> Result<Option<&'a
 mod tests {
     use actix_web::test::TestRequest;
 
-    use super::{idempotency_key, request_id, version};
-
-    #[test]
-    fn a_version_is_one_quoted_number() {
-        for (text, wanted) in [
-            ("\"3\"", Some(3)),
-            ("3", None),
-            ("W/\"3\"", None),
-            ("\"03\"", None),
-            ("\"3\", \"4\"", None),
-            ("*", None),
-            ("\"-1\"", None),
-        ] {
-            let request = TestRequest::default().insert_header(("If-Match", text)).to_http_request();
-            assert_eq!(version(&request).ok().flatten(), wanted, "{text}");
-        }
-        assert_eq!(version(&TestRequest::default().to_http_request()), Ok(None));
-    }
+    use super::{idempotency_key, request_id};
 
     #[test]
     fn an_id_of_the_callers_is_taken_where_it_can_stand_in_a_log() {

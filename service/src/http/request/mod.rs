@@ -4,6 +4,7 @@ pub mod body;
 pub mod headers;
 pub mod moment;
 pub mod percent;
+pub mod preconditions;
 pub mod query;
 mod said;
 mod strict;
