@@ -8,6 +8,7 @@ mod drift_chain;
 mod logs;
 mod migrations;
 mod numbers;
+mod once;
 mod outcomes;
 mod personal;
 mod play;
