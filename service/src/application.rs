@@ -12,13 +12,14 @@ use chrono::{DateTime, Utc};
 use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
+use crate::access::oidc::Verifier;
 use crate::http;
 use crate::http::gate::Gate;
 use crate::http::limits::Limits;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
-use crate::storage::{Database, landlords, migrate};
+use crate::storage::{Connection, Database, StorageError, landlords, migrate};
 use crate::use_cases::in_flight::InFlight;
 
 /// Where the time comes from: the machine's clock, or a test's.
@@ -32,6 +33,8 @@ pub struct State {
     pub rulebook: Rulebook,
     /// The requests with an `Idempotency-Key` that are in hand.
     pub in_flight: InFlight,
+    /// Who reads bearer tokens.
+    pub verifier: Verifier,
     clock: Clock,
 }
 
@@ -61,11 +64,11 @@ impl Application {
         let database = Database::open(&settings.database, settings.connections)
             .with_context(|| format!("opening the database {}", settings.database))?;
         migrate::alone(&mut *database.connection()?, |connection| {
-            let library = rulebook.library();
-            let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
-            newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
+            know_landlords(connection, rulebook.library())
         })?;
-        let state = Data::new(State { database, rulebook, in_flight: InFlight::default(), clock });
+        let landlords: Vec<&str> = rulebook.library().landlords().collect();
+        let verifier = Verifier::new(&settings.issuers, &landlords)?;
+        let state = Data::new(State { database, rulebook, in_flight: InFlight::default(), verifier, clock });
         let limits = Limits::default();
         let gate = Data::new(Gate::new(&limits).context("putting the contract together")?);
         let server = HttpServer::new(move || {
@@ -106,6 +109,15 @@ impl Application {
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// Writes down the landlords that there are policies for.
+///
+/// # Errors
+/// When the database fails.
+pub fn know_landlords(connection: &mut Connection, library: &Library) -> Result<(), StorageError> {
+    let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
+    newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
 }
 
 /// The built-in policies, with those of a folder.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::access::oidc::Issuer;
 use crate::storage::Address;
 
 /// How the service runs.
@@ -22,6 +23,9 @@ pub struct Settings {
     /// The most connections to the database that are open at once; a request that finds none free waits for one.
     #[arg(long, env = "REDRESS_CONNECTIONS", default_value_t = Self::CONNECTIONS, value_parser = clap::value_parser!(u16).range(1..))]
     pub connections: u16,
+    /// Who issues bearer tokens that are taken besides keys; nobody, where none is set.
+    #[arg(skip)]
+    pub issuers: Vec<Issuer>,
 }
 
 impl Settings {

@@ -26,6 +26,7 @@ pub fn settings(database: &Database, listen: &str) -> Settings {
         policies: None,
         workers: Settings::WORKERS,
         connections: Settings::CONNECTIONS,
+        issuers: Vec::new(),
     }
 }
 

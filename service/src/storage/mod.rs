@@ -8,6 +8,7 @@ mod error;
 pub mod events;
 pub mod feed;
 pub mod kept_answers;
+pub mod keys;
 pub mod landlords;
 pub mod migrate;
 pub mod read;

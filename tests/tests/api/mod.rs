@@ -5,6 +5,7 @@ mod bodies;
 mod concurrency;
 mod drift;
 mod drift_chain;
+mod key_store;
 mod logs;
 mod migrations;
 mod numbers;
