@@ -72,7 +72,8 @@ fn of_two_who_send_a_new_reference_at_once_one_receives_it() {
     let instances = [shared.instance(), shared.instance()];
     let content = samples::complaint();
     let mut statuses: Vec<u16> = thread::scope(|scope| {
-        let send = |service| scope.spawn(|| put(service, &[], &content).status);
+        let content = &content;
+        let send = |service| scope.spawn(move || put(service, &[], content).status);
         let sent: Vec<_> = instances.iter().cycle().take(8).map(send).collect();
         sent.into_iter().map(|sent| sent.join().unwrap()).collect()
     });

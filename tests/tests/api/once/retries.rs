@@ -110,9 +110,10 @@ fn a_retry_that_reaches_another_instance_meanwhile_is_not_refused_for_what_the_f
     let accept = format!("{case}/accept");
     let in_the_way = shared.stand_in_the_way();
     let answers = thread::scope(|scope| {
-        let send = |service| {
-            scope.spawn(|| Instance::post(service, &accept, &[(KEY, "a"), ("If-Match", "\"1\"")], &json!({})))
-        };
+        let accept = &accept;
+        let send =
+            |service: &Instance| service.post(accept, &[(KEY, "a"), ("If-Match", "\"1\"")], &json!({}));
+        let send = |service| scope.spawn(move || send(service));
         let both = [send(&one), send(&other)];
         thread::sleep(Duration::from_millis(400));
         drop(in_the_way);
