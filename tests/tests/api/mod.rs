@@ -9,6 +9,7 @@ mod key_store;
 mod logs;
 mod migrations;
 mod numbers;
+mod once;
 mod outcomes;
 mod personal;
 mod play;

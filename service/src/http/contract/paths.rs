@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Access, Method, Operation, Parameter};
 use crate::http::limits::IDEMPOTENCY_KEY;
+use crate::http::once::REPLAYED;
 use crate::http::request::headers::IDEMPOTENCY;
 use crate::http::request::preconditions::{IF_MATCH, IF_NONE_MATCH, TAGS_PATTERN};
 use crate::problem::codes::{self, Own};
@@ -81,7 +82,7 @@ impl Parts<'_> {
                 "name": IDEMPOTENCY, "in": "header", "required": false,
                 "description": "Makes the request be carried out once, however often it is sent: the same key with the same \
                     body gets the same answer.",
-                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[ -~]+$" },
+                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[!-~]+$" },
             }));
         }
         if self.operation.takes_version {
@@ -112,6 +113,12 @@ impl Parts<'_> {
         let mut responses = Map::new();
         for (answer, schema) in self.operation.answers.iter().zip(self.answers) {
             let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
+            if self.operation.method.repeats() {
+                headers[REPLAYED] = json!({
+                    "description": "`true` where this was answered before, to the same Idempotency-Key.",
+                    "schema": { "type": "string", "const": "true" },
+                });
+            }
             for (name, meaning) in &answer.headers {
                 headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
             }
@@ -198,17 +205,26 @@ fn capital(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-fn problem_response(status: u16, codes: &[&'static Own], refusable: bool) -> Value {
+fn problem_response(status: u16, own: &[&'static Own], refusable: bool) -> Value {
     let refused = (refusable && status == 409)
         .then(|| "The rules of the procedure do not allow it: the code is one of theirs.".to_owned());
-    let own = codes.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
-    let description = refused.into_iter().chain(own).collect::<Vec<_>>().join("\n\n");
+    let said = own.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
+    let description = refused.into_iter().chain(said).collect::<Vec<_>>().join("\n\n");
     let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
     for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
         if statuses.contains(&status) {
             let name = header.replace('-', "");
             headers[header] = json!({ "$ref": format!("#/components/headers/{name}") });
         }
+    }
+    if own.iter().any(|code| code.code == codes::IDEMPOTENCY_IN_FLIGHT.code) {
+        headers["Retry-After"] = json!({
+            "description": "How many seconds to wait, where the same key is in hand.",
+            "schema": { "type": "integer" },
+        });
+    }
+    if status == 412 {
+        headers["ETag"] = json!({ "description": "What there is now.", "schema": { "type": "string" } });
     }
     json!({
         "description": description,
