@@ -10,6 +10,7 @@ mod docs;
 mod due;
 pub mod gate;
 mod health;
+mod keys;
 mod landlord;
 pub mod limits;
 pub mod once;
@@ -21,6 +22,7 @@ mod references;
 pub mod request;
 mod security;
 mod stock;
+mod whoami;
 mod work;
 
 use actix_web::web::{self, ServiceConfig};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{Access, Method, Operation, Parameter};
+use crate::access::content::PARTS;
 use crate::http::limits::IDEMPOTENCY_KEY;
 use crate::http::once::REPLAYED;
 use crate::http::request::headers::IDEMPOTENCY;
@@ -57,6 +58,9 @@ impl Parts<'_> {
         if let Access::With(scope) = self.operation.access {
             let gap = if text.is_empty() { "" } else { "\n\n" };
             text.push_str(&format!("{gap}Needs the scope `{}`.", scope.as_str()));
+            for part in PARTS.iter().filter(|part| Some(part.verb) == self.operation.carries) {
+                text.push_str(&format!(" With `/content{}`, `{}` too.", part.pointer, part.scope));
+            }
         }
         text
     }
@@ -155,8 +159,11 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
             all.extend_from_slice(some);
         }
     };
-    when(operation.access != Access::Public, &[codes::UNAUTHENTICATED, codes::TOO_MANY_REQUESTS]);
-    when(matches!(operation.access, Access::With(_)), &[codes::NOT_PERMITTED]);
+    when(
+        operation.access != Access::Public,
+        &[codes::NO_KEY, codes::KEY_NOT_VALID, codes::ISSUER_AWAY, codes::TOO_MANY_REQUESTS],
+    );
+    when(matches!(operation.access, Access::With(_)), &[codes::SCOPE_MISSING]);
     when(!operation.unmetered, &[codes::TOO_MANY_AT_ONCE]);
     when(operation.path.contains('{'), &[codes::NOT_FOUND]);
     when(operation.body.is_some(), &[codes::TOO_LARGE, codes::MEDIA_TYPE]);
