@@ -48,7 +48,8 @@ fn begun_request_is_answered(signal: &str) {
     let mut caller = TcpStream::connect(&address).unwrap();
     caller.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let head = format!(
-        "POST /v1/landlords/hartlepool/cases HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\n\r\n",
+        "POST /v1/cases HTTP/1.1\r\nHost: {address}\r\nX-Redress-Landlord: hartlepool\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     caller.write_all(format!("{head}{first}").as_bytes()).unwrap();

@@ -89,6 +89,9 @@ async fn pass(
     if !errors.is_empty() {
         return Err(Problem::malformed(errors));
     }
+    if let (Some(caller), Some(verb)) = (&caller, operation.carries) {
+        caller::ensure_content(caller, verb, &body)?;
+    }
     if operation.requires_version && !preconditions.says_what_is_replaced() {
         return Err(Problem::new(
             codes::VERSION_REQUIRED,
@@ -181,14 +184,11 @@ async fn admit(
         Access::With(scope) => Some(scope),
     };
     let caller = caller::access(request, state).await?;
-    gate.turnstile.count(&caller.key)?;
-    match needed.filter(|scope| !caller.may(*scope)) {
-        Some(scope) => {
-            let detail = format!("the key does not have the scope `{}`", scope.as_str());
-            Err(Problem::new(codes::NOT_PERMITTED, detail))
-        }
-        None => Ok(Some(caller)),
+    gate.turnstile.count(&caller.actor)?;
+    if let Some(scope) = needed {
+        caller::ensure(&caller, scope)?;
     }
+    Ok(Some(caller))
 }
 
 /// The path's parameters, typed. What does not have the form of an id is the id of nothing.

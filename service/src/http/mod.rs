@@ -14,6 +14,7 @@ mod events;
 pub mod gate;
 mod health;
 mod items;
+mod keys;
 mod landlord;
 pub mod limits;
 pub mod once;
@@ -25,6 +26,7 @@ mod references;
 pub mod request;
 mod security;
 mod stock;
+mod whoami;
 mod work;
 
 use actix_web::web::{self, ServiceConfig};

@@ -75,6 +75,7 @@ pub fn put() -> Operation {
              compared with what was received at first. Sent again unchanged, it does nothing.",
         )
         .needs(Scope::CasesWrite)
+        .carries("receive")
         .can_be_refused()
         .takes_version()
         .takes_none_match()

@@ -52,15 +52,20 @@ macro_rules! codes {
 }
 
 codes! {
-    UNAUTHENTICATED = 401 "unauthenticated" {
+    NO_KEY = 401 "no-key" {
         "No key",
-        "The request carries no key, or one that is not known, has expired or was revoked.",
+        "The request does not say who asks.",
+        "send `Authorization: Bearer` with a key that is in force; an administrator of the landlord can issue one",
+    }
+    KEY_NOT_VALID = 401 "key-not-valid" {
+        "Not a valid key",
+        "The key or token is not known, has expired or was revoked: the three are answered alike.",
         "send a key that is in force; an administrator of the landlord can issue one",
     }
-    NOT_PERMITTED = 403 "not-permitted" {
+    SCOPE_MISSING = 403 "scope-missing" {
         "Not permitted",
-        "The key is in force, and lacks the scope that this needs.",
-        "use a key that has the scope, or have an administrator add it",
+        "The key is in force, and lacks the scope that this needs, or that a part of its body needs.",
+        "use a key that has the scope",
     }
     NOT_FOUND = 404 "not-found" {
         "Not found",
@@ -76,6 +81,11 @@ codes! {
         "Not a method of this address",
         "The address is there, and is not used with that method.",
         "use one of the methods in the answer's Allow header",
+    }
+    KEY_OVER = 409 "key-over" {
+        "The key is over",
+        "The key has expired, was revoked, or has been replaced already.",
+        "rotate the key that took its place, or issue a new one",
     }
     REFERENCE_TAKEN = 409 "reference-taken" {
         "The reference is taken",
@@ -151,6 +161,11 @@ codes! {
         "Busy",
         "The database was busy for too long; nothing of the request was kept.",
         "try again in a moment",
+    }
+    ISSUER_AWAY = 503 "issuer-away" {
+        "The issuer of the token is away",
+        "Whoever issued the token cannot be asked for its keys, so that nobody can tell whether it is good.",
+        "try again after as many seconds as Retry-After says",
     }
     OUTCOME_UNKNOWN = 503 "outcome-unknown" {
         "Not known whether it was kept",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use redress_tests::client;
 use redress_tests::database::Database;
 use redress_tests::server;
 use reqwest::blocking::Client;
@@ -42,7 +43,8 @@ impl Instances {
     /// What a landlord is answered by one of the instances: status and body.
     pub fn ask(&self, instance: usize, landlord: &str, path: &str) -> (u16, Value) {
         let url = format!("{}{path}", self.services[instance % self.services.len()].url());
-        let response = self.http.get(url).header("X-Redress-Landlord", landlord).send().unwrap();
+        let known = client::identity(landlord);
+        let response = self.http.get(url).header(known.0, &known.1).send().unwrap();
         (response.status().as_u16(), response.json().unwrap())
     }
 
@@ -65,7 +67,8 @@ impl Instances {
     pub fn post(&self, instance: usize, path: &str, occurred_at: &str, content: &Value) -> Value {
         let url = format!("{}{path}", self.services[instance % self.services.len()].url());
         let body = json!({ "actor": "crm", "occurred_at": occurred_at, "content": content });
-        let request = self.http.post(url).header("X-Redress-Landlord", "hartlepool");
+        let known = client::identity("hartlepool");
+        let request = self.http.post(url).header(known.0, &known.1);
         let response =
             request.header("Content-Type", "application/json").body(body.to_string()).send().unwrap();
         let status = response.status();

@@ -44,6 +44,7 @@ fn operation(verb: &'static str) -> Operation {
     let operation = Operation::post(format!("/v1/cases/{{case}}/{verb}"), camel(verb), Tag::Commands)
         .says(Command::summary(verb).unwrap_or_default().trim_end_matches('.'), content_of(verb))
         .needs(Scope::CasesWrite)
+        .carries(verb)
         .can_be_refused()
         .answers(done_schema(Answer::json::<Outcome>(
             200,

@@ -6,11 +6,11 @@ use redress_shared::case::words::{Kind, Phase};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::http::caller::Scope;
+use crate::http::caller::{Scope, ensure};
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::request::cursor::{Cursor, LONGEST, list_of, no_cursor};
 use crate::http::request::moment::Moment;
-use crate::problem::{FieldError, Problem, codes};
+use crate::problem::{FieldError, Problem};
 use crate::storage::events;
 use crate::storage::read::cases::{self, Besides, CaseLine, CasePlace, CaseSort, Way};
 use crate::storage::read::filter::CaseFilter;
@@ -171,9 +171,8 @@ pub fn operation() -> Operation {
 
 async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
     let asked = call.query;
-    if asked.text.is_some() && !call.caller.may(Scope::PersonalRead) {
-        let detail = "to search in what was said, the key needs the scope `personal:read`";
-        return Err(Problem::new(codes::NOT_PERMITTED, detail));
+    if asked.text.is_some() {
+        ensure(&call.caller, Scope::PersonalRead)?;
     }
     let order = asked.sort.unwrap_or(Sort::Received).order();
     let reference = asked.reference.as_deref().map(split).transpose()?;

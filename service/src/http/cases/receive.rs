@@ -19,6 +19,7 @@ pub fn operation() -> Operation {
     Operation::post("/v1/cases", VERB, Tag::Commands)
         .says("A complaint or other contact arrives", content_of(VERB))
         .needs(Scope::CasesWrite)
+        .carries(VERB)
         .can_be_refused()
         .fails_with(&[codes::REFERENCE_TAKEN])
         .answers(

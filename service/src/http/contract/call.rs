@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::application::State;
-use crate::http::caller::{Caller, unauthenticated};
+use crate::http::caller::{Caller, no_key};
 use crate::http::gate::Gate;
 use crate::http::once;
 use crate::http::request::preconditions::Preconditions;
@@ -87,7 +87,7 @@ impl<P: DeserializeOwned, Q: DeserializeOwned, B: DeserializeOwned> Call<P, Q, B
     /// # Errors
     /// 401 without a caller; 422 for what the schemas allow and the types do not.
     pub fn read(incoming: Incoming) -> Result<Self, Problem> {
-        let caller = incoming.caller.ok_or_else(unauthenticated)?;
+        let caller = incoming.caller.ok_or_else(no_key)?;
         let address = incoming.request.uri().path_and_query().map_or("", |address| address.as_str());
         let method = incoming.request.method().as_str();
         let of_key = |key: String| once::request(&caller.landlord, &key, method, address, &incoming.body);

@@ -99,6 +99,8 @@ pub struct Operation {
     pub requires_version: bool,
     /// Whether `If-None-Match` means something with it: a reading is not sent again, a putting is the first.
     pub takes_none_match: bool,
+    /// The command that its body carries, some parts of which want a scope of their own.
+    pub carries: Option<&'static str>,
     /// Whether it is let in however many requests there are.
     pub unmetered: bool,
     /// What does it.
@@ -149,6 +151,7 @@ impl Operation {
             takes_version: false,
             requires_version: false,
             takes_none_match: false,
+            carries: None,
             unmetered: false,
             handler: Box::new(|_| Box::pin(async { Err(Problem::internal()) })),
         }
@@ -220,6 +223,20 @@ impl Operation {
     #[must_use]
     pub const fn unmetered(mut self) -> Self {
         self.unmetered = true;
+        self
+    }
+
+    /// The same, where the body's `content` is that of a command.
+    #[must_use]
+    pub const fn carries(mut self, verb: &'static str) -> Self {
+        self.carries = Some(verb);
+        self
+    }
+
+    /// The same, with an example of the body.
+    #[must_use]
+    pub fn example(mut self, example: serde_json::Value) -> Self {
+        self.example = Some(example);
         self
     }
 

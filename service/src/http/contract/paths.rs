@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Access, Method, Operation, Parameter};
 use crate::http::limits::IDEMPOTENCY_KEY;
+use crate::http::once::REPLAYED;
 use crate::http::request::headers::IDEMPOTENCY;
 use crate::http::request::preconditions::{IF_MATCH, IF_NONE_MATCH, TAGS_PATTERN};
 use crate::problem::codes::{self, Own};
@@ -113,7 +114,14 @@ impl Parts<'_> {
         for (answer, schema) in self.operation.answers.iter().zip(self.answers) {
             let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
             for (name, meaning) in &answer.headers {
-                headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
+                headers[*name] =
+                    json!({ "description": meaning, "required": true, "schema": { "type": "string" } });
+            }
+            if self.operation.method.repeats() {
+                headers[REPLAYED] = json!({
+                    "description": "There where the answer was given before, to the same request with the same key.",
+                    "schema": { "type": "string", "const": "true" },
+                });
             }
             let mut response = json!({ "description": answer.description, "headers": headers });
             if answer.status != 304 {
@@ -198,10 +206,10 @@ fn capital(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-fn problem_response(status: u16, codes: &[&'static Own], refusable: bool) -> Value {
+fn problem_response(status: u16, all: &[&'static Own], refusable: bool) -> Value {
     let refused = (refusable && status == 409)
         .then(|| "The rules of the procedure do not allow it: the code is one of theirs.".to_owned());
-    let own = codes.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
+    let own = all.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
     let description = refused.into_iter().chain(own).collect::<Vec<_>>().join("\n\n");
     let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
     for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
@@ -209,6 +217,17 @@ fn problem_response(status: u16, codes: &[&'static Own], refusable: bool) -> Val
             let name = header.replace('-', "");
             headers[header] = json!({ "$ref": format!("#/components/headers/{name}") });
         }
+    }
+    // What only some of the status's problems have is not required.
+    if all.iter().any(|code| code.code == codes::STALE.code) {
+        headers["ETag"] =
+            json!({ "description": "What it is at now, where it is there.", "schema": { "type": "string" } });
+    }
+    if all.iter().any(|code| code.code == codes::IDEMPOTENCY_IN_FLIGHT.code) {
+        headers["Retry-After"] = json!({
+            "description": "How many seconds to wait, where the same request is being carried out.",
+            "schema": { "type": "integer" },
+        });
     }
     json!({
         "description": description,

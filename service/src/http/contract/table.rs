@@ -2,8 +2,8 @@
 
 use super::Operation;
 use crate::http::{
-    calendar, cases, code, docs, due, events, health, items, landlord, openapi, policies, problems,
-    references, stock,
+    calendar, cases, code, docs, due, events, health, items, keys, landlord, openapi, policies, problems,
+    references, stock, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -39,6 +39,12 @@ pub fn operations() -> Vec<Operation> {
         calendar::due(),
         stock::get(),
         stock::put(),
+        whoami::operation(),
+        keys::list(),
+        keys::issue(),
+        keys::show(),
+        keys::revoke(),
+        keys::rotate(),
         health::live(),
         health::ready(),
         openapi::operation(),

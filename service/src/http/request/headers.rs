@@ -29,14 +29,14 @@ fn is_request_id(id: &str) -> bool {
 /// The key under which the answer is kept.
 ///
 /// # Errors
-/// When it is there, and too long or not printable.
+/// When it is there, and too long, empty, or not visible ASCII.
 pub fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, FieldError> {
     let Some(text) = single(request, IDEMPOTENCY)? else { return Ok(None) };
-    let printable = text.bytes().all(|byte| (0x20..0x7F).contains(&byte));
+    let printable = text.bytes().all(|byte| byte.is_ascii_graphic());
     if printable && (1..=IDEMPOTENCY_KEY).contains(&text.len()) {
         return Ok(Some(text.to_owned()));
     }
-    let detail = format!("expected 1 to {IDEMPOTENCY_KEY} printable characters");
+    let detail = format!("expected 1 to {IDEMPOTENCY_KEY} visible ASCII characters");
     Err(FieldError::header(IDEMPOTENCY, detail))
 }
 
@@ -46,7 +46,7 @@ fn single<'a>(request: &'a HttpRequest, name: &'static str) -> Result<Option<&'a
     if all.next().is_some() {
         return Err(FieldError::header(name, "given twice"));
     }
-    first.to_str().map(Some).map_err(|_| FieldError::header(name, "expected printable characters"))
+    first.to_str().map(Some).map_err(|_| FieldError::header(name, "expected visible ASCII characters"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is wrong with one value, keyword by keyword, in our own words.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use redress_shared::case::record::{Label, Text, TextError};
 use serde_json::Value;
 
 use super::wording::{list_of_words, type_name};
@@ -13,8 +14,8 @@ pub fn said(kind: &Kind, found: &Value) -> String {
         Kind::Constant { expected_value } => expected_words([expected_value.as_ref()]),
         Kind::Enum { options } => expected_words(options.as_array().into_iter().flatten()),
         Kind::Format { format } => format_said(format).to_owned(),
-        Kind::MaxLength { limit } => format!("expected at most {limit} characters"),
-        Kind::MinLength { limit: 1 } => "expected at least one character".to_owned(),
+        Kind::MaxLength { limit } => format!("expected at most {limit} characters, found {}", length(found)),
+        Kind::MinLength { limit: 1 } => TextError::Blank.to_string(),
         Kind::MinLength { limit } => format!("expected at least {limit} characters"),
         Kind::Maximum { limit } => format!("expected at most {limit}"),
         Kind::Minimum { limit } => format!("expected at least {limit}"),
@@ -26,7 +27,7 @@ pub fn said(kind: &Kind, found: &Value) -> String {
         Kind::MaxProperties { limit } => format!("expected at most {limit} fields"),
         Kind::MinProperties { limit } => format!("expected at least {limit} fields"),
         Kind::UniqueItems => "expected no item twice".to_owned(),
-        Kind::Pattern { pattern } => pattern_said(pattern),
+        Kind::Pattern { pattern } => pattern_said(pattern, found),
         Kind::OneOfMultipleValid { .. } => "fits more than one of the alternatives".to_owned(),
         _ => "not as its schema has it".to_owned(),
     }
@@ -65,20 +66,36 @@ fn format_said(format: &str) -> &'static str {
 }
 
 /// What a pattern wants, where it is one that is used in many places; dates and instants have one beside their format.
-fn pattern_said(pattern: &str) -> String {
+fn pattern_said(pattern: &str, found: &Value) -> String {
+    let found = || found.as_str().unwrap_or_default().to_owned();
     match pattern {
-        text if text.starts_with("^[\\t\\n\\r ") => {
-            "blank, or has control characters other than line breaks and tabs".to_owned()
-        }
-        label if label.starts_with("^[\\t-\\r ") => {
-            "blank, or more than one line, or has control characters".to_owned()
-        }
+        text if text.starts_with("^[\\t\\n\\r ") => text_said(
+            Text::try_from(found()).err(),
+            "blank, or has control characters other than line breaks and tabs",
+        ),
+        label if label.starts_with("^[\\t-\\r ") => text_said(
+            Label::try_from(found()).err(),
+            "blank, or more than one line, or has control characters",
+        ),
+        "^[^:]+:.+$" => "expected `system:value`".to_owned(),
         date if date.starts_with("^[12][0-9]{3}-") && date.ends_with("[0-9]{2}$") => {
             format_said("date").to_owned()
         }
         instant if instant.starts_with("^[12][0-9]{3}-") => format_said("date-time").to_owned(),
         other => format!("expected text of the form {other}"),
     }
+}
+
+/// What is wrong with a text, as the type that it is read into says it; that it is too long is said beside.
+fn text_said(error: Option<TextError>, otherwise: &str) -> String {
+    match error {
+        None | Some(TextError::TooLong(..)) => otherwise.to_owned(),
+        Some(error) => error.to_string(),
+    }
+}
+
+fn length(found: &Value) -> usize {
+    found.as_str().map_or(0, |text| text.chars().count())
 }
 
 /// The words that there are.

@@ -236,7 +236,7 @@ mod tests {
         check(&with("person", json!({})), &[("/person/name", "missing field `name`")]);
         check(
             &with("person", json!({ "name": "long" })),
-            &[("/person/name", "expected at most 3 characters")],
+            &[("/person/name", "expected at most 3 characters, found 4")],
         );
     }
 
