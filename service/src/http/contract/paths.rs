@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{Access, Method, Operation, Parameter};
+use crate::access::content::PARTS;
 use crate::http::limits::IDEMPOTENCY_KEY;
 use crate::http::once::REPLAYED;
 use crate::http::request::headers::IDEMPOTENCY;
@@ -57,6 +58,9 @@ impl Parts<'_> {
         if let Access::With(scope) = self.operation.access {
             let gap = if text.is_empty() { "" } else { "\n\n" };
             text.push_str(&format!("{gap}Needs the scope `{}`.", scope.as_str()));
+            for part in PARTS.iter().filter(|part| Some(part.verb) == self.operation.carries) {
+                text.push_str(&format!(" With `/content{}`, `{}` too.", part.pointer, part.scope));
+            }
         }
         text
     }
@@ -82,7 +86,7 @@ impl Parts<'_> {
                 "name": IDEMPOTENCY, "in": "header", "required": false,
                 "description": "Makes the request be carried out once, however often it is sent: the same key with the same \
                     body gets the same answer.",
-                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[ -~]+$" },
+                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[!-~]+$" },
             }));
         }
         if self.operation.takes_version {
@@ -113,15 +117,14 @@ impl Parts<'_> {
         let mut responses = Map::new();
         for (answer, schema) in self.operation.answers.iter().zip(self.answers) {
             let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
-            for (name, meaning) in &answer.headers {
-                headers[*name] =
-                    json!({ "description": meaning, "required": true, "schema": { "type": "string" } });
-            }
             if self.operation.method.repeats() {
                 headers[REPLAYED] = json!({
-                    "description": "There where the answer was given before, to the same request with the same key.",
+                    "description": "`true` where this was answered before, to the same Idempotency-Key.",
                     "schema": { "type": "string", "const": "true" },
                 });
+            }
+            for (name, meaning) in &answer.headers {
+                headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
             }
             let mut response = json!({ "description": answer.description, "headers": headers });
             if answer.status != 304 {
@@ -156,8 +159,11 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
             all.extend_from_slice(some);
         }
     };
-    when(operation.access != Access::Public, &[codes::UNAUTHENTICATED, codes::TOO_MANY_REQUESTS]);
-    when(matches!(operation.access, Access::With(_)), &[codes::NOT_PERMITTED]);
+    when(
+        operation.access != Access::Public,
+        &[codes::NO_KEY, codes::KEY_NOT_VALID, codes::ISSUER_AWAY, codes::TOO_MANY_REQUESTS],
+    );
+    when(matches!(operation.access, Access::With(_)), &[codes::SCOPE_MISSING]);
     when(!operation.unmetered, &[codes::TOO_MANY_AT_ONCE]);
     when(operation.path.contains('{'), &[codes::NOT_FOUND]);
     when(operation.body.is_some(), &[codes::TOO_LARGE, codes::MEDIA_TYPE]);
@@ -206,11 +212,11 @@ fn capital(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-fn problem_response(status: u16, all: &[&'static Own], refusable: bool) -> Value {
+fn problem_response(status: u16, own: &[&'static Own], refusable: bool) -> Value {
     let refused = (refusable && status == 409)
         .then(|| "The rules of the procedure do not allow it: the code is one of theirs.".to_owned());
-    let own = all.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
-    let description = refused.into_iter().chain(own).collect::<Vec<_>>().join("\n\n");
+    let said = own.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
+    let description = refused.into_iter().chain(said).collect::<Vec<_>>().join("\n\n");
     let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
     for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
         if statuses.contains(&status) {
@@ -218,16 +224,14 @@ fn problem_response(status: u16, all: &[&'static Own], refusable: bool) -> Value
             headers[header] = json!({ "$ref": format!("#/components/headers/{name}") });
         }
     }
-    // What only some of the status's problems have is not required.
-    if all.iter().any(|code| code.code == codes::STALE.code) {
-        headers["ETag"] =
-            json!({ "description": "What it is at now, where it is there.", "schema": { "type": "string" } });
-    }
-    if all.iter().any(|code| code.code == codes::IDEMPOTENCY_IN_FLIGHT.code) {
+    if own.iter().any(|code| code.code == codes::IDEMPOTENCY_IN_FLIGHT.code) {
         headers["Retry-After"] = json!({
-            "description": "How many seconds to wait, where the same request is being carried out.",
+            "description": "How many seconds to wait, where the same key is in hand.",
             "schema": { "type": "integer" },
         });
+    }
+    if status == 412 {
+        headers["ETag"] = json!({ "description": "What there is now.", "schema": { "type": "string" } });
     }
     json!({
         "description": description,
