@@ -28,7 +28,8 @@ fn the_readme_leads_from_an_empty_folder_to_a_closed_case() {
     let folder = tempfile::tempdir().unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_redress-service")).parent().unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
-    let script = format!("set -eum\n{}", walk()).replace("127.0.0.1:8080", &format!("127.0.0.1:{}", free_port()));
+    let script =
+        format!("set -eum\n{}", walk()).replace("127.0.0.1:8080", &format!("127.0.0.1:{}", free_port()));
     let walked = Command::new("bash")
         .args(["-c", &script])
         .current_dir(folder.path())

@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use redress_tests::client;
 use serde_json::{Value, json};
 
 use super::{Got, Instance, Shared};
@@ -94,7 +95,8 @@ fn a_reference_that_is_taken_leads_to_the_landlords_own_case_alone() {
     let id = first.rsplit('/').next().unwrap();
     assert!(problem["hint"].as_str().unwrap().contains(id));
     let body = json!({ "actor": "crm", "content": content });
-    let other = service.http.post(service.url("/v1/cases")).header("X-Redress-Landlord", "pyramus");
+    let other =
+        service.http.post(service.url("/v1/cases")).header("Authorization", client::identity("bradford").1);
     let other = other.json(&body).send().unwrap().text().unwrap();
     assert!(!other.contains("reference-taken") && !other.contains(id), "{other}");
 }
