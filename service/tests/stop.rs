@@ -32,6 +32,17 @@ fn serve(database: &std::path::Path) -> (Child, BufReader<ChildStderr>, String) 
     (child, log, address)
 }
 
+/// A key for Hartlepool, issued while the service runs.
+fn key(database: &std::path::Path) -> String {
+    let issued = Command::new(env!("CARGO_BIN_EXE_redress-service"))
+        .args(["keys", "create", "--landlord", "hartlepool", "--role", "integration", "--name", "CRM"])
+        .env("REDRESS_DATABASE_URL", format!("sqlite:{}", database.display()))
+        .output()
+        .unwrap();
+    assert!(issued.status.success(), "{issued:?}");
+    String::from_utf8(issued.stdout).unwrap().trim_end().to_owned()
+}
+
 fn begun_request_is_answered(signal: &str) {
     let folder = tempfile::tempdir().unwrap();
     let (mut child, mut log, address) = serve(&folder.path().join("redress.db"));
@@ -45,10 +56,11 @@ fn begun_request_is_answered(signal: &str) {
     })
     .to_string();
     let (first, rest) = body.split_at(body.len() / 2);
+    let key = key(&folder.path().join("redress.db"));
     let mut caller = TcpStream::connect(&address).unwrap();
     caller.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let head = format!(
-        "POST /v1/cases HTTP/1.1\r\nHost: {address}\r\nX-Redress-Landlord: hartlepool\r\n\
+        "POST /v1/cases HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {key}\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );

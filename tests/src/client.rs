@@ -7,10 +7,12 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use reqwest::blocking::{RequestBuilder, Response};
-use reqwest::header::{ETAG, IF_MATCH, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, ETAG, IF_MATCH, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::keys;
 
 /// The commands that the service takes only from whoever says which version of the case they have seen.
 pub const NEED_VERSION: [&str; 3] = ["correct", "assign", "revise-action"];
@@ -21,11 +23,12 @@ const ATTEMPTS: u32 = 6;
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Talks to one service, for one landlord. Clones share what they know of the cases' versions.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
     http: reqwest::blocking::Client,
     base: String,
-    landlord: String,
+    /// What the `Authorization` header says.
+    authorization: String,
     /// The ETag that each case was last shown with.
     seen: Arc<Mutex<HashMap<String, String>>>,
 }
@@ -39,10 +42,11 @@ pub fn http() -> reqwest::Result<reqwest::blocking::Client> {
     reqwest::blocking::Client::builder().no_proxy().build()
 }
 
-/// The header by which a landlord is known to the service: name and value. Everything that asks for a landlord asks with this.
+/// The header by which a landlord is known to a service of this process: name and value. Everything that asks for a landlord asks
+/// with this.
 #[must_use]
 pub fn identity(landlord: &str) -> (&'static str, String) {
-    ("X-Redress-Landlord", landlord.to_owned())
+    ("Authorization", format!("Bearer {}", keys::of(landlord).reveal()))
 }
 
 /// What the service said to a command.
@@ -55,15 +59,27 @@ pub enum Answer {
 }
 
 impl Client {
-    /// A client for a landlord at a service's address.
+    /// A client for a landlord at the address of a service of this process.
     ///
     /// # Errors
     /// When the HTTP client cannot be made.
     pub fn new(base: &str, landlord: &str) -> anyhow::Result<Self> {
+        Self::with(base, identity(landlord).1)
+    }
+
+    /// A client with a key, at the address of any service.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be made.
+    pub fn with_key(base: &str, key: &str) -> anyhow::Result<Self> {
+        Self::with(base, format!("Bearer {key}"))
+    }
+
+    fn with(base: &str, authorization: String) -> anyhow::Result<Self> {
         Ok(Self {
             http: http()?,
             base: base.trim_end_matches('/').to_owned(),
-            landlord: landlord.to_owned(),
+            authorization,
             seen: Arc::default(),
         })
     }
@@ -113,9 +129,11 @@ impl Client {
 
     /// A request that says whose it is, and that is carried out once, however often it is sent.
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let (name, value) = identity(&self.landlord);
         let once = (method != Method::GET).then(|| Uuid::now_v7().to_string());
-        let request = self.http.request(method, format!("{}/v1/{path}", self.base)).header(name, value);
+        let request = self
+            .http
+            .request(method, format!("{}/v1/{path}", self.base))
+            .header(AUTHORIZATION, &self.authorization);
         match once {
             Some(key) => request.header("Idempotency-Key", key),
             None => request,

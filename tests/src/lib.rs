@@ -4,6 +4,7 @@ pub mod client;
 pub mod contract;
 pub mod database;
 pub mod demo;
+pub mod keys;
 pub mod london;
 pub mod scenario;
 pub mod server;

@@ -8,6 +8,7 @@ use redress_service::application::{Application, Clock};
 use redress_service::settings::Settings;
 
 use crate::database::Database;
+use crate::keys;
 
 /// A running service. It stops when this is dropped, and its database, where it is its own, goes after it.
 pub struct Server {
@@ -31,7 +32,7 @@ pub fn settings(database: &Database, listen: &str) -> Settings {
 }
 
 impl Server {
-    /// Starts the service on a database, listening on `listen`.
+    /// Starts the service on a database, listening on `listen`, with a key for each landlord (see [`keys::of`]).
     ///
     /// # Errors
     /// When the service cannot be built.
@@ -45,6 +46,7 @@ impl Server {
     /// # Errors
     /// When the service cannot be built.
     pub fn with(database: Database, settings: Settings, clock: Clock) -> anyhow::Result<Self> {
+        let now = clock();
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -60,7 +62,11 @@ impl Server {
             });
         });
         match told.recv() {
-            Ok(Ok((address, handle))) => Ok(Self { address, handle, thread: Some(thread), database }),
+            Ok(Ok((address, handle))) => {
+                let server = Self { address, handle, thread: Some(thread), database };
+                keys::issue(&server.database, now)?;
+                Ok(server)
+            }
             Ok(Err(error)) => Err(error),
             Err(_) => Err(anyhow::anyhow!("the service did not start")),
         }

@@ -5,4 +5,4 @@ mod format;
 mod run;
 
 pub use format::{Expect, LetterExpect, Refused, Scenario, Step, load, load_folder, parse};
-pub use run::{Outcome, run};
+pub use run::{Outcome, run, run_with};

@@ -17,12 +17,20 @@ pub struct Outcome {
     pub surprises: Vec<String>,
 }
 
-/// Runs a scenario against the service at an address.
+/// Runs a scenario against a service of this process at an address.
 ///
 /// # Errors
 /// When the service cannot be reached, or the scenario itself makes no sense: a label that nothing has, a time that is none.
 pub fn run(base: &str, scenario: &Scenario) -> anyhow::Result<Outcome> {
-    let mut runner = Runner { client: Client::new(base, &scenario.landlord)?, cases: BTreeMap::new() };
+    run_with(Client::new(base, &scenario.landlord)?, scenario)
+}
+
+/// Runs a scenario as a client, whose key is the scenario's landlord's.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(client: Client, scenario: &Scenario) -> anyhow::Result<Outcome> {
+    let mut runner = Runner { client, cases: BTreeMap::new() };
     let mut outcome = Outcome::default();
     for (number, step) in (1_u32..).zip(&scenario.steps) {
         let context = || format!("step {number}, {} {}", step.on, step.verb);

@@ -1,6 +1,7 @@
 //! The service from outside: the real server on a free port, each test with a database and a clock of its own. Each of the two
 //! targets that have this module says which kind of database, as `BACKEND` at its root.
 
+mod access;
 mod bodies;
 mod concurrency;
 mod drift;

@@ -1,5 +1,6 @@
 //! `Idempotency-Key`: what is kept, for whom, and for how long.
 
+use redress_tests::client;
 use serde_json::json;
 
 use super::Shared;
@@ -83,7 +84,7 @@ fn another_landlords_key_is_another_key() {
     let service = shared.instance();
     service.post("/v1/cases", &[(KEY, "a")], &samples::complaint()).done(201);
     let body = json!({ "actor": "crm", "content": samples::complaint() });
-    let request = service.http.post(service.url("/v1/cases")).header("X-Redress-Landlord", "portsmouth");
+    let request = service.http.post(service.url("/v1/cases")).header("Authorization", client::identity("portsmouth").1);
     let response = request.header(KEY, "a").json(&body).send().unwrap();
     assert!(response.headers().get("idempotency-replayed").is_none());
     assert_eq!(response.status(), 201);

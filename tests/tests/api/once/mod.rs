@@ -85,7 +85,7 @@ impl Instance {
         body: &Value,
     ) -> reqwest::blocking::RequestBuilder {
         let request = self.http.request(method.parse().unwrap(), self.url(path));
-        let request = request.header("X-Redress-Landlord", "hartlepool");
+        let request = request.header("Authorization", client::identity("hartlepool").1);
         let request = if body.is_null() { request } else { request.json(body) };
         headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
     }

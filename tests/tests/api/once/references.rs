@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use redress_tests::client;
 use serde_json::{Value, json};
 
 use super::{Got, Instance, Shared};
@@ -94,6 +95,6 @@ fn a_reference_that_is_taken_leads_to_the_landlords_own_case_alone() {
     let id = first.rsplit('/').next().unwrap();
     assert!(problem["hint"].as_str().unwrap().contains(id));
     let body = json!({ "actor": "crm", "content": content });
-    let other = service.http.post(service.url("/v1/cases")).header("X-Redress-Landlord", "portsmouth");
+    let other = service.http.post(service.url("/v1/cases")).header("Authorization", client::identity("portsmouth").1);
     assert_eq!(other.json(&body).send().unwrap().status(), 201);
 }
