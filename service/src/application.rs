@@ -13,6 +13,7 @@ use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
 use crate::access::oidc::Verifier;
+use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
 use crate::http::limits::Limits;
@@ -31,6 +32,8 @@ pub struct State {
     pub database: Database,
     /// The rules.
     pub rulebook: Rulebook,
+    /// Those who wait for events.
+    pub waiting: Waiting,
     /// The requests with an `Idempotency-Key` that are in hand.
     pub in_flight: InFlight,
     /// Who reads bearer tokens.
@@ -68,7 +71,11 @@ impl Application {
         })?;
         let landlords: Vec<&str> = rulebook.library().landlords().collect();
         let verifier = Verifier::new(&settings.issuers, &landlords)?;
-        let state = Data::new(State { database, rulebook, in_flight: InFlight::default(), verifier, clock });
+        let waiting = Waiting::new(rulebook.library().landlords());
+        let in_flight = InFlight::default();
+        let state = Data::new(State { database, rulebook, waiting, in_flight, verifier, clock });
+        let stopping = state.clone();
+        let asked = asked_to_stop().context("listening for the signals to stop")?;
         let limits = Limits::default();
         let gate = Data::new(Gate::new(&limits).context("putting the contract together")?);
         let server = HttpServer::new(move || {
@@ -81,7 +88,10 @@ impl Application {
         .client_request_timeout(limits.head_within)
         .keep_alive(limits.keep_alive)
         .workers(usize::from(settings.workers))
-        .shutdown_signal(asked_to_stop().context("listening for the signals to stop")?)
+        .shutdown_signal(async move {
+            asked.await;
+            stopping.waiting.stop();
+        })
         .shutdown_timeout(10)
         .bind(&settings.listen)
         .with_context(|| format!("listening on {}", settings.listen))?;

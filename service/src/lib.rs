@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod application;
+pub mod feed;
 pub mod http;
 pub mod problem;
 pub mod rulebook;

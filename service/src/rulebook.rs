@@ -16,6 +16,7 @@ use crate::storage::rows::MAKING;
 #[derive(Debug)]
 pub struct Rulebook {
     library: Library,
+    calendar: Calendar,
     rules: BTreeMap<(String, String), Arc<Rules>>,
     stamps: BTreeMap<(String, String), String>,
 }
@@ -57,13 +58,19 @@ impl Rulebook {
                 rules.insert(key, Arc::new(Rules::new(profile.clone(), code, calendar.clone())?));
             }
         }
-        Ok(Self { library, rules, stamps })
+        Ok(Self { library, calendar: calendar.clone(), rules, stamps })
     }
 
     /// The policies.
     #[must_use]
     pub const fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// The calendar, without any landlord's closures.
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Whether there is such a landlord.

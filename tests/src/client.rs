@@ -117,12 +117,14 @@ impl Client {
         self.success(self.request(Method::GET, path), path)
     }
 
-    /// Puts something of this landlord's in place.
+    /// Puts something of this landlord's in the place of what is there.
     ///
     /// # Errors
     /// When the service cannot be reached or refuses it.
     pub fn put(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        self.success(self.request(Method::PUT, path).json(body), path)
+        let there = self.request(Method::GET, path).send().context("reaching the service")?;
+        let tag = there.headers().get(ETAG).with_context(|| format!("{path} was shown without an ETag"))?;
+        self.success(self.request(Method::PUT, path).header(IF_MATCH, tag).json(body), path)
     }
 
     /// A request that says whose it is, and that is carried out once, however often it is sent.

@@ -110,8 +110,9 @@ impl Contract {
         let mut wrong = Vec::new();
         for (name, header) in &documented {
             match exchange.headers.get(&name.to_lowercase()) {
-                None => wrong.push(format!("the documented header {name} is not there")),
                 Some(value) => wrong.extend(self.header(name, value, self.resolve(header))),
+                None if self.resolve(header).get("required") != Some(&Value::Bool(true)) => {}
+                None => wrong.push(format!("the header {name} is required, and is not there")),
             }
         }
         let known = |name: &str| documented.keys().any(|documented| documented.eq_ignore_ascii_case(name));

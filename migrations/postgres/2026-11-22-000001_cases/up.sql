@@ -58,6 +58,8 @@ CREATE INDEX cases_by_phase ON cases (landlord_id, phase, received_on, id);
 CREATE INDEX cases_by_handler ON cases (landlord_id, handler, received_on, id);
 -- Only those on which something is owed: it does not grow as closed cases pile up.
 CREATE INDEX cases_by_next_due ON cases (landlord_id, next_due_on, id) WHERE next_due_on IS NOT NULL;
+CREATE INDEX cases_open ON cases (landlord_id, received_on, id)
+WHERE phase NOT IN ('refused', 'escalation-refused', 'closed', 'withdrawn', 'settled');
 
 -- The log.
 CREATE TABLE case_events (
@@ -177,6 +179,7 @@ CREATE TABLE case_refusals (
     overturned_on DATE,
     PRIMARY KEY (case_id, what, number)
 );
+CREATE INDEX case_refusals_by_date ON case_refusals (landlord_id, refused_on, case_id, what, number);
 
 CREATE TABLE case_escalations (
     case_id TEXT COLLATE "C" NOT NULL REFERENCES cases (id),
@@ -215,6 +218,7 @@ CREATE TABLE case_actions (
     PRIMARY KEY (case_id, action)
 );
 CREATE INDEX case_actions_by_date ON case_actions (landlord_id, due_on, case_id, action);
+CREATE INDEX case_actions_open ON case_actions (landlord_id, due_on, case_id, action) WHERE done_on IS NULL;
 
 CREATE TABLE case_findings (
     case_id TEXT COLLATE "C" NOT NULL REFERENCES cases (id),
@@ -251,6 +255,7 @@ CREATE TABLE case_failure_orders (
     complied_on DATE,
     PRIMARY KEY (case_id, number)
 );
+CREATE INDEX case_failure_orders_by_date ON case_failure_orders (landlord_id, issued_on, case_id, number);
 
 CREATE TABLE case_learning (
     case_id TEXT COLLATE "C" NOT NULL REFERENCES cases (id),

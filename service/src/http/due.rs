@@ -1,5 +1,7 @@
 //! What is due and overdue.
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use redress_shared::calendar::london;
@@ -7,10 +9,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::caller::Scope;
+use super::cases::list::{ListedReference, listed};
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
+use super::request::cursor::{Cursor, LONGEST, list_of};
 use super::request::moment::Moment;
 use crate::problem::Problem;
-use crate::storage::read::{self, DueLine};
+use crate::storage::read::cases::references;
+use crate::storage::read::due::{self, DueFilter, DueLine};
 
 /// How far to look.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -21,22 +26,49 @@ struct Window {
     /// How many calendar days ahead; 10 where it is not given.
     #[schemars(range(min = 0, max = 366))]
     within_days: Option<u64>,
-    /// How many lines to leave out from the start.
-    #[schemars(range(min = 0, max = 1_000_000_000))]
-    skip: Option<i64>,
+    /// Only this clock.
+    clock: Option<DueClock>,
+    /// Only cases that this member of staff deals with.
+    #[schemars(length(min = 1, max = 80))]
+    handler: Option<String>,
+    /// Only what should have been done by now, or only the rest.
+    overdue: Option<bool>,
+    /// The `next` of the answer before, to the same question.
+    #[schemars(length(max = LONGEST))]
+    after: Option<String>,
+    /// How many lines at most; 200 where it is not given.
+    #[schemars(range(min = 1, max = 500))]
+    limit: Option<u32>,
+    /// Whether to say in `total` how many lines there are over all pages.
+    count: Option<bool>,
+}
+
+/// Which clock something is due by.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum DueClock {
+    /// The landlord's policy.
+    Policy,
+    /// The Ombudsman's Code.
+    Code,
+    /// What is owed besides acknowledgements and responses.
+    Promise,
 }
 
 /// What is owed.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Due {
-    /// The instant that it is looked at from.
+    /// The instant that it is looked at from; the same on every page of a list.
     as_of: DateTime<Utc>,
     /// The last London day that is looked at.
     until: NaiveDate,
     /// What is owed, the oldest first.
     due: Vec<Line>,
-    /// Whether there is another page.
-    more: bool,
+    /// What to send as `after` to have the next page; null where there is none.
+    next: Option<String>,
+    /// How many lines there are over all pages; there where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<i64>,
 }
 
 /// Something that is owed.
@@ -44,6 +76,8 @@ struct Due {
 struct Line {
     /// The case.
     case_id: String,
+    /// The CRM's references for it.
+    references: Vec<ListedReference>,
     /// Which clock; `promise` for what is owed besides acknowledgements and responses.
     clock: String,
     /// What is due.
@@ -58,15 +92,12 @@ struct Line {
     overdue: bool,
 }
 
-/// The most lines in one answer.
-const PAGE: i64 = 500;
-
 /// `GET /v1/due`.
 pub fn operation() -> Operation {
     Operation::get("/v1/due", "listDue", Tag::Due)
         .says(
             "What is due and overdue",
-            "Over all cases, the oldest first, overdue lines marked. `more` says that there is another page.",
+            "Over all cases, the oldest first, overdue lines marked. In pages: `next` is there while there are more.",
         )
         .needs(Scope::CasesRead)
         .answers(Answer::json::<Due>(200, "A page of what is owed."))
@@ -74,34 +105,56 @@ pub fn operation() -> Operation {
 }
 
 async fn list(call: Call<Nothing, Window>) -> Result<HttpResponse, Problem> {
-    let window = call.query;
-    let as_of = window.as_of.map_or_else(|| call.state.now(), |moment| moment.0);
-    let skip = window.skip.unwrap_or(0);
-    let today = london::date_of(as_of);
-    let until = today.checked_add_days(Days::new(window.within_days.unwrap_or(10))).unwrap_or(today);
+    let asked = call.query;
     let landlord = call.caller.landlord;
-    let mut lines = super::read(call.state, move |_, connection| {
-        read::due(connection, &landlord, until, (skip, PAGE + 1))
+    let within = asked.within_days.unwrap_or(10);
+    let clock = asked.clock.map(|clock| match clock {
+        DueClock::Policy => "policy".to_owned(),
+        DueClock::Code => "code".to_owned(),
+        DueClock::Promise => "promise".to_owned(),
+    });
+    let given = asked.as_of.map(|moment| moment.0);
+    let list = list_of("due", &(&landlord, given, within, &clock, &asked.handler, asked.overdue));
+    let cursor = asked.after.as_deref().map(|after| Cursor::read(after, &list)).transpose()?;
+    let after = match &cursor {
+        Some(cursor) => Some((cursor.date(0)?, cursor.text(1)?, cursor.text(2)?, cursor.text(3)?)),
+        None => None,
+    };
+    let as_of = cursor.map(|cursor| cursor.as_of).or(given).unwrap_or_else(|| call.state.now());
+    let today = london::date_of(as_of);
+    let until = today.checked_add_days(Days::new(within)).unwrap_or(today);
+    let filter = DueFilter { landlord, as_of, until, clock, handler: asked.handler, overdue: asked.overdue };
+    let size = usize::try_from(asked.limit.unwrap_or(200)).unwrap_or(usize::MAX);
+    let count = asked.count == Some(true);
+    let (mut lines, by_case, total) = super::read(call.state, move |_, connection| {
+        let lines = due::page(connection, &filter, after.as_ref(), size + 1)?;
+        let ids: Vec<&str> = lines.iter().map(|line| line.case_id.as_str()).collect();
+        let by_case = references(connection, &filter.landlord, &ids)?;
+        let total = if count { Some(due::count(connection, &filter)?) } else { None };
+        Ok::<_, Problem>((lines, by_case, total))
     })
     .await?;
-    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = lines.len() > page;
-    lines.truncate(page);
-    let due = lines.into_iter().map(|line| Line::of(line, as_of)).collect();
-    Ok(HttpResponse::Ok().json(Due { as_of, until, due, more }))
+    let more = lines.len() > size;
+    lines.truncate(size);
+    let next = lines.last().filter(|_| more).map(|line| cursor_at(line, as_of).write(&list));
+    let due = lines.into_iter().map(|line| shown(line, &by_case, as_of)).collect();
+    Ok(HttpResponse::Ok().json(Due { as_of, until, due, next, total }))
 }
 
-impl Line {
-    fn of(line: DueLine, as_of: DateTime<Utc>) -> Self {
-        let due_at = line.due_at.map(|instant| instant.and_utc());
-        Self {
-            overdue: due_at.map_or_else(|| london::date_of(as_of) > line.due_on, |instant| as_of > instant),
-            case_id: line.case_id,
-            clock: line.clock,
-            name: line.name,
-            due_on: line.due_on,
-            due_at,
-            projected: line.projected,
-        }
+fn cursor_at(line: &DueLine, as_of: DateTime<Utc>) -> Cursor {
+    let (date, case, name, clock) = line.place();
+    Cursor { as_of, place: vec![date.to_string(), case, name, clock] }
+}
+
+fn shown(line: DueLine, by_case: &BTreeMap<String, Vec<(String, String)>>, as_of: DateTime<Utc>) -> Line {
+    Line {
+        overdue: line.is_overdue(as_of),
+        references: listed(by_case.get(&line.case_id).cloned()),
+        case_id: line.case_id,
+        clock: line.clock,
+        name: line.name,
+        due_on: line.due_on,
+        due_at: line.due_at.map(|at| at.and_utc()),
+        projected: line.projected,
     }
 }

@@ -112,7 +112,14 @@ async fn pass(
         idempotency_key,
         request_id,
     };
-    (operation.handler)(incoming).await
+    let changes = operation.method != Method::Get;
+    let told = incoming.caller.as_ref().filter(|_| changes).map(|caller| caller.landlord.clone());
+    let everybody = incoming.state.clone();
+    let answered = (operation.handler)(incoming).await;
+    if let Some(landlord) = told.filter(|_| answered.is_ok()) {
+        everybody.waiting.tell(&landlord);
+    }
+    answered
 }
 
 fn noted<T>(errors: &mut Vec<FieldError>, error: FieldError) -> Option<T> {

@@ -3,13 +3,17 @@
 //! Every request passes the [`gate`], which holds it against the [`contract`]; one address, one file, which declares its operation
 //! and has its handler.
 
+mod calendar;
 pub mod caller;
 pub mod cases;
+mod code;
 pub mod contract;
 mod docs;
 mod due;
+mod events;
 pub mod gate;
 mod health;
+mod items;
 mod keys;
 mod landlord;
 pub mod limits;

@@ -1,8 +1,10 @@
 //! Policies and how they stand to the Code.
 
 use actix_web::HttpResponse;
+use chrono::NaiveDate;
+use redress_shared::calendar::london;
 use redress_shared::code::Code;
-use redress_shared::policy::{self, Point, Profile};
+use redress_shared::policy::{self, Covered, Point, Profile};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,50 @@ struct Check {
     code: &'static str,
     /// Where the policy departs from it, is silent, unclear or stricter.
     points: Vec<Point>,
+}
+
+/// The versions of the landlord's policy.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Policies {
+    /// The versions, the oldest first.
+    policies: Vec<Version>,
+}
+
+/// A version of the landlord's policy.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PolicyVersion")]
+struct Version {
+    /// Its id.
+    policy: String,
+    /// The first London day on which what is received falls under it.
+    from: NaiveDate,
+    /// The last such day; null where it has none.
+    to: Option<NaiveDate>,
+    /// Whether it is in force today.
+    in_force: bool,
+}
+
+/// `GET /v1/policies`.
+pub fn list() -> Operation {
+    Operation::get("/v1/policies", "listPolicies", Tag::Landlord)
+        .says("The versions of the landlord's policy", "Each with the days that it covers.")
+        .needs(Scope::CasesRead)
+        .answers(Answer::json::<Policies>(200, "The versions."))
+        .handled(listed)
+}
+
+async fn listed(call: Call) -> Result<HttpResponse, Problem> {
+    let library = call.state.rulebook.library();
+    let today = london::date_of(call.state.now());
+    let in_force = library.in_force(&call.caller.landlord, today).ok().map(|profile| &profile.policy.id);
+    let version = |days: Covered| Version {
+        in_force: in_force == Some(&days.policy),
+        policy: days.policy,
+        from: days.from,
+        to: days.to,
+    };
+    let policies = library.coverage(&call.caller.landlord).into_iter().map(version).collect();
+    Ok(HttpResponse::Ok().json(Policies { policies }))
 }
 
 /// `GET /v1/policies/{policy}`.

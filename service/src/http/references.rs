@@ -3,20 +3,24 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::SubsecRound;
-use redress_shared::case::Command;
 use redress_shared::case::command::intake::Reference;
 use redress_shared::case::command::limits;
 use redress_shared::case::record::Label;
+use redress_shared::case::{CaseId, Command};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::caller::Scope;
+use super::cases::AsOf;
 use super::cases::command::{Envelope, Outcome, command, done_schema, envelope_of, example_of, reply};
 use super::cases::receive::received;
+use super::cases::show::tagged;
+use super::cases::view::{CaseView, load};
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
-use super::once::answer_once;
+use super::once::{answer_once, written};
 use super::work::Unwritten;
 use crate::problem::{FieldError, Problem, codes};
+use crate::storage::events::by_reference;
 use crate::use_cases::upsert::{Difference, Upsert, UpsertError, Upserted, upsert};
 
 /// Which case, as another system knows it.
@@ -27,6 +31,36 @@ struct ReferencePath {
     system: Label,
     /// Its reference.
     value: Label,
+}
+
+/// `GET /v1/references/{system}/{value}`.
+pub fn get() -> Operation {
+    Operation::get("/v1/references/{system}/{value}", "getCaseByReference", Tag::Cases)
+        .says("The case with a reference of another system's", "As the case's own address gives it.")
+        .needs(Scope::CasesRead)
+        .can_be_refused()
+        .answers(Answer::json::<CaseView>(200, "The case.").header("ETag", "As at the case's own address."))
+        .takes_none_match()
+        .answers(
+            Answer::other(304, "It is still as the caller has it.", "application/json")
+                .header("ETag", "The same as for 200."),
+        )
+        .handled(show)
+}
+
+async fn show(call: Call<ReferencePath, AsOf>) -> Result<HttpResponse, Problem> {
+    let as_of = call.query.as_of.map_or_else(|| call.state.now(), |moment| moment.0);
+    let (landlord, path) = (call.caller.landlord, call.path);
+    let (version, shown) = super::read(call.state, move |state, connection| {
+        let found = by_reference(connection, &landlord, path.system.as_str(), path.value.as_str())?;
+        let id: CaseId =
+            found.and_then(|id| id.parse().ok()).ok_or_else(|| Problem::not_found("reference"))?;
+        let (case, rules) = load(state, connection, &landlord, id)?;
+        let version = case.version;
+        Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
+    })
+    .await?;
+    Ok(tagged(&call.preconditions, version, shown))
 }
 
 /// `PUT /v1/references/{system}/{value}`.

@@ -63,7 +63,10 @@ pub fn get() -> Operation {
         .answers(
             Answer::json::<Stock>(200, "The homes.").header("ETag", "What changes with them, for If-Match."),
         )
-        .answers(Answer::other(304, "They are still as the caller has them.", "application/json"))
+        .answers(
+            Answer::other(304, "They are still as the caller has them.", "application/json")
+                .header("ETag", "The same as for 200."),
+        )
         .handled(show)
 }
 

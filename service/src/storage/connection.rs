@@ -6,8 +6,8 @@ use diesel::r2d2::ManageConnection;
 use diesel::sqlite::SqliteConnection;
 use diesel::{Connection as _, QueryResult};
 
-use super::StorageError;
 use super::address::Address;
+use super::{StorageError, read};
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -37,6 +37,7 @@ impl EitherConnection {
             Address::Sqlite(file) => {
                 let mut connection = SqliteConnection::establish(file).map_err(failed)?;
                 connection.batch_execute(SQLITE)?;
+                read::register(&mut connection)?;
                 Ok(Self::Sqlite(connection))
             }
             Address::Postgres(url) => {

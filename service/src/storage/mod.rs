@@ -81,6 +81,12 @@ impl Database {
         Ok(self.pool.get()?)
     }
 
+    /// Whether an event has its number in the feed as soon as it is committed.
+    #[must_use]
+    pub const fn numbers_at_once(&self) -> bool {
+        matches!(self.address, Address::Sqlite(_))
+    }
+
     /// The way to write.
     #[must_use]
     pub const fn writer(&self) -> &Writer {

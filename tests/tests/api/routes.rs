@@ -75,8 +75,9 @@ fn homes_are_put_read_and_replaced() {
     let server = Server::start();
     let stock = format!("{HERE}/stock/2026");
     assert_eq!(server.get(&stock).done(), json!({ "year_start": "2026-04-01", "homes": {} }));
-    server.send("PUT", &stock, r#"{"lcra":1200,"leasehold":3}"#).done();
-    server.send("PUT", &stock, r#"{"lcra":1201}"#).done();
+    server.send("PUT", &stock, r#"{"lcra":1200}"#).problem(428, "version-required");
+    server.put(&stock, r#"{"lcra":1200,"leasehold":3}"#).done();
+    server.put(&stock, r#"{"lcra":1201}"#).done();
     assert_eq!(server.get(&stock).done(), json!({ "year_start": "2026-04-01", "homes": { "lcra": 1201 } }));
     assert_eq!(server.get(&format!("{HERE}/stock/2025")).done()["homes"], json!({}));
 }
@@ -99,6 +100,9 @@ fn a_complaint_is_received_found_and_shown_with_its_deadlines() {
 
     let late = server.get(&format!("{HERE}/cases/{case}/deadlines?as_of=2026-11-10T00:00:00Z")).done();
     assert_eq!(late["deadlines"][0]["standing"], "overdue");
+    let tag = server.get(&format!("{HERE}/cases/{case}")).header("etag").unwrap().to_owned();
+    let again = server.send_with("GET", &format!("{HERE}/cases/{case}"), &[("If-None-Match", &tag)], "");
+    assert_eq!((again.status, again.text.as_str(), again.header("etag")), (304, "", Some(tag.as_str())));
     let listed = server.get(&format!("{HERE}/cases")).done();
     assert_eq!(listed["cases"][0]["id"], *case);
     let found = server.get(&format!("{HERE}/cases?reference=crm:C-1")).done();

@@ -75,7 +75,7 @@ fn lists_and_references_have_a_landlords_own_cases_alone() {
 #[test]
 fn homes_and_policies_are_each_landlords_own() {
     let server = Server::start();
-    server.send("PUT", "/v1/stock/2026", r#"{"lcra":7}"#).done();
+    server.put("/v1/stock/2026", r#"{"lcra":7}"#).done();
     assert_eq!(server.of("bradford").get("/v1/stock/2026").done()["homes"], json!({}));
     let other = server.of("bradford").get("/v1/policies/hartlepool-2024");
     same(&other, &server.of("bradford").get("/v1/policies/none"), "a policy of another landlord");

@@ -7,8 +7,9 @@ pub mod letters;
 pub mod list;
 pub mod receive;
 pub mod record;
+pub mod residents;
 pub mod show;
-mod view;
+pub mod view;
 
 use redress_shared::case::CaseId;
 use schemars::JsonSchema;

@@ -7,7 +7,7 @@ use super::{AsOf, CasePath};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::once::written;
-use crate::http::request::preconditions::view_tag;
+use crate::http::request::preconditions::{Preconditions, view_tag};
 use crate::problem::Problem;
 
 /// `GET /v1/cases/{case}`.
@@ -41,13 +41,14 @@ async fn show(call: Call<CasePath, AsOf>) -> Result<HttpResponse, Problem> {
         Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
     })
     .await?;
+    Ok(tagged(&call.preconditions, version, shown))
+}
+
+/// A case as it is shown, or that the caller has it already.
+pub fn tagged(preconditions: &Preconditions, version: u32, shown: String) -> HttpResponse {
     let tag = view_tag(version, &shown);
-    let mut response =
-        if call.preconditions.has(&tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    let had = preconditions.has(&tag);
+    let mut response = if had { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header(("ETag", format!("\"{tag}\"")));
-    Ok(if call.preconditions.has(&tag) {
-        response.finish()
-    } else {
-        response.content_type("application/json").body(shown)
-    })
+    if had { response.finish() } else { response.content_type("application/json").body(shown) }
 }

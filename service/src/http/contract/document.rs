@@ -49,8 +49,7 @@ pub fn document(
 }
 
 fn headers() -> Value {
-    let header =
-        |description: &str, kind: &str| json!({ "description": description, "schema": { "type": kind } });
+    let header = |description: &str, kind: &str| json!({ "description": description, "required": true, "schema": { "type": kind } });
     json!({
         "RequestId": header("The id of the request: the caller's own where it sent one, else a new one.", "string"),
         "RetryAfter": header("How many seconds to wait.", "integer"),

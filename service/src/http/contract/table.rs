@@ -2,7 +2,8 @@
 
 use super::Operation;
 use crate::http::{
-    cases, docs, due, health, keys, landlord, openapi, policies, problems, references, stock, whoami,
+    calendar, cases, code, docs, due, events, health, items, keys, landlord, openapi, policies, problems,
+    references, stock, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -18,10 +19,24 @@ pub fn operations() -> Vec<Operation> {
         cases::letters::list(),
         cases::letters::one(),
         cases::record::operation(),
+        cases::residents::operation(),
+        references::get(),
         due::operation(),
+        items::actions(),
+        items::determinations(),
+        items::orders(),
+        items::failure_orders(),
+        items::learning(),
+        items::refusals(),
+        events::operation(),
         landlord::operation(),
+        policies::list(),
         policies::show(),
         policies::check(),
+        code::list(),
+        code::show(),
+        calendar::days(),
+        calendar::due(),
         stock::get(),
         stock::put(),
         whoami::operation(),

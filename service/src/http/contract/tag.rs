@@ -32,6 +32,10 @@ tags! {
     Commands = "Commands",
     /// What is due and overdue over all cases.
     Due = "Due",
+    /// What hangs on cases, over all of them: actions, determinations, orders, learning, refusals.
+    Lists = "Lists",
+    /// Everything that happened, in one line: what an integration follows.
+    Events = "Events",
     /// The landlord, its policies and how they stand to the Complaint Handling Code.
     Landlord = "Landlord",
     /// Who may ask, and what for.

@@ -29,7 +29,7 @@ fn is_request_id(id: &str) -> bool {
 /// The key under which the answer is kept.
 ///
 /// # Errors
-/// When it is there, and too long or not printable.
+/// When it is there, and too long, empty, or not visible ASCII.
 pub fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, FieldError> {
     let Some(text) = single(request, IDEMPOTENCY)? else { return Ok(None) };
     let printable = text.bytes().all(|byte| byte.is_ascii_graphic());

@@ -1,6 +1,7 @@
 //! Reading requests: everything that is wrong with one is said at once, where it is, and without saying back what was written.
 
 pub mod body;
+pub mod cursor;
 pub mod headers;
 pub mod moment;
 pub mod percent;

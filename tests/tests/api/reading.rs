@@ -1,0 +1,102 @@
+//! Services that share a database, and what they let one landlord read.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use redress_tests::client;
+use redress_tests::database::Database;
+use redress_tests::server;
+use reqwest::blocking::Client;
+use serde_json::{Value, json};
+
+use crate::api::samples::complaint;
+use crate::api::server::{NOW, empty};
+
+/// Services on one database, all with the same clock. The first one's database goes with it; the others stop before it.
+pub struct Instances {
+    services: Vec<server::Server>,
+    http: Client,
+}
+
+impl Instances {
+    pub fn start(number: usize) -> Self {
+        let now: DateTime<Utc> = NOW.parse().unwrap();
+        let mut services: Vec<server::Server> = Vec::new();
+        for _ in 0..number {
+            let database = match services.first() {
+                None => empty(),
+                Some(first) => Database::at(first.database().address().clone()),
+            };
+            services.push(server::Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap());
+        }
+        redress_service::access::tls::install();
+        let http = Client::builder().timeout(Duration::from_secs(60)).no_proxy().build().unwrap();
+        Self { services, http }
+    }
+
+    /// The database, which is the first instance's to keep.
+    pub fn database(&self) -> &Database {
+        self.services[0].database()
+    }
+
+    /// What a landlord is answered by one of the instances: status and body.
+    pub fn ask(&self, instance: usize, landlord: &str, path: &str) -> (u16, Value) {
+        let url = format!("{}{path}", self.services[instance % self.services.len()].url());
+        let known = client::identity(landlord);
+        let response = self.http.get(url).header(known.0, &known.1).send().unwrap();
+        (response.status().as_u16(), response.json().unwrap())
+    }
+
+    /// What Hartlepool reads.
+    pub fn get(&self, path: &str) -> Value {
+        let (status, body) = self.ask(0, "hartlepool", path);
+        assert_eq!(status, 200, "{path}: {body}");
+        body
+    }
+
+    /// The parameters that an answer to Hartlepool says are wrong.
+    pub fn refused(&self, path: &str) -> String {
+        let (status, body) = self.ask(0, "hartlepool", path);
+        assert_eq!((status, &body["code"]), (422, &json!("malformed")), "{path}: {body}");
+        let errors = body["errors"].as_array().unwrap().iter();
+        errors.map(|error| error["parameter"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Hartlepool's command to one of the instances.
+    pub fn post(&self, instance: usize, path: &str, occurred_at: &str, content: &Value) -> Value {
+        let url = format!("{}{path}", self.services[instance % self.services.len()].url());
+        let body = json!({ "actor": "crm", "occurred_at": occurred_at, "content": content });
+        let known = client::identity("hartlepool");
+        let request = self.http.post(url).header(known.0, &known.1);
+        let response =
+            request.header("Content-Type", "application/json").body(body.to_string()).send().unwrap();
+        let status = response.status();
+        let body: Value = response.json().unwrap();
+        assert!(status.is_success(), "{path}: {body}");
+        body
+    }
+
+    /// One of Hartlepool's cases, received at an instant: its id.
+    pub fn received(&self, instance: usize, at: &str, content: &Value) -> String {
+        self.post(instance, "/v1/cases", at, content)["case"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// One of Hartlepool's cases.
+    pub fn case(&self, instance: usize) -> String {
+        self.received(instance, "2026-11-02T11:00:00Z", &complaint())
+    }
+
+    /// A command on a case, now.
+    pub fn command(&self, instance: usize, case: &str, verb: &str, content: &Value) {
+        self.post(instance, &format!("/v1/cases/{case}/{verb}"), NOW, content);
+    }
+}
+
+impl Drop for Instances {
+    fn drop(&mut self) {
+        while let Some(service) = self.services.pop() {
+            drop(service);
+        }
+    }
+}
