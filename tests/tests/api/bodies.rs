@@ -19,9 +19,9 @@ fn what_is_asked_for_a_landlord_that_nobody_knows_is_not_let_in() {
     let body = json!({ "actor": "crm", "content": {} });
     let answer = server.of("nobody").post("/v1/cases", &body);
     assert_eq!(
-        answer.problem(401, "unauthenticated"),
+        answer.problem(401, "key-not-valid"),
         json!({
-            "type": "/problems/unauthenticated", "title": "No key", "status": 401, "code": "unauthenticated",
+            "type": "/problems/unauthenticated", "title": "No key", "status": 401, "code": "key-not-valid",
             "detail": "the request carries no key that is in force", "request_id": "suite",
             "hint": "send a key that is in force; an administrator of the landlord can issue one",
         })
