@@ -13,6 +13,7 @@ mod health;
 mod landlord;
 pub mod limits;
 mod openapi;
+mod panics;
 mod policies;
 mod problems;
 mod rate;

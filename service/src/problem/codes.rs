@@ -137,6 +137,16 @@ codes! {
         "The database was busy for too long; nothing of the request was kept.",
         "try again in a moment",
     }
+    NOT_READY = 503 "not-ready" {
+        "Not ready",
+        "The service stops, its database does not answer, or that has not this program's tables.",
+        "send requests to another instance until this one is ready",
+    }
+    STUCK = 503 "stuck" {
+        "Stuck",
+        "The thread that writes has ended, or has been at one piece of work for too long.",
+        "start the service again",
+    }
     OUTCOME_UNKNOWN = 503 "outcome-unknown" {
         "Not known whether it was kept",
         "The database was lost while it kept the request: it was kept, or it was not.",

@@ -9,6 +9,7 @@ pub mod events;
 pub mod feed;
 pub mod landlords;
 pub mod migrate;
+pub mod pulse;
 pub mod read;
 pub mod records;
 pub mod rows;
@@ -77,6 +78,13 @@ impl Database {
     /// When none is free in time.
     pub fn connection(&self) -> Result<PooledConnection<Manager>, StorageError> {
         Ok(self.pool.get()?)
+    }
+
+    /// How many connections those who read have open, and how many of these nobody uses.
+    #[must_use]
+    pub fn pool(&self) -> (u32, u32) {
+        let state = self.pool.state();
+        (state.connections, state.idle_connections)
     }
 
     /// The way to write.

@@ -213,6 +213,17 @@ impl Operation {
         self
     }
 
+    /// What is asked of the rules, where it is for them to say: the command's word, `receive` for a new case, else the operation's id.
+    #[must_use]
+    pub fn command(&self) -> Option<&str> {
+        let last = self.path.rsplit('/').next().filter(|last| !last.starts_with('{'));
+        self.refusable.then(|| match last {
+            Some("cases") => "receive",
+            Some(verb) => verb,
+            None => self.id.as_str(),
+        })
+    }
+
     /// The same, with a body of this schema in place of that of the handler's type, and an example of it.
     #[must_use]
     pub fn body(mut self, schema: SchemaOf, example: Option<serde_json::Value>) -> Self {
