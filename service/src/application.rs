@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
+use crate::access::oidc::Verifier;
 use crate::http;
 use crate::http::gate::Gate;
 use crate::operations::drain::Drain;
@@ -22,7 +23,8 @@ use crate::operations::metrics::Metrics;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
-use crate::storage::{Database, StorageError, landlords, migrate};
+use crate::storage::{Connection, Database, StorageError, landlords, migrate};
+use crate::use_cases::in_flight::InFlight;
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -37,6 +39,10 @@ pub struct State {
     pub metrics: Metrics,
     /// Whether the service is about to stop.
     pub drain: Drain,
+    /// The requests with an `Idempotency-Key` that are in hand.
+    pub in_flight: InFlight,
+    /// Who reads bearer tokens.
+    pub verifier: Verifier,
     clock: Clock,
 }
 
@@ -78,19 +84,23 @@ impl Application {
     /// # Errors
     /// When any of the three fails; a policy's errors are all named.
     pub fn build(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
+        let rulebook = rulebook(settings)?;
+        let database = Database::open(&settings.database.url, settings.database.connections)
+            .with_context(|| format!("opening the database {}", settings.database.url))?;
+        migrate::alone(&mut *database.connection()?, |connection| {
+            know_landlords(connection, rulebook.library())
+        })?;
+        let landlords: Vec<&str> = rulebook.library().landlords().collect();
+        let verifier = Verifier::new(&settings.oidc.issuers, &landlords)?;
         let state = Data::new(State {
-            rulebook: rulebook(settings)?,
-            database: Database::open(&settings.database.url, settings.database.connections)
-                .with_context(|| format!("opening the database {}", settings.database.url))?,
+            database,
+            rulebook,
+            in_flight: InFlight::default(),
+            verifier,
             metrics: Metrics::default(),
             drain: Drain::default(),
             clock,
         });
-        migrate::alone(&mut *state.database.connection()?, |connection| {
-            let library = state.rulebook.library();
-            let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
-            newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
-        })?;
         let operations = settings.operations.listen.as_deref();
         let operations = operations.map(|address| listener::listen(address, state.clone())).transpose()?;
         let (server, address) = serve(settings, state.clone())?;
@@ -141,7 +151,7 @@ impl Application {
 fn rulebook(settings: &Settings) -> anyhow::Result<Rulebook> {
     let library = library(settings.rules.policies.as_deref())?;
     let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
-    Ok(Rulebook::new(library, &calendar)?)
+    Rulebook::new(library, &calendar)
 }
 
 /// The API's listener; nothing is answered before it is run.
@@ -168,6 +178,15 @@ fn serve(settings: &Settings, state: Data<State>) -> anyhow::Result<(Server, Soc
     .with_context(|| format!("listening on {}", settings.http.listen))?;
     let address = server.addrs().first().copied().context("no address was bound")?;
     Ok((server.run(), address))
+}
+
+/// Writes down the landlords that there are policies for.
+///
+/// # Errors
+/// When the database fails.
+pub fn know_landlords(connection: &mut Connection, library: &Library) -> Result<(), StorageError> {
+    let newest = library.landlords().filter_map(|landlord| library.versions(landlord).last());
+    newest.into_iter().try_for_each(|profile| landlords::store(connection, profile))
 }
 
 /// The built-in policies, with those of a folder.

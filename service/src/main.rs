@@ -1,6 +1,7 @@
 //! `redress-service`: serves the API, and answers for the policies on the command line.
 
 mod configuration;
+mod keys;
 mod policy;
 
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ enum Action {
     /// Check policies, show how far Redress carries them, or compare two versions.
     #[command(subcommand)]
     Policy(policy::Action),
+    /// Issue, list, rotate and revoke API keys.
+    Keys(keys::Keys),
 }
 
 #[actix_web::main]
@@ -59,6 +62,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Action::Backup(backup) => backup.run(),
         Action::Verify(verify) => verify.run(),
         Action::Policy(action) => policy::run(&action),
+        Action::Keys(keys) => keys.run(),
     }
 }
 

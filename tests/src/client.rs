@@ -1,15 +1,33 @@
 //! A client of the public API: what a CRM's integration would be.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
+use reqwest::blocking::{RequestBuilder, Response};
+use reqwest::header::{ETAG, IF_MATCH, RETRY_AFTER};
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-/// Talks to one service, for one landlord.
+/// The commands that the service takes only from whoever says which version of the case they have seen.
+pub const NEED_VERSION: [&str; 3] = ["correct", "assign", "revise-action"];
+
+/// How often a request is sent that the service has no time for.
+const ATTEMPTS: u32 = 6;
+/// The longest wait before it is sent again, whatever the service says.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// Talks to one service, for one landlord. Clones share what they know of the cases' versions.
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::blocking::Client,
     base: String,
     landlord: String,
+    /// The ETag that each case was last shown with.
+    seen: Arc<Mutex<HashMap<String, String>>>,
 }
 
 /// What talks HTTP for a test: to the service itself, whatever proxy the machine is set to use.
@@ -19,6 +37,12 @@ pub struct Client {
 pub fn http() -> reqwest::Result<reqwest::blocking::Client> {
     redress_service::access::tls::install();
     reqwest::blocking::Client::builder().no_proxy().build()
+}
+
+/// The header by which a landlord is known to the service: name and value. Everything that asks for a landlord asks with this.
+#[must_use]
+pub fn identity(landlord: &str) -> (&'static str, String) {
+    ("X-Redress-Landlord", landlord.to_owned())
 }
 
 /// What the service said to a command.
@@ -36,12 +60,12 @@ impl Client {
     /// # Errors
     /// When the HTTP client cannot be made.
     pub fn new(base: &str, landlord: &str) -> anyhow::Result<Self> {
-        redress_service::access::tls::install();
-        Ok(Self { http: http()?, base: base.trim_end_matches('/').to_owned(), landlord: landlord.to_owned() })
-    }
-
-    fn address(&self, path: &str) -> String {
-        format!("{}/v1/landlords/{}/{path}", self.base, self.landlord)
+        Ok(Self {
+            http: http()?,
+            base: base.trim_end_matches('/').to_owned(),
+            landlord: landlord.to_owned(),
+            seen: Arc::default(),
+        })
     }
 
     /// Gives a command: on a case, or `receive` on none.
@@ -57,11 +81,15 @@ impl Client {
     ) -> anyhow::Result<Answer> {
         let path = case.map_or_else(|| "cases".to_owned(), |case| format!("cases/{case}/{verb}"));
         let body = json!({ "occurred_at": occurred_at, "actor": "crm", "content": content });
-        let response =
-            self.http.post(self.address(&path)).json(&body).send().context("reaching the service")?;
-        let status = response.status();
-        let answer: Value = response.json().with_context(|| format!("{verb}: {status} without JSON"))?;
+        let mut request = self.request(Method::POST, &path).json(&body);
+        if let Some(case) = case.filter(|_| NEED_VERSION.contains(&verb)) {
+            request = request.header(IF_MATCH, self.version(case)?);
+        }
+        let (status, answer) = self.answer(request, verb)?;
         anyhow::ensure!(!status.is_server_error(), "{verb}: the service failed: {answer}");
+        if let (Some(case), StatusCode::PRECONDITION_FAILED) = (case, status) {
+            self.lock().remove(case);
+        }
         Ok(if status.is_success() { Answer::Done(answer) } else { Answer::Refused(answer) })
     }
 
@@ -70,11 +98,7 @@ impl Client {
     /// # Errors
     /// When the service cannot be reached or does not have it.
     pub fn get(&self, path: &str) -> anyhow::Result<Value> {
-        let response = self.http.get(self.address(path)).send().context("reaching the service")?;
-        let status = response.status();
-        let answer: Value = response.json().with_context(|| format!("{path}: {status} without JSON"))?;
-        anyhow::ensure!(status.is_success(), "{path}: {status}: {answer}");
-        Ok(answer)
+        self.success(self.request(Method::GET, path), path)
     }
 
     /// Puts something of this landlord's in place.
@@ -82,10 +106,71 @@ impl Client {
     /// # Errors
     /// When the service cannot be reached or refuses it.
     pub fn put(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        let response = self.http.put(self.address(path)).json(body).send().context("reaching the service")?;
-        let status = response.status();
-        let answer: Value = response.json().with_context(|| format!("{path}: {status} without JSON"))?;
-        anyhow::ensure!(status.is_success(), "{path}: {status}: {answer}");
+        self.success(self.request(Method::PUT, path).json(body), path)
+    }
+
+    /// A request that says whose it is, and that is carried out once, however often it is sent.
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let (name, value) = identity(&self.landlord);
+        let once = (method != Method::GET).then(|| Uuid::now_v7().to_string());
+        let request = self.http.request(method, format!("{}/v1/{path}", self.base)).header(name, value);
+        match once {
+            Some(key) => request.header("Idempotency-Key", key),
+            None => request,
+        }
+    }
+
+    fn success(&self, request: RequestBuilder, what: &str) -> anyhow::Result<Value> {
+        let (status, answer) = self.answer(request, what)?;
+        anyhow::ensure!(status.is_success(), "{what}: {status}: {answer}");
         Ok(answer)
     }
+
+    /// Sends a request, and what the service has no time for again.
+    fn answer(&self, request: RequestBuilder, what: &str) -> anyhow::Result<(StatusCode, Value)> {
+        let mut left = ATTEMPTS;
+        loop {
+            let once = request.try_clone().context("the request cannot be sent twice")?;
+            let response = once.send().context("reaching the service")?;
+            left -= 1;
+            match wait(&response).filter(|_| left > 0) {
+                Some(time) => std::thread::sleep(time),
+                None => return self.read(response, what),
+            }
+        }
+    }
+
+    fn read(&self, response: Response, what: &str) -> anyhow::Result<(StatusCode, Value)> {
+        let status = response.status();
+        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let answer: Value = response.json().with_context(|| format!("{what}: {status} without JSON"))?;
+        // A command's answer has the case in it; a case is its own answer.
+        let case = answer.pointer("/case/id").or_else(|| answer.get("id")).and_then(Value::as_str);
+        if let (Some(tag), Some(case)) = (tag, case) {
+            self.lock().insert(case.to_owned(), tag);
+        }
+        Ok((status, answer))
+    }
+
+    /// The ETag that a case was last shown with.
+    fn version(&self, case: &str) -> anyhow::Result<String> {
+        let known = || self.lock().get(case).cloned();
+        if let Some(tag) = known() {
+            return Ok(tag);
+        }
+        self.get(&format!("cases/{case}"))?;
+        known().with_context(|| format!("case {case} was shown without an ETag"))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, String>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How long to wait before the request is sent again; none where the answer is an answer.
+fn wait(response: &Response) -> Option<Duration> {
+    let again = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE];
+    let seconds = again.contains(&response.status()).then(|| response.headers().get(RETRY_AFTER))??;
+    let seconds: u64 = seconds.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }

@@ -1,4 +1,13 @@
-//! Who may use the service, and for which landlord.
+//! Who may use the service, for which landlord, and what for.
 
+pub mod caller;
+pub mod content;
+pub mod key;
 pub mod oidc;
+pub mod role;
+pub mod scope;
 pub mod tls;
+
+pub use caller::Caller;
+pub use role::Role;
+pub use scope::Scope;

@@ -1,96 +1,67 @@
-//! Who asks, for which landlord, and what they may do.
-
-use std::collections::BTreeSet;
+//! Who asks, as HTTP says it: the problems of those who are not let in.
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
+use serde_json::Value;
 
+use crate::access::caller::{Stranger, who};
+use crate::access::content;
 use crate::application::State;
-use crate::problem::{Problem, codes};
+use crate::problem::{FieldError, Problem, codes};
 
-macro_rules! scopes {
-    ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal),+ $(,)?) => {
-        /// Something that a key may do.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Scope { $($(#[doc = $meaning])+ $name,)+ }
-
-        impl Scope {
-            /// Every scope.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The word that keys and tokens spell it with.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $word,)+ }
-            }
-
-            /// What it allows, in a sentence.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str {
-                match self { $(Self::$name => concat!($($meaning),+),)+ }
-            }
-        }
-    };
-}
-
-scopes! {
-    /// Read cases, what is due, and the landlord's policies.
-    CasesRead = "cases:read",
-    /// Give commands on cases.
-    CasesWrite = "cases:write",
-    /// Give the commands that a policy wants approved by a manager.
-    CasesApprove = "cases:approve",
-    /// Read names, words and letters; without it they are masked.
-    PersonalRead = "personal:read",
-    /// Read and write disability, health and ethnicity.
-    SpecialCategory = "special-category",
-    /// Read the feed of events.
-    FeedRead = "feed:read",
-    /// Change what belongs to the landlord as a whole, such as its homes.
-    LandlordWrite = "landlord:write",
-    /// Issue, rotate and revoke keys.
-    KeysManage = "keys:manage",
-}
-
-/// Whoever asks: a key, and the landlord that it is of.
-#[derive(Debug, Clone)]
-pub struct Caller {
-    /// The landlord, which there is a policy for.
-    pub landlord: String,
-    /// The key's id; what rates are counted by.
-    pub key: String,
-    /// What the key may do.
-    pub scopes: BTreeSet<Scope>,
-}
-
-impl Caller {
-    /// Whether the key may do this.
-    #[must_use]
-    pub fn may(&self, scope: Scope) -> bool {
-        self.scopes.contains(&scope)
-    }
-}
+pub use crate::access::{Caller, Scope};
 
 /// Who asks.
 ///
 /// # Errors
-/// 401 where that is not said, or not to be believed.
+/// 401 where that is not said, or not to be believed; 503 where nobody can tell.
 pub async fn access(request: &HttpRequest, state: &Data<State>) -> Result<Caller, Problem> {
-    by_header(request, state)
+    Ok(who(state, request).await?)
 }
 
-/// Takes the landlord's id as the key, and lets it do everything: what stands here until keys are issued.
-fn by_header(request: &HttpRequest, state: &State) -> Result<Caller, Problem> {
-    let landlord = request.headers().get("X-Redress-Landlord").and_then(|value| value.to_str().ok());
-    let known = landlord.filter(|landlord| state.rulebook.has_landlord(landlord));
-    let landlord = known.ok_or_else(unauthenticated)?;
-    let scopes = Scope::ALL.iter().copied().collect();
-    Ok(Caller { landlord: landlord.to_owned(), key: landlord.to_owned(), scopes })
+/// Refuses whoever does not have a scope.
+///
+/// # Errors
+/// 403, with the scope's name.
+pub fn ensure(caller: &Caller, scope: Scope) -> Result<(), Problem> {
+    if caller.may(scope) { Ok(()) } else { Err(missing(scope)) }
 }
 
-/// What is answered to whom the service does not know; always the same, so that it says nothing of which keys there are.
+/// Refuses a command in which there is something that the caller may not send.
+///
+/// # Errors
+/// 403, with a scope's name and the places that want it.
+pub fn ensure_content(caller: &Caller, verb: &str, body: &Value) -> Result<(), Problem> {
+    let Some(content) = body.get("content") else { return Ok(()) };
+    let lacking: Vec<_> = content::wanted(verb, content).filter(|(scope, _)| !caller.may(*scope)).collect();
+    let Some((first, _)) = lacking.first() else { return Ok(()) };
+    let place = |(scope, pointer): &(Scope, String)| {
+        FieldError::at(format!("/content{pointer}"), format!("only with the scope `{scope}`"))
+    };
+    Err(missing(*first).naming(lacking.iter().map(place).collect()))
+}
+
+fn missing(scope: Scope) -> Problem {
+    Problem::new(codes::SCOPE_MISSING, format!("that needs the scope `{scope}`"))
+}
+
+/// What is answered where nobody says who asks.
 #[must_use]
-pub fn unauthenticated() -> Problem {
-    Problem::new(codes::UNAUTHENTICATED, "the request carries no key that is in force")
+pub fn no_key() -> Problem {
+    Problem::new(codes::NO_KEY, "the request carries no key")
         .header("WWW-Authenticate", "Bearer realm=\"redress\"")
+}
+
+impl From<Stranger> for Problem {
+    fn from(stranger: Stranger) -> Self {
+        match stranger {
+            Stranger::NoKey => no_key(),
+            Stranger::NotValid => Self::new(codes::KEY_NOT_VALID, stranger.to_string())
+                .header("WWW-Authenticate", "Bearer realm=\"redress\", error=\"invalid_token\""),
+            Stranger::IssuerAway => {
+                Self::new(codes::ISSUER_AWAY, stranger.to_string()).header("Retry-After", "5")
+            }
+            Stranger::Storage(error) => error.into(),
+        }
+    }
 }

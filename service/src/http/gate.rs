@@ -12,10 +12,12 @@ use serde_json::{Value, json};
 use tracing::Instrument as _;
 
 use super::caller::{self, Caller};
-use super::contract::{Access, Api, Incoming, Method, Served};
+use super::contract::{Access, Api, Incoming, Method, Served, Values};
 use super::limits::{self, Limits};
+use super::once::REPLAYED;
 use super::panics::caught;
 use super::rate::Turnstile;
+use super::request::preconditions::Preconditions;
 use super::request::{body, headers, query};
 use super::security;
 use crate::application::State;
@@ -70,6 +72,7 @@ pub async fn serve(
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     seen.case = seen.case.or_else(|| made(&response));
+    seen.replayed = response.headers().contains_key(REPLAYED);
     let (method, took) = (log::method(request.method().as_str()), began.elapsed());
     state.metrics.answered(method, &seen, response.status(), took, problem.as_ref());
     log::answered(&id, method, &seen, response.status(), took, problem.as_ref().map(Problem::code));
@@ -96,18 +99,19 @@ async fn pass(
     let operation = &served.operation;
     request.extensions_mut().insert(OperationId(operation.id.clone()));
     seen.route = Some(operation.path.as_ref());
-    seen.command = operation.command();
+    seen.command = operation.carries;
     seen.probe = operation.unmetered;
     let _inside = if operation.unmetered { None } else { Some(gate.turnstile.enter()?) };
-    let caller = admit(request, &state, &gate, operation.access).await?;
-    seen.landlord = caller.as_ref().map(|caller| caller.landlord.clone());
-    seen.key = caller.as_ref().map(|caller| caller.key.clone());
+    let caller = admit(request, &state, &gate, operation.access, seen).await?;
     let path = path_values(served, values)?;
     let case = path.get("case").and_then(Value::as_str).and_then(|case| case.parse::<CaseId>().ok());
     seen.case = case.map(|case| case.to_string());
     let mut errors = Vec::new();
     let query = query_values(served, request.query_string(), &mut errors);
-    let version = headers::version(request).unwrap_or_else(|error| noted(&mut errors, error));
+    let preconditions = Preconditions::of(request).unwrap_or_else(|wrong| {
+        errors.extend(wrong);
+        Preconditions::default()
+    });
     let idempotency_key = headers::idempotency_key(request).unwrap_or_else(|error| noted(&mut errors, error));
     let body = match &served.body_checker {
         Some(checker) => {
@@ -122,13 +126,29 @@ async fn pass(
     if !errors.is_empty() {
         return Err(Problem::malformed(errors));
     }
-    if operation.requires_version && version.is_none() {
-        return Err(Problem::new(codes::VERSION_NEEDED, "the request names no version of the case"));
+    if let (Some(caller), Some(verb)) = (&caller, operation.carries) {
+        caller::ensure_content(caller, verb, &body)?;
+    }
+    if operation.requires_version && !preconditions.says_what_is_replaced() {
+        return Err(Problem::new(
+            codes::VERSION_REQUIRED,
+            "the request does not say which version it has seen",
+        ));
     }
     let request = request.clone();
     let request_id = id.to_owned();
-    let incoming =
-        Incoming { state, gate, request, caller, path, query, body, version, idempotency_key, request_id };
+    let incoming = Incoming {
+        state,
+        gate,
+        request,
+        caller,
+        path,
+        query,
+        body,
+        preconditions,
+        idempotency_key,
+        request_id,
+    };
     (operation.handler)(incoming).await
 }
 
@@ -151,10 +171,7 @@ fn within_limits(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 /// The operation of a request, and the parameters in its path.
-fn route(
-    api: &'static Api,
-    request: &HttpRequest,
-) -> Result<(&'static Served, Vec<(String, String)>), Problem> {
+fn route(api: &'static Api, request: &HttpRequest) -> Result<(&'static Served, Values), Problem> {
     let path = request.uri().path();
     let (methods, values) = api.find(path).ok_or_else(|| nothing_here(path))?;
     let method = request.method().as_str();
@@ -190,6 +207,7 @@ async fn admit(
     state: &Data<State>,
     gate: &Gate,
     access: Access,
+    seen: &mut Seen,
 ) -> Result<Option<Caller>, Problem> {
     let needed = match access {
         Access::Public => return Ok(None),
@@ -197,18 +215,18 @@ async fn admit(
         Access::With(scope) => Some(scope),
     };
     let caller = caller::access(request, state).await?;
-    gate.turnstile.count(&caller.key)?;
-    match needed.filter(|scope| !caller.may(*scope)) {
-        Some(scope) => {
-            let detail = format!("the key does not have the scope `{}`", scope.as_str());
-            Err(Problem::new(codes::NOT_PERMITTED, detail))
-        }
-        None => Ok(Some(caller)),
+    seen.landlord = Some(caller.landlord.clone());
+    // A token's subject may be a person's address.
+    seen.key = caller.prefix.clone().or_else(|| Some("token".to_owned()));
+    gate.turnstile.count(&caller.actor)?;
+    if let Some(scope) = needed {
+        caller::ensure(&caller, scope)?;
     }
+    Ok(Some(caller))
 }
 
 /// The path's parameters, typed. What does not have the form of an id is the id of nothing.
-fn path_values(served: &Served, values: Vec<(String, String)>) -> Result<Value, Problem> {
+fn path_values(served: &Served, values: Values) -> Result<Value, Problem> {
     let mut object = serde_json::Map::new();
     for (name, text) in values {
         let kind = served

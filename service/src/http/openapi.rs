@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::contract::{Answer, Open, Operation, Tag};
 use crate::problem::Problem;
 
+/// What the tag of the description means.
+const TAG: &str = "Changes with the description.";
+
 /// `GET /openapi.json`.
 pub fn operation() -> Operation {
     Operation::get("/openapi.json", "getOpenapi", Tag::Service)
@@ -15,10 +18,10 @@ pub fn operation() -> Operation {
             "This description of the API",
             "OpenAPI 3.1, made from the very table that the service is driven by.",
         )
+        .answers(Answer::json::<Value>(200, "The description.").header("ETag", TAG))
         .answers(
-            Answer::json::<Value>(200, "The description.").header("ETag", "Changes with the description."),
+            Answer::other(304, "The description is the one that the caller has.", "").header("ETag", TAG),
         )
-        .answers(Answer::other(304, "The description is the one that the caller has.", ""))
         .open(show)
 }
 

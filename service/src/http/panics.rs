@@ -43,8 +43,8 @@ mod tests {
         let answered = caught(
             async {
                 actix_web::rt::task::yield_now().await;
-                let none: Option<HttpResponse> = None;
-                Ok(none.unwrap())
+                let status: u16 = "a word".parse().unwrap();
+                Ok(HttpResponse::build(status.try_into().unwrap()).finish())
             },
             &metrics,
         );

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use chrono::NaiveDate;
 use redress_shared::case::words::StockType;
 use schemars::JsonSchema;
@@ -10,8 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
-use crate::problem::{FieldError, Problem};
-use crate::storage::landlords;
+use super::once::{Reply, answer_once, written};
+use super::request::preconditions::content_tag;
+use crate::problem::{FieldError, Problem, codes};
+use crate::storage::{Connection, StorageError, landlords};
 
 /// Which reporting year.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -56,16 +59,29 @@ pub fn get() -> Operation {
     Operation::get(PATH, "getStock", Tag::Landlord)
         .says("The homes of a reporting year", "By kind; rates per thousand homes are made of them.")
         .needs(Scope::CasesRead)
-        .answers(Answer::json::<Stock>(200, "The homes."))
+        .takes_none_match()
+        .answers(
+            Answer::json::<Stock>(200, "The homes.").header("ETag", "What changes with them, for If-Match."),
+        )
+        .answers(Answer::other(304, "They are still as the caller has them.", "application/json"))
         .handled(show)
 }
 
 /// `PUT /v1/stock/{year}`.
 pub fn put() -> Operation {
     Operation::put(PATH, "putStock", Tag::Landlord)
-        .says("The homes of a reporting year are told", "They take the place of what was told before.")
+        .says(
+            "The homes of a reporting year are told",
+            "They take the place of what was told before: of that which has the ETag in `If-Match`, or, with `If-None-Match: *`, of \
+             nothing.",
+        )
         .needs(Scope::LandlordWrite)
-        .answers(Answer::json::<Stock>(200, "The homes as they are now."))
+        .requires_version()
+        .takes_none_match()
+        .answers(
+            Answer::json::<Stock>(200, "The homes as they are now.")
+                .header("ETag", "What changes with them, for If-Match."),
+        )
         .handled(replace)
 }
 
@@ -88,26 +104,53 @@ async fn replace(call: Call<YearPath, Nothing, Homes>) -> Result<HttpResponse, P
         return Err(Problem::malformed(vec![error]));
     }
     let year_start = year_start(call.path.year)?;
-    let told = homes.iter().map(|(kind, homes)| (kind.to_string(), i64::from(*homes))).collect();
-    let landlord = call.caller.landlord;
-    super::write(call.state, move |_, connection| {
-        Ok(landlords::set_stock(connection, &landlord, year_start, &homes)?)
+    let Call { state, caller, preconditions, repeat, .. } = call;
+    answer_once(state, repeat, move |_, connection| {
+        landlords::hold(connection, &caller.landlord)?;
+        let there = Stock::load(connection, &caller.landlord, year_start)?;
+        let tag = content_tag(&written(&there)?);
+        if !preconditions.hold(Some(tag.as_str()).filter(|_| there.is_told() || !preconditions.must_be_new()))
+        {
+            let detail = "the homes are not what the request says that they are";
+            return Err(Problem::new(codes::STALE, detail).header("ETag", format!("\"{tag}\"")).into());
+        }
+        landlords::set_stock(connection, &caller.landlord, year_start, &homes)?;
+        let told = homes.iter().map(|(kind, homes)| (kind.to_string(), i64::from(*homes))).collect();
+        let now = Stock { year_start, homes: told };
+        let tag = content_tag(&written(&now)?);
+        Ok(Reply::json(StatusCode::OK, &now)?.tag(&tag))
     })
-    .await?;
-    Ok(HttpResponse::Ok().json(Stock { year_start, homes: told }))
+    .await
 }
 
 async fn show(call: Call<YearPath, Nothing>) -> Result<HttpResponse, Problem> {
     let year_start = year_start(call.path.year)?;
     let landlord = call.caller.landlord;
-    let known =
-        super::read(call.state, move |_, connection| landlords::stock_of(connection, &landlord)).await?;
-    let homes = known
-        .into_iter()
-        .filter(|(from, _, _)| *from == year_start)
-        .map(|(_, kind, homes)| (kind, i64::from(homes)))
-        .collect();
-    Ok(HttpResponse::Ok().json(Stock { year_start, homes }))
+    let stock =
+        super::read(call.state, move |_, connection| Stock::load(connection, &landlord, year_start)).await?;
+    let shown = written(&stock)?;
+    let tag = content_tag(&shown);
+    let etag = ("ETag", format!("\"{tag}\""));
+    if call.preconditions.has(&tag) {
+        return Ok(HttpResponse::NotModified().insert_header(etag).finish());
+    }
+    Ok(HttpResponse::Ok().insert_header(etag).content_type("application/json").body(shown))
+}
+
+impl Stock {
+    fn load(
+        connection: &mut Connection,
+        landlord: &str,
+        year_start: NaiveDate,
+    ) -> Result<Self, StorageError> {
+        let known = landlords::stock_of(connection, landlord)?;
+        let of_year = known.into_iter().filter(|(from, _, _)| *from == year_start);
+        Ok(Self { year_start, homes: of_year.map(|(_, kind, homes)| (kind, i64::from(homes))).collect() })
+    }
+
+    fn is_told(&self) -> bool {
+        !self.homes.is_empty()
+    }
 }
 
 fn year_start(year: i32) -> Result<NaiveDate, Problem> {

@@ -15,11 +15,13 @@ pub struct Seen {
     pub route: Option<&'static str>,
     /// What is done, where a command is given.
     pub command: Option<&'static str>,
+    /// Whether the answer was given before.
+    pub replayed: bool,
     /// Whether it is a probe's, of which there are too many to write each down.
     pub probe: bool,
     /// Whose key it is.
     pub landlord: Option<String>,
-    /// The key's id.
+    /// What the key is recognised by; `token` for somebody else's.
     pub key: Option<String>,
     /// The case.
     pub case: Option<String>,

@@ -111,6 +111,7 @@ impl Metrics {
         }
         if let Some(command) = seen.command {
             let outcome = match problem {
+                None if seen.replayed => "replayed",
                 None => "done",
                 Some(problem) if problem.is_refusal() => "refused",
                 Some(_) if status >= 500 => "failed",
@@ -138,7 +139,7 @@ impl Metrics {
         registry.register("requests_in_flight", "Requests being answered", self.in_flight.clone());
         registry.register(
             "decisions",
-            "Commands, by what came of them: done, refused by the rules, rejected as a request, failed",
+            "Commands, by what came of them: done, replayed, refused by the rules, rejected as a request, failed",
             self.decisions.clone(),
         );
         registry.register("refusals", "Commands that the rules refused, by code", self.refusals.clone());

@@ -37,6 +37,7 @@ pub struct Standing {
     head: ByLandlord,
     waiting: ByLandlord,
     oldest: Gauge<u64, AtomicU64>,
+    reachable: Gauge,
     connections: Gauge<u64, AtomicU64>,
     idle: Gauge<u64, AtomicU64>,
 }
@@ -59,6 +60,8 @@ impl Standing {
             Unit::Seconds,
             self.oldest.clone(),
         );
+        let help = "1 where the last count of these figures went well; where 0, they are older ones";
+        registry.register("database_reachable", help, self.reachable.clone());
         registry.register("database_connections", "Connections that are open", self.connections.clone());
         registry.register("database_connections_idle", "Connections that nobody uses", self.idle.clone());
     }
@@ -71,6 +74,12 @@ impl Standing {
         let (open, idle) = database.pool();
         self.connections.set(u64::from(open));
         self.idle.set(u64::from(idle));
+        let counted = self.count_anew(database, now);
+        self.reachable.set(i64::from(counted.is_ok()));
+        counted
+    }
+
+    fn count_anew(&mut self, database: &Database, now: DateTime<Utc>) -> Result<(), StorageError> {
         if self.counted.is_some_and(|counted| counted.elapsed() < FRESH) {
             return Ok(());
         }

@@ -52,15 +52,20 @@ macro_rules! codes {
 }
 
 codes! {
-    UNAUTHENTICATED = 401 "unauthenticated" {
+    NO_KEY = 401 "no-key" {
         "No key",
-        "The request carries no key, or one that is not known, has expired or was revoked.",
+        "The request does not say who asks.",
+        "send `Authorization: Bearer` with a key that is in force; an administrator of the landlord can issue one",
+    }
+    KEY_NOT_VALID = 401 "key-not-valid" {
+        "Not a valid key",
+        "The key or token is not known, has expired or was revoked: the three are answered alike.",
         "send a key that is in force; an administrator of the landlord can issue one",
     }
-    NOT_PERMITTED = 403 "not-permitted" {
+    SCOPE_MISSING = 403 "scope-missing" {
         "Not permitted",
-        "The key is in force, and lacks the scope that this needs.",
-        "use a key that has the scope, or have an administrator add it",
+        "The key is in force, and lacks the scope that this needs, or that a part of its body needs.",
+        "use a key that has the scope",
     }
     NOT_FOUND = 404 "not-found" {
         "Not found",
@@ -77,15 +82,30 @@ codes! {
         "The address is there, and is not used with that method.",
         "use one of the methods in the answer's Allow header",
     }
+    KEY_OVER = 409 "key-over" {
+        "The key is over",
+        "The key has expired, was revoked, or has been replaced already.",
+        "rotate the key that took its place, or issue a new one",
+    }
     REFERENCE_TAKEN = 409 "reference-taken" {
         "The reference is taken",
         "Another case of the landlord has that reference in that system.",
         "look the case up by its reference",
     }
+    REFERENCE_DIFFERS = 409 "reference-differs" {
+        "The case was received otherwise",
+        "There is a case with that reference, and what differs from it cannot be corrected; `errors` names every place.",
+        "give the commands that the errors name, or send what was received",
+    }
+    IDEMPOTENCY_IN_FLIGHT = 409 "idempotency-in-flight" {
+        "Being carried out",
+        "A request with the same Idempotency-Key has come in and is not answered yet.",
+        "send it again after as many seconds as Retry-After says",
+    }
     STALE = 412 "stale" {
-        "The case has changed",
-        "The case is no longer at the version that If-Match names.",
-        "read the case again and decide anew",
+        "It has changed",
+        "What the request is about is no longer what If-Match names, or is there although If-None-Match says that it is not.",
+        "read it again and decide anew",
     }
     TOO_LARGE = 413 "too-large" {
         "Too large",
@@ -107,10 +127,15 @@ codes! {
         "A body, a query, a header or a path cannot be read; `errors` names every field that is wrong.",
         "hold the request against the description of the operation at /openapi.json",
     }
-    VERSION_NEEDED = 428 "version-needed" {
+    IDEMPOTENCY_KEY_REUSED = 422 "idempotency-key-reused" {
+        "The key was another request's",
+        "The Idempotency-Key was sent with another request in the last seven days.",
+        "send every new request with a key of its own, and the same request with the same key",
+    }
+    VERSION_REQUIRED = 428 "version-required" {
         "If-Match is needed",
         "Done blindly, this could undo what somebody else has just done.",
-        "read the case, and send its ETag as If-Match",
+        "read what is there, and send its ETag as If-Match",
     }
     TOO_MANY_REQUESTS = 429 "too-many-requests" {
         "Too many requests",
@@ -146,6 +171,11 @@ codes! {
         "Stuck",
         "The thread that writes has ended, or has been at one piece of work for too long.",
         "start the service again",
+    }
+    ISSUER_AWAY = 503 "issuer-away" {
+        "The issuer of the token is away",
+        "Whoever issued the token cannot be asked for its keys, so that nobody can tell whether it is good.",
+        "try again after as many seconds as Retry-After says",
     }
     OUTCOME_UNKNOWN = 503 "outcome-unknown" {
         "Not known whether it was kept",

@@ -98,6 +98,20 @@ impl Problem {
         self
     }
 
+    /// The same, with the fields that are at fault, at most [`FieldError::LIMIT`] of them.
+    #[must_use]
+    pub fn naming(mut self, mut errors: Vec<FieldError>) -> Self {
+        errors.truncate(FieldError::LIMIT);
+        self.0.errors = errors;
+        self
+    }
+
+    /// Whether the fault lies with the request, rather than with the service.
+    #[must_use]
+    pub fn is_of_the_request(&self) -> bool {
+        self.0.status < 500
+    }
+
     /// The stable word.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -214,10 +228,14 @@ impl From<ExecuteError> for Problem {
     fn from(error: ExecuteError) -> Self {
         match error {
             ExecuteError::NoSuchCase => Self::not_found("case"),
-            ExecuteError::Stale { .. } => Self::new(codes::STALE, error.to_string()),
-            ExecuteError::ReferenceTaken { ref case, .. } => {
-                let hint = format!("that case is {case}");
-                Self::new(codes::REFERENCE_TAKEN, error.to_string()).hint(hint)
+            ExecuteError::Stale { actual } => {
+                Self::new(codes::STALE, error.to_string()).header("ETag", format!("\"{actual}\""))
+            }
+            ExecuteError::ReferenceTaken { index, ref case } => {
+                let pointer = format!("/content/references/{index}");
+                Self::new(codes::REFERENCE_TAKEN, error.to_string())
+                    .hint(format!("that case is {case}"))
+                    .naming(vec![FieldError::at(pointer, "another case has it")])
             }
             ExecuteError::Refused(refusal) => Self::from(refusal.as_ref()),
             ExecuteError::NoRules(error) => error.into(),

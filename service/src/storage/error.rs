@@ -35,6 +35,14 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A stored key does not read as what was written.
+    #[error("the key {prefix} is damaged: its {what} does not read")]
+    DamagedKey {
+        /// The key's prefix.
+        prefix: String,
+        /// Which of its columns.
+        what: &'static str,
+    },
 }
 
 impl StorageError {
@@ -91,7 +99,10 @@ impl StorageError {
                     | DatabaseErrorKind::NotNullViolation
                     | DatabaseErrorKind::CheckViolation
             ),
-            Self::Database(Error::NotFound) | Self::Damaged { .. } | Self::Unfinished => true,
+            Self::Database(Error::NotFound)
+            | Self::Damaged { .. }
+            | Self::DamagedKey { .. }
+            | Self::Unfinished => true,
             _ => false,
         }
     }

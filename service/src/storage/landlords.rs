@@ -57,6 +57,18 @@ fn last_day_of(month: u32) -> i32 {
     i32::try_from(last).unwrap_or(31)
 }
 
+/// Takes hold of what belongs to the landlord as a whole until the transaction ends. SQLite has one writer at a time, and needs no more.
+///
+/// # Errors
+/// When the database fails, or somebody else holds it for too long.
+pub fn hold(connection: &mut Connection, landlord: &str) -> Result<(), StorageError> {
+    if let Connection::Postgres(postgres) = connection {
+        let row = landlords::table.find(landlord).select(landlords::id).for_no_key_update();
+        let _held: String = row.first(postgres)?;
+    }
+    Ok(())
+}
+
 /// Replaces the homes of a reporting year.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ pub mod connection;
 mod error;
 pub mod events;
 pub mod feed;
+pub mod kept_answers;
+pub mod keys;
 pub mod landlords;
 pub mod migrate;
 pub mod pulse;

@@ -79,6 +79,30 @@ impl PendingRecords {
     }
 }
 
+/// One of a landlord's records, and what kind of thing it holds; nothing where it has been erased or is another landlord's.
+///
+/// # Errors
+/// When the database fails.
+pub fn read(
+    connection: &mut Connection,
+    landlord: &str,
+    record: RecordId,
+) -> Result<Option<(RecordKind, String)>, StorageError> {
+    let found: Option<(String, String)> = case_records::table
+        .filter(case_records::landlord_id.eq(landlord))
+        .filter(case_records::id.eq(record.to_string()))
+        .select((case_records::kind, case_records::body))
+        .first(connection)
+        .optional()?;
+    Ok(found.map(|(kind, body)| (kind_of(&kind), body)))
+}
+
+/// What a kind is that is spelt like this. What nobody knows is kept as closely as what is kept closest.
+fn kind_of(word: &str) -> RecordKind {
+    let known = [RecordKind::Person, RecordKind::Narrative];
+    known.into_iter().find(|kind| kind_word(*kind) == word).unwrap_or(RecordKind::SpecialCategory)
+}
+
 /// The words of one of a landlord's records; nothing where they have been erased or are another landlord's.
 ///
 /// # Errors

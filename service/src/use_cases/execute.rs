@@ -30,8 +30,8 @@ pub struct Order<'a> {
     pub occurred_at: DateTime<Utc>,
     /// The clock's reading.
     pub now: DateTime<Utc>,
-    /// The version that the caller has seen, where it says so.
-    pub expected_version: Option<u32>,
+    /// The versions of which the case must be at one, where the caller says so.
+    pub seen: Option<&'a [u32]>,
 }
 
 /// What came of a command.
@@ -56,20 +56,16 @@ pub enum ExecuteError {
     #[error("the landlord has no such case")]
     NoSuchCase,
     /// Somebody else changed the case in between.
-    #[error("the case is at version {actual}, not {expected}")]
+    #[error("the case is at version {actual}, which is not one that the request names")]
     Stale {
-        /// The version that the caller has seen.
-        expected: u32,
         /// The version that the case is at.
         actual: u32,
     },
-    /// Another case has that reference.
-    #[error("the reference `{value}` of `{system}` belongs to another case")]
+    /// Another case of the same landlord has a reference.
+    #[error("another case has that reference in that system")]
     ReferenceTaken {
-        /// The system.
-        system: String,
-        /// The reference.
-        value: String,
+        /// Which of the references of the command, from 0.
+        index: usize,
         /// The case that has it.
         case: String,
     },
@@ -132,7 +128,7 @@ pub fn execute(
     };
     let (state, log, made_by) =
         standing.map_or_else(Default::default, |(state, log, made_by)| (Some(state), log, made_by));
-    fresh(state.as_ref(), order.expected_version)?;
+    fresh(state.as_ref(), order.seen)?;
     let (rules, current) = in_force(rulebook, order, state.as_ref())?;
     let vault = PendingRecords::default();
     let next_case = CaseId(Uuid::now_v7().as_u128());
@@ -164,7 +160,7 @@ pub fn execute(
 }
 
 /// A case as it stands, with its log and the stamp of what made its rows. Nobody else can change it until the transaction ends.
-fn standing(
+pub(super) fn standing(
     connection: &mut Connection,
     landlord: &str,
     id: CaseId,
@@ -231,10 +227,11 @@ fn in_force(
     }
 }
 
-fn fresh(state: Option<&Case>, expected: Option<u32>) -> Result<(), ExecuteError> {
-    match (state, expected) {
-        (Some(case), Some(expected)) if case.version != expected => {
-            Err(ExecuteError::Stale { expected, actual: case.version })
+/// The case is one that the caller has seen, where it says which those are. What is not there yet nobody has seen.
+fn fresh(state: Option<&Case>, seen: Option<&[u32]>) -> Result<(), ExecuteError> {
+    match (state, seen) {
+        (Some(case), Some(seen)) if !seen.contains(&case.version) => {
+            Err(ExecuteError::Stale { actual: case.version })
         }
         _ => Ok(()),
     }
@@ -272,15 +269,11 @@ fn apply(
 }
 
 fn references_free(connection: &mut Connection, landlord: &str, case: &Case) -> Result<(), ExecuteError> {
-    for reference in &case.facts.references {
+    for (index, reference) in case.facts.references.iter().enumerate() {
         let (system, value) = (reference.system.as_str(), reference.value.as_str());
         match events::by_reference(connection, landlord, system, value)? {
             Some(other) if other != case.id.to_string() => {
-                return Err(ExecuteError::ReferenceTaken {
-                    system: system.to_owned(),
-                    value: value.to_owned(),
-                    case: other,
-                });
+                return Err(ExecuteError::ReferenceTaken { index, case: other });
             }
             _ => {}
         }

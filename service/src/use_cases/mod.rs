@@ -1,3 +1,5 @@
 //! What the service does, one transaction each.
 
 pub mod execute;
+pub mod in_flight;
+pub mod upsert;

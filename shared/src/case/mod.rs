@@ -25,9 +25,8 @@ pub use evolve::{evolve, opened, replay};
 pub use refusal::{Caution, Citation, Refusal, RefusalCode};
 pub use state::Case;
 
-use serde::{Deserialize, Serialize};
-
-/// Declares an id: a UUID, so that it says nothing and cannot be guessed.
+/// Declares an id: a UUID, so that it says nothing and cannot be guessed. Whoever uses it needs `serde` and `schemars`.
+#[macro_export]
 macro_rules! identifier {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
@@ -43,26 +42,26 @@ macro_rules! identifier {
         }
 
         impl std::str::FromStr for $name {
-            type Err = NotAnId;
+            type Err = $crate::case::NotAnId;
 
-            fn from_str(text: &str) -> Result<Self, NotAnId> {
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let groups: Vec<usize> = text.split('-').map(str::len).collect();
                 if groups != [8, 4, 4, 4, 12] || text.contains('+') {
-                    return Err(NotAnId);
+                    return Err($crate::case::NotAnId);
                 }
-                u128::from_str_radix(&text.replace('-', ""), 16).map(Self).map_err(|_| NotAnId)
+                u128::from_str_radix(&text.replace('-', ""), 16).map(Self).map_err(|_| $crate::case::NotAnId)
             }
         }
 
-        impl Serialize for $name {
+        impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
+        impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <std::borrow::Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                <std::borrow::Cow<'de, str> as serde::Deserialize<'de>>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
             }
         }
     };

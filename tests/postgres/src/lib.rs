@@ -2,10 +2,10 @@
 
 mod account;
 mod binaries;
+mod configuration;
 mod database;
 mod keeper;
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -17,6 +17,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 
 use account::Account;
+use configuration::{configuration, percent_encoded, short_folder};
 use keeper::Keeper;
 
 pub use database::Database;
@@ -26,9 +27,6 @@ pub const REQUIRED: &str = "REDRESS_REQUIRE_POSTGRES";
 
 /// How long PostgreSQL may take to answer after it was started, recovery included.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The longest name that the system allows a socket, with the byte that ends it.
-const LONGEST_SOCKET: usize = 107;
 
 /// How much a cluster cares for what it was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,14 +166,18 @@ impl Cluster {
         let begun = Instant::now();
         while let Err(error) = PgConnection::establish(&self.url("postgres")) {
             ensure!(begun.elapsed() < PATIENCE, "PostgreSQL did not start: {error}\n{}", self.end_of_log());
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(20));
         }
         Ok(())
     }
 
     fn end_of_log(&self) -> String {
         let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().collect();
+        // Each of our own attempts has left a line as well.
+        let said = |line: &&str| {
+            !["starting up", "not yet accep", "not yet been reached"].iter().any(|own| line.contains(own))
+        };
+        let lines: Vec<&str> = log.lines().filter(said).collect();
         lines[lines.len().saturating_sub(20)..].join("\n")
     }
 
@@ -198,37 +200,6 @@ fn create(database: &str, template: &str, english: bool) -> String {
     format!("CREATE DATABASE {database} TEMPLATE {template}{order}")
 }
 
-/// The folder for temporary files, unless the name of a socket in it would be too long.
-fn short_folder() -> PathBuf {
-    let folder = std::env::temp_dir();
-    let socket = folder.join("redress-123456/.s.PGSQL.5432");
-    if socket.as_os_str().len() < LONGEST_SOCKET { folder } else { PathBuf::from("/tmp") }
-}
-
-fn configuration(folder: &Path, care: Care) -> String {
-    let mut text = format!(
-        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\nlog_line_prefix = '%m [%p] %d '\n",
-        folder.display()
-    );
-    let careless = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\n\
-                    max_wal_senders = 0\nautovacuum = off\njit = off\nshared_buffers = 32MB\n";
-    if care == Care::None {
-        let _ = write!(text, "{careless}");
-    }
-    text
-}
-
-fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-        encoded
-    })
-}
-
 /// Whether tests can have PostgreSQL. Where it is not installed, that is said on the terminal, past the test runner, which
 /// would keep it to itself.
 ///
@@ -241,14 +212,4 @@ pub fn available() -> anyhow::Result<bool> {
     }
     let _ = writeln!(std::io::stderr(), "\n*** SKIPPED, NOT TESTED: {missing} ***\n");
     Ok(false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_encoded;
-
-    #[test]
-    fn a_folder_in_an_address_is_percent_encoded() {
-        assert_eq!(percent_encoded("/tmp/a b-é?&"), "%2Ftmp%2Fa%20b-%C3%A9%3F%26");
-    }
 }

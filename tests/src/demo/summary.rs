@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::Demo;
-use crate::client::Client;
+use crate::client::{Client, identity};
 use crate::simulator::Tally;
 
 /// Where everything is, and how long it took.
@@ -35,7 +35,11 @@ pub fn of(demo: &Demo) -> anyhow::Result<String> {
     for path in &demo.reports {
         writeln!(text, "  {}", path.display())?;
     }
-    writeln!(text, "\nAPI        {}/v1/landlords", demo.server.url())?;
+    writeln!(
+        text,
+        "\nAPI        {0}, its description {0}/openapi.json, to try out {0}/docs/",
+        demo.server.url()
+    )?;
     writeln!(
         text,
         "Database   {}",
@@ -44,7 +48,8 @@ pub fn of(demo: &Demo) -> anyhow::Result<String> {
     if let Some((landlord, case)) = case_to_look_at(demo)? {
         let base = demo.server.url();
         writeln!(text, "\nWhat is due on one of the cases, and why:")?;
-        writeln!(text, "  curl -s {base}/v1/landlords/{landlord}/cases/{case}/deadlines")?;
+        let (name, value) = identity(landlord);
+        writeln!(text, "  curl -s -H '{name}: {value}' {base}/v1/cases/{case}/deadlines")?;
     }
     Ok(text)
 }

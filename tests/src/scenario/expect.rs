@@ -15,7 +15,7 @@ pub fn refusal(problem: &Value, expected: Option<&Refused>) -> Vec<String> {
             text("code"),
             text("detail"),
             text("clause"),
-            text("pointer")
+            problem.pointer("/errors/0/pointer").and_then(Value::as_str).unwrap_or_default()
         )];
     };
     let mut surprises = Vec::new();

@@ -33,7 +33,7 @@ fn sixteen_writers_lose_no_event_and_leave_no_gap() {
             });
         }
     });
-    let history = server.get(&format!("/v1/landlords/hartlepool/cases/{shared}/history")).done();
+    let history = server.get(&format!("/v1/cases/{shared}/history")).done();
     let numbers: Vec<u64> = history["events"]
         .as_array()
         .unwrap()
@@ -62,11 +62,8 @@ fn of_two_who_have_seen_the_same_version_one_is_told_that_it_has_changed() {
             .map(|_| {
                 scope.spawn(|| {
                     barrier.wait();
-                    let body =
-                        json!({ "actor": "crm", "expected_version": 2, "content": { "note": "Told." } });
-                    server
-                        .post(&format!("/v1/landlords/hartlepool/cases/{case}/update-resident"), &body)
-                        .status
+                    let body = json!({ "actor": "crm", "content": { "note": "Told." } });
+                    server.of("hartlepool").order_at("\"2\"", &case, "update-resident", &body).status
                 })
             })
             .collect();
@@ -104,7 +101,7 @@ fn a_database_that_stays_busy_is_said_to_be_so() {
     tables::execute(&mut other, hold);
     let problem = server.command(&case, "accept", &json!({})).problem(503, "busy");
     assert!(problem["detail"].as_str().unwrap().contains("nothing of the request was kept"), "{problem}");
-    server.get(&format!("/v1/landlords/hartlepool/cases/{case}")).done();
+    server.get(&format!("/v1/cases/{case}")).done();
     tables::execute(&mut other, "ROLLBACK");
     server.command(&case, "accept", &json!({})).done();
 }

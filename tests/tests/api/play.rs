@@ -27,15 +27,14 @@ fn play(server: &Server, name: &str, scenario: &Scenario, done: &mut BTreeSet<St
     let mut cases: BTreeMap<String, String> = BTreeMap::new();
     for step in scenario.steps.iter().filter(|step| step.verb != "look") {
         let label = step.case.as_str();
-        let address = format!("/v1/landlords/{}/cases", scenario.landlord);
-        let address = match step.verb.as_str() {
-            "receive" => address,
-            verb => format!("{address}/{}/{verb}", cases[label]),
-        };
         let content = if step.with.is_null() { json!({}) } else { step.with.clone() };
         let body =
             json!({ "occurred_at": london::instant(&step.on).unwrap(), "actor": "crm", "content": content });
-        let answer = server.post(&address, &body);
+        let asking = server.of(&scenario.landlord);
+        let answer = match step.verb.as_str() {
+            "receive" => asking.post("/v1/cases", &body),
+            verb => asking.order(&cases[label], verb, &body),
+        };
         let refused = step.expect.refused.is_some();
         let what = format!("{}: {} {}: {}", name, step.on, step.verb, answer.text);
         assert_eq!(refused, !(200..300).contains(&answer.status), "{what}");

@@ -6,7 +6,7 @@ use crate::api::samples::{complaint, with};
 use crate::api::server::Server;
 
 fn about(server: &Server, case: &str) -> String {
-    let history = server.get(&format!("/v1/landlords/hartlepool/cases/{case}/history")).done();
+    let history = server.get(&format!("/v1/cases/{case}/history")).done();
     history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap().to_owned()
 }
 
@@ -17,7 +17,7 @@ fn the_words_of_one_case_are_not_found_under_another() {
     let content = with(complaint(), "about", json!("Something else."));
     let other = server.receive_at("2026-11-02T11:00:00Z", &content).case();
     let record = about(&server, &one);
-    let asked = |case: &str| server.get(&format!("/v1/landlords/hartlepool/cases/{case}/records/{record}"));
+    let asked = |case: &str| server.get(&format!("/v1/cases/{case}/records/{record}"));
     assert_eq!(asked(&one).done()["body"], "The stair lighting fails every week.");
     asked(&other).problem(404, "not-found");
 }
@@ -27,7 +27,7 @@ fn what_is_no_record_id_is_no_record() {
     let server = Server::start();
     let case = server.case();
     for record in ["x", "01890a5d-ac96-774b-bcce-b302099a8057", "%00", "' OR 1=1 --"] {
-        let asked = server.get(&format!("/v1/landlords/hartlepool/cases/{case}/records/{record}"));
+        let asked = server.get(&format!("/v1/cases/{case}/records/{record}"));
         asked.problem(404, "not-found");
     }
 }

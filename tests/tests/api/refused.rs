@@ -17,12 +17,12 @@ fn every_command_that_a_settled_enquiry_refuses_leaves_every_table_as_it_was() {
     let case = server.receive_at("2026-11-02T11:00:00Z", &contact("enquiry")).case();
     server.command(&case, "settle", &json!({ "note": "Told." })).done();
     let mut refused = 0;
-    for (verb, content) in verbs::samples() {
+    for (verb, content) in verbs::on_a_case() {
         let before = dump(&server);
-        let seen = server.get(&format!("/v1/landlords/hartlepool/cases/{case}"));
+        let seen = server.get(&format!("/v1/cases/{case}"));
         if server.command(&case, verb, &content).status == 409 {
             unchanged(&server, &before, verb);
-            assert_eq!(seen, server.get(&format!("/v1/landlords/hartlepool/cases/{case}")));
+            assert_eq!(seen, server.get(&format!("/v1/cases/{case}")));
             refused += 1;
         }
     }
@@ -46,7 +46,7 @@ fn another_landlord_may_have_the_same_reference() {
     let referred = with(complaint(), "references", json!([{ "system": "crm", "value": "C-1" }]));
     server.receive_at("2026-11-02T11:00:00Z", &referred).done();
     let body = json!({ "occurred_at": "2026-11-02T11:00:00Z", "actor": "crm", "content": referred });
-    server.post("/v1/landlords/bradford/cases", &body).done();
+    server.of("bradford").post("/v1/cases", &body).done();
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_reference_given_twice_on_one_case_is_one_reference() {
     let server = Server::start();
     let twice = json!([{ "system": "crm", "value": "C-1" }, { "system": "crm", "value": " C-1 " }]);
     let case = server.receive_at("2026-11-02T11:00:00Z", &with(complaint(), "references", twice)).case();
-    let found = server.get("/v1/landlords/hartlepool/cases?reference=crm:C-1").done();
+    let found = server.get("/v1/cases?reference=crm:C-1").done();
     assert_eq!(found["cases"], json!([{ "id": case }]));
 }
 
@@ -67,7 +67,7 @@ fn a_due_date_past_the_calendar_undoes_what_was_written_before_it() {
     let problem = server.receive_at("2027-12-29T09:00:00Z", &body).problem(409, "beyond-calendar");
     assert!(problem["detail"].as_str().unwrap().contains("2028"), "{problem}");
     unchanged(&server, &before, "a case past the calendar");
-    assert_eq!(server.get("/v1/landlords/hartlepool/cases").done()["cases"], json!([]));
+    assert_eq!(server.get("/v1/cases").done()["cases"], json!([]));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_step_whose_due_date_lies_past_the_calendar_leaves_the_case_as_it_was() {
     let body = with(complaint(), "event_on", json!("2027-12-01"));
     let case = server.receive_at("2027-12-01T09:00:00Z", &body).case();
     let early = json!({ "occurred_at": "2027-12-01T10:00:00Z", "actor": "crm", "content": {} });
-    server.post(&format!("/v1/landlords/hartlepool/cases/{case}/accept"), &early).done();
+    server.post(&format!("/v1/cases/{case}/accept"), &early).done();
     let before = dump(&server);
     server
         .command(&case, "acknowledge", &crate::api::samples::acknowledgement())

@@ -5,24 +5,58 @@ use serde_json::json;
 use crate::api::samples::{acknowledgement, complaint, contact, with};
 use crate::api::server::Server;
 
-const HERE: &str = "/v1/landlords/hartlepool";
+const HERE: &str = "/v1";
 
 #[test]
 fn health_says_that_it_lives_and_that_it_is_ready() {
     let server = Server::start();
-    assert_eq!(server.get("/health/live").done(), json!({ "status": "live" }));
-    assert_eq!(server.get("/health/ready").done(), json!({ "status": "ready" }));
+    assert_eq!(server.get("/livez").done(), json!({ "status": "live" }));
+    assert_eq!(server.get("/readyz").done(), json!({ "status": "ready" }));
 }
 
 #[test]
-fn landlords_come_with_their_policies_and_the_days_that_those_cover() {
-    let landlords = Server::start().get("/v1/landlords").done();
-    let all = landlords["landlords"].as_array().unwrap();
-    let hartlepool = all.iter().find(|landlord| landlord["id"] == "hartlepool").unwrap();
+fn a_landlord_comes_with_its_policies_and_the_days_that_those_cover() {
+    let server = Server::start();
     assert_eq!(
-        hartlepool["policies"],
-        json!([{ "policy": "hartlepool-2024", "from": "2024-04-01", "to": null }])
+        server.get("/v1/landlord").done(),
+        json!({
+            "id": "hartlepool", "name": "Hartlepool Borough Council Housing Management Service",
+            "policies": [{ "policy": "hartlepool-2024", "from": "2024-04-01", "to": null }],
+        })
     );
+    assert_eq!(server.of("bradford").get("/v1/landlord").done()["id"], "bradford");
+}
+
+#[test]
+fn the_description_and_what_problems_mean_are_for_everybody() {
+    let server = Server::start();
+    let open = |path: &str, headers: &[(&str, &str)]| server.send_bare("GET", path, headers, "");
+    let description = open("/openapi.json", &[]);
+    assert_eq!(description.done()["openapi"], "3.1.0");
+    let tag = description.header("etag").unwrap();
+    let again = open("/openapi.json", &[("If-None-Match", tag)]);
+    assert_eq!((again.status, again.text.as_str()), (304, ""));
+    let problems = open("/problems", &[]).done();
+    for problem in problems["problems"].as_array().unwrap() {
+        let code = problem["code"].as_str().unwrap();
+        assert_eq!(open(&format!("/problems/{code}"), &[]).done(), *problem);
+    }
+    open("/problems/none", &[]).problem(404, "not-found");
+    assert!(open("/docs/", &[]).text.contains("swagger"));
+    assert_eq!(open("/docs/swagger-ui.css", &[]).header("content-type"), Some("text/css"));
+    open("/docs/none.css", &[]).problem(404, "not-found");
+}
+
+/// A request is known by the caller's id where that can stand in a log, and by one of the service's own elsewhere.
+#[test]
+fn every_answer_says_which_request_it_is_to() {
+    let server = Server::start();
+    let id = |given: &[(&str, &str)]| {
+        server.send_bare("GET", "/livez", given, "").header("x-request-id").unwrap().to_owned()
+    };
+    assert_eq!(id(&[("X-Request-Id", "crm-1.a_B")]), "crm-1.a_B");
+    let (one, other) = (id(&[]), id(&[("X-Request-Id", "Resident A")]));
+    assert!(one != other && one.len() == 36 && other.len() == 36, "{one} {other}");
 }
 
 #[test]
@@ -54,7 +88,7 @@ fn a_complaint_is_received_found_and_shown_with_its_deadlines() {
     let answer = server.receive_at("2026-11-02T11:00:00Z", &body);
     assert_eq!(answer.status, 201);
     let case = answer.case();
-    assert_eq!(answer.location.as_deref(), Some(format!("{HERE}/cases/{case}").as_str()));
+    assert_eq!(answer.header("location"), Some(format!("/v1/cases/{case}").as_str()));
 
     let shown = server.get(&format!("{HERE}/cases/{case}")).done();
     assert_eq!((&shown["phase"], &shown["version"]), (&json!("received"), &json!(1)));

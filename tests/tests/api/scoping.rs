@@ -20,12 +20,9 @@ fn reading_a_case_of_another_landlord_is_like_reading_one_that_is_not_there() {
     let server = Server::start();
     let case = server.accepted();
     for below in ["", "/deadlines", "/history", "/letters", "/letters/1", "?as_of=2026-11-02T12:00:00Z"] {
-        let asked =
-            |landlord: &str, case: &str| server.get(&format!("/v1/landlords/{landlord}/cases/{case}{below}"));
+        let asked = |landlord: &str, case: &str| server.of(landlord).get(&format!("/v1/cases/{case}{below}"));
         same(&asked("bradford", &case), &asked("bradford", NOBODYS), below);
         same(&asked("bradford", &case), &asked("hartlepool", NOBODYS), below);
-        same(&asked("nobody", &case), &asked("nobody", NOBODYS), below);
-        same(&asked("nobody", &case), &asked("hartlepool", NOBODYS), below);
     }
 }
 
@@ -33,15 +30,15 @@ fn reading_a_case_of_another_landlord_is_like_reading_one_that_is_not_there() {
 fn the_words_of_a_case_of_another_landlord_are_not_there() {
     let server = Server::start();
     let case = server.case();
-    let history = server.get(&format!("/v1/landlords/hartlepool/cases/{case}/history")).done();
+    let history = server.get(&format!("/v1/cases/{case}/history")).done();
     let record = history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let asked = |landlord: &str, case: &str, record: &str| {
-        server.get(&format!("/v1/landlords/{landlord}/cases/{case}/records/{record}"))
+        server.of(landlord).get(&format!("/v1/cases/{case}/records/{record}"))
     };
     asked("hartlepool", &case, record).done();
     same(&asked("bradford", &case, record), &asked("bradford", NOBODYS, record), "their case and record");
     let body = json!({ "occurred_at": "2026-11-02T11:00:00Z", "actor": "crm", "content": complaint() });
-    let own = server.post("/v1/landlords/bradford/cases", &body).case();
+    let own = server.of("bradford").post("/v1/cases", &body).case();
     same(
         &asked("bradford", &own, record),
         &asked("bradford", &own, NOBODYS),
@@ -54,11 +51,9 @@ fn no_command_touches_a_case_of_another_landlord() {
     let server = Server::start();
     let case = server.case();
     let before = dump(&server);
-    for (verb, content) in verbs::samples() {
+    for (verb, content) in verbs::on_a_case() {
         let body = json!({ "actor": "crm", "content": content });
-        let given = |landlord: &str, case: &str| {
-            server.post(&format!("/v1/landlords/{landlord}/cases/{case}/{verb}"), &body)
-        };
+        let given = |landlord: &str, case: &str| server.of(landlord).order(case, verb, &body);
         same(&given("bradford", &case), &given("bradford", NOBODYS), verb);
     }
     assert_eq!(before, dump(&server));
@@ -70,32 +65,45 @@ fn lists_and_references_have_a_landlords_own_cases_alone() {
     let referred = with(complaint(), "references", json!([{ "system": "crm", "value": "C-1" }]));
     server.receive_at("2026-11-02T11:00:00Z", &referred).done();
     for list in ["cases", "cases?reference=crm:C-1", "cases?kind=complaint"] {
-        let other = server.get(&format!("/v1/landlords/bradford/{list}")).done();
+        let other = server.of("bradford").get(&format!("/v1/{list}")).done();
         assert_eq!(other, json!({ "cases": [], "next": null }), "{list}");
     }
-    assert_eq!(server.get("/v1/landlords/bradford/due?within_days=366").done()["due"], json!([]));
-    assert_eq!(server.get("/v1/landlords/hartlepool/due").done()["due"].as_array().unwrap().len(), 2);
+    assert_eq!(server.of("bradford").get("/v1/due?within_days=366").done()["due"], json!([]));
+    assert_eq!(server.get("/v1/due").done()["due"].as_array().unwrap().len(), 2);
 }
 
 #[test]
 fn homes_and_policies_are_each_landlords_own() {
     let server = Server::start();
-    server.send("PUT", "/v1/landlords/hartlepool/stock/2026", r#"{"lcra":7}"#).done();
-    assert_eq!(server.get("/v1/landlords/bradford/stock/2026").done()["homes"], json!({}));
-    let other = server.get("/v1/landlords/bradford/policies/hartlepool-2024");
-    same(&other, &server.get("/v1/landlords/bradford/policies/none"), "a policy of another landlord");
-    let other = server.get("/v1/landlords/bradford/policies/hartlepool-2024/check");
-    same(&other, &server.get("/v1/landlords/bradford/policies/none/check"), "its check");
+    server.send("PUT", "/v1/stock/2026", r#"{"lcra":7}"#).done();
+    assert_eq!(server.of("bradford").get("/v1/stock/2026").done()["homes"], json!({}));
+    let other = server.of("bradford").get("/v1/policies/hartlepool-2024");
+    same(&other, &server.of("bradford").get("/v1/policies/none"), "a policy of another landlord");
+    let other = server.of("bradford").get("/v1/policies/hartlepool-2024/check");
+    same(&other, &server.of("bradford").get("/v1/policies/none/check"), "its check");
 }
 
+/// Whoever has no key learns nothing: not which addresses there are below `/v1`, not whether a case is there.
 #[test]
-fn a_landlord_that_nobody_knows_has_nothing() {
+fn a_landlord_that_nobody_knows_is_let_in_nowhere() {
     let server = Server::start();
-    let body = json!({ "actor": "crm", "content": complaint() });
-    for path in ["cases", "due", "stock/2026", "policies/x", "policies/x/check"] {
-        server.get(&format!("/v1/landlords/nobody/{path}")).problem(404, "not-found");
+    let case = server.case();
+    let nobody = server.of("nobody");
+    let refused = nobody.get("/v1/landlord");
+    refused.problem(401, "unauthenticated");
+    let below = ["", "/deadlines", "/history", "/letters", "/letters/1"];
+    for path in ["cases", "due", "stock/2026", "policies/x", "policies/x/check", "cases?colour=red"] {
+        assert_eq!(nobody.get(&format!("/v1/{path}")), refused, "{path}");
     }
-    server.post("/v1/landlords/nobody/cases", &body).problem(404, "not-found");
-    server.post(&format!("/v1/landlords/nobody/cases/{NOBODYS}/accept"), &body).problem(404, "not-found");
-    server.send("PUT", "/v1/landlords/nobody/stock/2026", "{}").problem(404, "not-found");
+    for id in [&case, NOBODYS, "x"] {
+        for below in below {
+            assert_eq!(nobody.get(&format!("/v1/cases/{id}{below}")), refused, "{below}");
+        }
+        let body = json!({ "actor": "crm", "content": {} });
+        assert_eq!(nobody.post(&format!("/v1/cases/{id}/accept"), &body), refused);
+    }
+    assert_eq!(nobody.send("POST", "/v1/cases", "{"), refused);
+    assert_eq!(nobody.send("PUT", "/v1/stock/2026", "{}"), refused);
+    let unnamed = server.send_bare("GET", "/v1/cases", &[("X-Request-Id", "suite")], "");
+    assert_eq!(unnamed, refused);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::settings::{Grant, Issuer};
 use super::{address, algorithm};
+use crate::access::{Role, Scope};
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +17,6 @@ pub struct SettingProblem {
 }
 
 /// Finds every problem of a configuration, in the order in which it is written; none means that it can be used.
-/// The words of roles and scopes are not looked at, beyond that a role is there.
 ///
 /// ```
 /// # use redress_service::access::oidc::{check, Issuer};
@@ -112,7 +112,14 @@ fn check_grant(grant: &Grant, earlier: &[Grant], landlords: &[&str], at: &str, p
     if !landlords.contains(&grant.landlord.as_str()) {
         problems.add(at, "landlord", format!("there is no landlord `{}`", grant.landlord));
     }
-    problems.add_if(grant.role.is_empty(), at, "role", "is empty");
+    if let Err(problem) = grant.role.parse::<Role>() {
+        problems.add(at, "role", problem.to_string());
+    }
+    for scope in &grant.scopes {
+        if let Err(problem) = scope.parse::<Scope>() {
+            problems.add(at, "scopes", format!("`{scope}`: {problem}"));
+        }
+    }
     let unreachable = earlier.iter().any(|other| other.claim == grant.claim && other.value == grant.value);
     problems.add_if(unreachable, at, "value", "fits what an earlier grant fits, which comes first");
 }

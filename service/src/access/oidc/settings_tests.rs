@@ -89,7 +89,7 @@ fn every_problem_is_found_at_once() {
         "issuers[1].grants[0].claim: is empty",
         "issuers[1].grants[0].value: is empty",
         "issuers[1].grants[0].landlord: there is no landlord `nowhere`",
-        "issuers[1].grants[0].role: is empty",
+        "issuers[1].grants[0].role: it is no role; the roles are integration, officer, manager, auditor, administrator",
         "issuers[1].grants[2].value: fits what an earlier grant fits, which comes first",
         "issuers[2].algorithms: is empty",
         "issuers[2].grants: is empty, so that every token would be refused",

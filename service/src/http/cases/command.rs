@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
-use actix_web::web::Data;
+use actix_web::http::StatusCode;
 use chrono::{DateTime, SubsecRound, Utc};
 use redress_shared::case::record::Label;
 use redress_shared::case::{CaseId, Caution, Command, Logged};
@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::CasePath;
-use super::view::{CaseView, tag};
-use crate::application::State;
-use crate::http::caller::{Caller, Scope};
+use super::view::CaseView;
+use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, SchemaOf, Tag, in_body};
+use crate::http::once::{Reply, answer_once};
+use crate::http::request::preconditions::version_tag;
 use crate::problem::Problem;
 use crate::use_cases::execute::{Done, Order, execute};
 
@@ -27,11 +28,11 @@ const OVERWRITING: [&str; 3] = ["correct", "assign", "revise-action"];
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
     /// When it happened; now where it is not given.
-    occurred_at: Option<DateTime<Utc>>,
+    pub occurred_at: Option<DateTime<Utc>>,
     /// Who did it: an id of the landlord's, never a name.
-    actor: Label,
+    pub actor: Label,
     /// What the command carries.
-    content: Value,
+    pub content: Value,
 }
 
 /// `POST /v1/cases/{case}/{verb}`, for every verb but that which opens a case.
@@ -43,6 +44,7 @@ fn operation(verb: &'static str) -> Operation {
     let operation = Operation::post(format!("/v1/cases/{{case}}/{verb}"), camel(verb), Tag::Commands)
         .says(Command::summary(verb).unwrap_or_default().trim_end_matches('.'), content_of(verb))
         .needs(Scope::CasesWrite)
+        .carries(verb)
         .can_be_refused()
         .answers(done_schema(Answer::json::<Outcome>(
             200,
@@ -112,46 +114,34 @@ async fn on_case(
     verb: &'static str,
     call: Call<CasePath, Nothing, Envelope>,
 ) -> Result<HttpResponse, Problem> {
-    let done =
-        carry_out(call.state, call.caller, Some(call.path.case), verb, call.body, call.version).await?;
-    Ok(HttpResponse::Ok().insert_header(tag(done.version)).json(done.outcome))
-}
-
-/// Carries a command out.
-///
-/// # Errors
-/// When it does not read, is refused, or the database fails.
-pub async fn carry_out(
-    state: Data<State>,
-    caller: Caller,
-    case: Option<CaseId>,
-    verb: &str,
-    envelope: Envelope,
-    expected_version: Option<u32>,
-) -> Result<CarriedOut, Problem> {
-    let command = command(verb, envelope.content)?;
+    let command = command(verb, call.body.content)?;
+    let Call { state, caller, preconditions, repeat, .. } = call;
+    let (case, actor, seen) = (call.path.case, call.body.actor, preconditions.seen());
     // What the databases keep of an instant is microseconds: it is cut here, once.
     let now = state.now().trunc_subsecs(6);
-    let occurred_at = envelope.occurred_at.unwrap_or(now).trunc_subsecs(6);
-    crate::http::write(state, move |state, connection| {
+    let occurred_at = call.body.occurred_at.unwrap_or(now).trunc_subsecs(6);
+    answer_once(state, repeat, move |state, connection| {
         let order = Order {
             landlord: &caller.landlord,
-            case,
+            case: Some(case),
             command: &command,
-            actor: envelope.actor.as_str(),
+            actor: actor.as_str(),
             occurred_at,
             now,
-            expected_version,
+            seen: seen.as_deref(),
         };
         let done = execute(connection, &state.rulebook, &order)?;
         // What is told late is decided as of then; how the case stands is asked now.
-        Ok(outcome(done, now)?)
+        Ok(reply(StatusCode::OK, done, now)?)
     })
     .await
 }
 
 /// The command that a verb and its fields make.
-fn command(verb: &str, content: Value) -> Result<Command, Problem> {
+///
+/// # Errors
+/// 422 for fields that do not read.
+pub fn command(verb: &str, content: Value) -> Result<Command, Problem> {
     in_body(json!({ verb: content }), &format!("/{verb}"), "/content")
 }
 
@@ -169,25 +159,19 @@ pub struct Outcome {
     complaint: Option<CaseId>,
 }
 
-/// A command that was carried out.
-pub struct CarriedOut {
-    /// The case.
-    pub case: CaseId,
-    /// The version that it is at now.
-    pub version: u32,
-    /// The answer.
-    pub outcome: Outcome,
-}
-
-fn outcome(done: Done, as_of: DateTime<Utc>) -> Result<CarriedOut, Problem> {
-    let (case, version) = (done.case.id, done.case.version);
+/// The answer to a command that was carried out.
+///
+/// # Errors
+/// When a due date lies past the calendar.
+pub fn reply(status: StatusCode, done: Done, as_of: DateTime<Utc>) -> Result<Reply, Problem> {
+    let version = version_tag(done.case.version);
     let outcome = Outcome {
         case: CaseView::of(done.case, &done.rules, as_of)?,
         events: done.events,
         cautions: done.cautions,
         complaint: done.spawned,
     };
-    Ok(CarriedOut { case, version, outcome })
+    Ok(Reply::json(status, &outcome)?.tag(&version))
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! A complaint or other contact comes in.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use chrono::{DateTime, SubsecRound, Utc};
 
-use super::command::{Envelope, Outcome, carry_out, content_of, done_schema, envelope_of, example_of};
-use super::view::tag;
+use super::command::{Envelope, Outcome, command, content_of, done_schema, envelope_of, example_of, reply};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
+use crate::http::once::{Reply, answer_once};
 use crate::problem::{Problem, codes};
+use crate::use_cases::execute::{Done, Order, execute};
 
 /// The verb.
 const VERB: &str = "receive";
@@ -16,6 +19,7 @@ pub fn operation() -> Operation {
     Operation::post("/v1/cases", VERB, Tag::Commands)
         .says("A complaint or other contact arrives", content_of(VERB))
         .needs(Scope::CasesWrite)
+        .carries(VERB)
         .can_be_refused()
         .fails_with(&[codes::REFERENCE_TAKEN])
         .answers(
@@ -27,9 +31,31 @@ pub fn operation() -> Operation {
 }
 
 async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse, Problem> {
-    let done = carry_out(call.state, call.caller, None, VERB, call.body, None).await?;
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", format!("/v1/cases/{}", done.case)))
-        .insert_header(tag(done.version))
-        .json(done.outcome))
+    let command = command(VERB, call.body.content)?;
+    let Call { state, caller, repeat, .. } = call;
+    let actor = call.body.actor;
+    let now = state.now().trunc_subsecs(6);
+    let occurred_at = call.body.occurred_at.unwrap_or(now).trunc_subsecs(6);
+    answer_once(state, repeat, move |state, connection| {
+        let order = Order {
+            landlord: &caller.landlord,
+            case: None,
+            command: &command,
+            actor: actor.as_str(),
+            occurred_at,
+            now,
+            seen: None,
+        };
+        Ok(received(execute(connection, &state.rulebook, &order)?, now)?)
+    })
+    .await
+}
+
+/// The answer where a case was received.
+///
+/// # Errors
+/// When a due date lies past the calendar.
+pub fn received(done: Done, as_of: DateTime<Utc>) -> Result<Reply, Problem> {
+    let address = format!("/v1/cases/{}", done.case.id);
+    Ok(reply(StatusCode::CREATED, done, as_of)?.header("Location", address))
 }

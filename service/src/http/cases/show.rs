@@ -2,10 +2,12 @@
 
 use actix_web::HttpResponse;
 
-use super::view::{CaseView, load, tag};
+use super::view::{CaseView, load};
 use super::{AsOf, CasePath};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
+use crate::http::once::written;
+use crate::http::request::preconditions::view_tag;
 use crate::problem::Problem;
 
 /// `GET /v1/cases/{case}`.
@@ -18,7 +20,15 @@ pub fn operation() -> Operation {
         )
         .needs(Scope::CasesRead)
         .can_be_refused()
-        .answers(Answer::json::<CaseView>(200, "The case.").header("ETag", "The case's version, for If-Match."))
+        .takes_none_match()
+        .answers(
+            Answer::json::<CaseView>(200, "The case.")
+                .header("ETag", "The case's version, with a digest of what is shown: for If-Match and If-None-Match."),
+        )
+        .answers(
+            Answer::other(304, "It is still as the caller has it.", "application/json")
+                .header("ETag", "The same as for 200."),
+        )
         .handled(show)
 }
 
@@ -27,8 +37,17 @@ async fn show(call: Call<CasePath, AsOf>) -> Result<HttpResponse, Problem> {
     let (landlord, id) = (call.caller.landlord, call.path.case);
     let (version, shown) = crate::http::read(call.state, move |state, connection| {
         let (case, rules) = load(state, connection, &landlord, id)?;
-        Ok::<_, Problem>((case.version, CaseView::of(case, &rules, as_of)?))
+        let version = case.version;
+        Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
     })
     .await?;
-    Ok(HttpResponse::Ok().insert_header(tag(version)).json(shown))
+    let tag = view_tag(version, &shown);
+    let mut response =
+        if call.preconditions.has(&tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(("ETag", format!("\"{tag}\"")));
+    Ok(if call.preconditions.has(&tag) {
+        response.finish()
+    } else {
+        response.content_type("application/json").body(shown)
+    })
 }

@@ -35,12 +35,6 @@ fn beyond_calendar(error: CalendarError) -> Problem {
     Problem::from(ExecuteError::from(error))
 }
 
-/// The tag of a case's version.
-#[must_use]
-pub fn tag(version: u32) -> (&'static str, String) {
-    ("ETag", format!("\"{version}\""))
-}
-
 /// A case as the API shows it: its state, its deadlines, what else is owed, and the date that staff work to.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CaseView {

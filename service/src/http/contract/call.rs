@@ -8,10 +8,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::application::State;
-use crate::http::caller::{Caller, unauthenticated};
+use crate::http::caller::{Caller, no_key};
 use crate::http::gate::Gate;
+use crate::http::once;
+use crate::http::request::preconditions::Preconditions;
 use crate::http::request::wording::{is_name, without_input};
 use crate::problem::{FieldError, Problem};
+use crate::storage::kept_answers::Request;
 
 /// No parameters, no body.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -34,8 +37,8 @@ pub struct Incoming {
     pub query: Value,
     /// The body.
     pub body: Value,
-    /// The version that `If-Match` names.
-    pub version: Option<u32>,
+    /// What `If-Match` and `If-None-Match` want to be so.
+    pub preconditions: Preconditions,
     /// The key under which the answer is kept.
     pub idempotency_key: Option<String>,
     /// The id of the request.
@@ -54,10 +57,10 @@ pub struct Call<P = Nothing, Q = Nothing, B = Nothing> {
     pub query: Q,
     /// The body.
     pub body: B,
-    /// The version of the case that the caller has seen.
-    pub version: Option<u32>,
-    /// The key under which the answer is kept.
-    pub idempotency_key: Option<String>,
+    /// What `If-Match` and `If-None-Match` want to be so.
+    pub preconditions: Preconditions,
+    /// What makes it the same request when it is sent again, where it has an `Idempotency-Key`.
+    pub repeat: Option<Request>,
     /// The id of the request.
     pub request_id: String,
     /// The request itself, for what is no part of the contract.
@@ -84,14 +87,19 @@ impl<P: DeserializeOwned, Q: DeserializeOwned, B: DeserializeOwned> Call<P, Q, B
     /// # Errors
     /// 401 without a caller; 422 for what the schemas allow and the types do not.
     pub fn read(incoming: Incoming) -> Result<Self, Problem> {
+        let caller = incoming.caller.ok_or_else(no_key)?;
+        let address = incoming.request.uri().path_and_query().map_or("", |address| address.as_str());
+        let method = incoming.request.method().as_str();
+        let of_key = |key: String| once::request(&caller.landlord, &key, method, address, &incoming.body);
+        let repeat = incoming.idempotency_key.map(of_key);
         Ok(Self {
-            caller: incoming.caller.ok_or_else(unauthenticated)?,
+            caller,
+            repeat,
             state: incoming.state,
             path: in_address(incoming.path)?,
             query: in_address(incoming.query)?,
             body: in_body(incoming.body, "", "")?,
-            version: incoming.version,
-            idempotency_key: incoming.idempotency_key,
+            preconditions: incoming.preconditions,
             request_id: incoming.request_id,
             request: incoming.request,
         })

@@ -20,5 +20,6 @@ pub use answer::Answer;
 pub use api::{Api, Served};
 pub use call::{Call, Incoming, Nothing, Open, in_body};
 pub use operation::{Access, Method, Operation};
+pub use router::Values;
 pub use schemas::{Parameter, SchemaOf};
 pub use tag::Tag;

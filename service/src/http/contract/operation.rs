@@ -95,8 +95,12 @@ pub struct Operation {
     pub refusable: bool,
     /// Whether `If-Match` means something with it.
     pub takes_version: bool,
-    /// Whether it is refused without `If-Match`.
+    /// Whether it is refused where the request does not say what it replaces.
     pub requires_version: bool,
+    /// Whether `If-None-Match` means something with it: a reading is not sent again, a putting is the first.
+    pub takes_none_match: bool,
+    /// The command that its body carries, some parts of which want a scope of their own.
+    pub carries: Option<&'static str>,
     /// Whether it is let in however many requests there are.
     pub unmetered: bool,
     /// What does it.
@@ -146,6 +150,8 @@ impl Operation {
             refusable: false,
             takes_version: false,
             requires_version: false,
+            takes_none_match: false,
+            carries: None,
             unmetered: false,
             handler: Box::new(|_| Box::pin(async { Err(Problem::internal()) })),
         }
@@ -198,6 +204,13 @@ impl Operation {
         self
     }
 
+    /// The same, where `If-None-Match` is heeded.
+    #[must_use]
+    pub const fn takes_none_match(mut self) -> Self {
+        self.takes_none_match = true;
+        self
+    }
+
     /// The same, where `If-Match` is needed.
     #[must_use]
     pub const fn requires_version(mut self) -> Self {
@@ -213,15 +226,18 @@ impl Operation {
         self
     }
 
-    /// What is asked of the rules, where it is for them to say: the command's word, `receive` for a new case, else the operation's id.
+    /// The same, where the body's `content` is that of a command.
     #[must_use]
-    pub fn command(&self) -> Option<&str> {
-        let last = self.path.rsplit('/').next().filter(|last| !last.starts_with('{'));
-        self.refusable.then(|| match last {
-            Some("cases") => "receive",
-            Some(verb) => verb,
-            None => self.id.as_str(),
-        })
+    pub const fn carries(mut self, verb: &'static str) -> Self {
+        self.carries = Some(verb);
+        self
+    }
+
+    /// The same, with an example of the body.
+    #[must_use]
+    pub fn example(mut self, example: serde_json::Value) -> Self {
+        self.example = Some(example);
+        self
     }
 
     /// The same, with a body of this schema in place of that of the handler's type, and an example of it.

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Access, Operation, Parameter};
+use super::{Access, Method, Operation, Parameter};
+use crate::access::content::PARTS;
 use crate::http::limits::IDEMPOTENCY_KEY;
-use crate::http::request::headers::{IDEMPOTENCY, IF_MATCH};
+use crate::http::once::REPLAYED;
+use crate::http::request::headers::IDEMPOTENCY;
+use crate::http::request::preconditions::{IF_MATCH, IF_NONE_MATCH, TAGS_PATTERN};
 use crate::problem::codes::{self, Own};
 
 /// An operation with the schemas that were made for it.
@@ -55,6 +58,9 @@ impl Parts<'_> {
         if let Access::With(scope) = self.operation.access {
             let gap = if text.is_empty() { "" } else { "\n\n" };
             text.push_str(&format!("{gap}Needs the scope `{}`.", scope.as_str()));
+            for part in PARTS.iter().filter(|part| Some(part.verb) == self.operation.carries) {
+                text.push_str(&format!(" With `/content{}`, `{}` too.", part.pointer, part.scope));
+            }
         }
         text
     }
@@ -80,14 +86,28 @@ impl Parts<'_> {
                 "name": IDEMPOTENCY, "in": "header", "required": false,
                 "description": "Makes the request be carried out once, however often it is sent: the same key with the same \
                     body gets the same answer.",
-                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[ -~]+$" },
+                "schema": { "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[!-~]+$" },
             }));
         }
         if self.operation.takes_version {
             headers.push(json!({
-                "name": IF_MATCH, "in": "header", "required": self.operation.requires_version,
-                "description": "The ETag of the case as the caller has seen it: where somebody has changed it since, nothing is done.",
-                "schema": { "type": "string", "pattern": "^\"(0|[1-9][0-9]{0,8})\"$" },
+                "name": IF_MATCH, "in": "header",
+                "required": self.operation.requires_version && !self.operation.takes_none_match,
+                "description": "The ETag of what the caller has seen, or several: where somebody has changed it since, nothing is \
+                    done. `*` is for whatever there is.",
+                "schema": { "type": "string", "pattern": TAGS_PATTERN },
+            }));
+        }
+        if self.operation.takes_none_match {
+            let description = match self.operation.method {
+                Method::Get => {
+                    "The ETag of what the caller has, or several: where it is still so, it is not sent again."
+                }
+                _ => "`*`: only where there is nothing yet.",
+            };
+            headers.push(json!({
+                "name": IF_NONE_MATCH, "in": "header", "required": false, "description": description,
+                "schema": { "type": "string", "pattern": TAGS_PATTERN },
             }));
         }
         headers
@@ -97,6 +117,12 @@ impl Parts<'_> {
         let mut responses = Map::new();
         for (answer, schema) in self.operation.answers.iter().zip(self.answers) {
             let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
+            if self.operation.method.repeats() {
+                headers[REPLAYED] = json!({
+                    "description": "`true` where this was answered before, to the same Idempotency-Key.",
+                    "schema": { "type": "string", "const": "true" },
+                });
+            }
             for (name, meaning) in &answer.headers {
                 headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
             }
@@ -133,15 +159,20 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
             all.extend_from_slice(some);
         }
     };
-    when(operation.access != Access::Public, &[codes::UNAUTHENTICATED, codes::TOO_MANY_REQUESTS]);
-    when(matches!(operation.access, Access::With(_)), &[codes::NOT_PERMITTED]);
+    when(
+        operation.access != Access::Public,
+        &[codes::NO_KEY, codes::KEY_NOT_VALID, codes::ISSUER_AWAY, codes::TOO_MANY_REQUESTS],
+    );
+    when(matches!(operation.access, Access::With(_)), &[codes::SCOPE_MISSING]);
     when(!operation.unmetered, &[codes::TOO_MANY_AT_ONCE]);
     when(operation.path.contains('{'), &[codes::NOT_FOUND]);
     when(operation.body.is_some(), &[codes::TOO_LARGE, codes::MEDIA_TYPE]);
     // A parameter that an operation does not have is wrong everywhere.
     when(true, &[codes::MALFORMED]);
-    when(operation.takes_version, &[codes::STALE]);
-    when(operation.requires_version, &[codes::VERSION_NEEDED]);
+    let changes = operation.method != Method::Get;
+    when(operation.takes_version || (changes && operation.takes_none_match), &[codes::STALE]);
+    when(operation.method.repeats(), &[codes::IDEMPOTENCY_IN_FLIGHT, codes::IDEMPOTENCY_KEY_REUSED]);
+    when(operation.requires_version, &[codes::VERSION_REQUIRED]);
     when(operation.method != Method::Get, &[codes::OUTCOME_UNKNOWN]);
     all.extend_from_slice(&operation.problems);
     let mut by_status: BTreeMap<u16, Vec<&'static Own>> = BTreeMap::new();
@@ -181,17 +212,26 @@ fn capital(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-fn problem_response(status: u16, codes: &[&'static Own], refusable: bool) -> Value {
+fn problem_response(status: u16, own: &[&'static Own], refusable: bool) -> Value {
     let refused = (refusable && status == 409)
         .then(|| "The rules of the procedure do not allow it: the code is one of theirs.".to_owned());
-    let own = codes.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
-    let description = refused.into_iter().chain(own).collect::<Vec<_>>().join("\n\n");
+    let said = own.iter().map(|code| format!("`{}`: {}", code.code, code.meaning));
+    let description = refused.into_iter().chain(said).collect::<Vec<_>>().join("\n\n");
     let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
     for (header, statuses) in [("Retry-After", &[429, 503][..]), ("WWW-Authenticate", &[401])] {
         if statuses.contains(&status) {
             let name = header.replace('-', "");
             headers[header] = json!({ "$ref": format!("#/components/headers/{name}") });
         }
+    }
+    if own.iter().any(|code| code.code == codes::IDEMPOTENCY_IN_FLIGHT.code) {
+        headers["Retry-After"] = json!({
+            "description": "How many seconds to wait, where the same key is in hand.",
+            "schema": { "type": "integer" },
+        });
+    }
+    if status == 412 {
+        headers["ETag"] = json!({ "description": "What there is now.", "schema": { "type": "string" } });
     }
     json!({
         "description": description,

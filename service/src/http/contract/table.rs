@@ -1,7 +1,9 @@
 //! Every operation that there is. What is not in this list is not served.
 
 use super::Operation;
-use crate::http::{cases, docs, due, health, landlord, openapi, policies, problems, stock};
+use crate::http::{
+    cases, docs, due, health, keys, landlord, openapi, policies, problems, references, stock, whoami,
+};
 
 /// The operations, in the order of the documentation.
 #[must_use]
@@ -10,6 +12,7 @@ pub fn operations() -> Vec<Operation> {
         cases::list::operation(),
         cases::receive::operation(),
         cases::show::operation(),
+        references::put(),
         cases::deadlines::operation(),
         cases::history::operation(),
         cases::letters::list(),
@@ -21,6 +24,12 @@ pub fn operations() -> Vec<Operation> {
         policies::check(),
         stock::get(),
         stock::put(),
+        whoami::operation(),
+        keys::list(),
+        keys::issue(),
+        keys::show(),
+        keys::revoke(),
+        keys::rotate(),
         health::live(),
         health::ready(),
         openapi::operation(),

@@ -34,6 +34,8 @@ tags! {
     Due = "Due",
     /// The landlord, its policies and how they stand to the Complaint Handling Code.
     Landlord = "Landlord",
+    /// Who may ask, and what for.
+    Keys = "Keys",
     /// Whether the service lives and can work, and what its answers mean.
     Service = "Service",
 }

@@ -10,8 +10,6 @@ use crate::problem::FieldError;
 pub const REQUEST_ID: &str = "X-Request-Id";
 /// The header that makes a command be carried out once, however often it is sent.
 pub const IDEMPOTENCY: &str = "Idempotency-Key";
-/// The header that says which version of a case the caller has seen.
-pub const IF_MATCH: &str = "If-Match";
 
 /// The caller's id for the request where it has the form of one, else a new one.
 #[must_use]
@@ -28,36 +26,17 @@ fn is_request_id(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(allowed)
 }
 
-/// The version that `If-Match` names.
-///
-/// # Errors
-/// When it is there and names none, or more than one.
-pub fn version(request: &HttpRequest) -> Result<Option<u32>, FieldError> {
-    match single(request, IF_MATCH)? {
-        None => Ok(None),
-        Some(text) => quoted_version(text)
-            .map(Some)
-            .ok_or_else(|| FieldError::header(IF_MATCH, "expected the ETag of one case, such as \"3\"")),
-    }
-}
-
-fn quoted_version(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix('"')?.strip_suffix('"')?;
-    let version: u32 = digits.parse().ok()?;
-    (version.to_string() == digits).then_some(version)
-}
-
 /// The key under which the answer is kept.
 ///
 /// # Errors
 /// When it is there, and too long or not printable.
 pub fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, FieldError> {
     let Some(text) = single(request, IDEMPOTENCY)? else { return Ok(None) };
-    let printable = text.bytes().all(|byte| (0x20..0x7F).contains(&byte));
+    let printable = text.bytes().all(|byte| byte.is_ascii_graphic());
     if printable && (1..=IDEMPOTENCY_KEY).contains(&text.len()) {
         return Ok(Some(text.to_owned()));
     }
-    let detail = format!("expected 1 to {IDEMPOTENCY_KEY} printable characters");
+    let detail = format!("expected 1 to {IDEMPOTENCY_KEY} visible ASCII characters");
     Err(FieldError::header(IDEMPOTENCY, detail))
 }
 
@@ -67,31 +46,14 @@ fn single<'a>(request: &'a HttpRequest, name: &'static str) -> Result<Option<&'a
     if all.next().is_some() {
         return Err(FieldError::header(name, "given twice"));
     }
-    first.to_str().map(Some).map_err(|_| FieldError::header(name, "expected printable characters"))
+    first.to_str().map(Some).map_err(|_| FieldError::header(name, "expected visible ASCII characters"))
 }
 
 #[cfg(test)]
 mod tests {
     use actix_web::test::TestRequest;
 
-    use super::{idempotency_key, request_id, version};
-
-    #[test]
-    fn a_version_is_one_quoted_number() {
-        for (text, wanted) in [
-            ("\"3\"", Some(3)),
-            ("3", None),
-            ("W/\"3\"", None),
-            ("\"03\"", None),
-            ("\"3\", \"4\"", None),
-            ("*", None),
-            ("\"-1\"", None),
-        ] {
-            let request = TestRequest::default().insert_header(("If-Match", text)).to_http_request();
-            assert_eq!(version(&request).ok().flatten(), wanted, "{text}");
-        }
-        assert_eq!(version(&TestRequest::default().to_http_request()), Ok(None));
-    }
+    use super::{idempotency_key, request_id};
 
     #[test]
     fn an_id_of_the_callers_is_taken_where_it_can_stand_in_a_log() {

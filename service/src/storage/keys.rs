@@ -1,0 +1,316 @@
+//! API keys, as they are kept: of the secret, the digest alone. A key that is over stays, so that it can be seen who did what.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
+    RunQueryDsl, Selectable, SelectableHelper,
+};
+use redress_shared::case::record::Digest;
+use redress_shared::identifier;
+use uuid::Uuid;
+
+use super::schema::api_keys;
+use super::{Connection, StorageError};
+use crate::access::key::Key;
+use crate::access::{Role, Scope};
+
+identifier! {
+    /// The id of a key. It says nothing of the key itself.
+    KeyId
+}
+
+/// How old the time of last use may become before it is written again: a write for every request would cost more than the request.
+pub const LAST_USE_WITHIN: TimeDelta = TimeDelta::hours(1);
+
+/// The longest that an old key stays good beside the one that takes its place.
+pub const LONGEST_OVERLAP_HOURS: i64 = 168;
+
+/// A key that was issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// Its id.
+    pub id: KeyId,
+    /// The one landlord that it is of.
+    pub landlord: String,
+    /// What it is found and recognised by.
+    pub prefix: String,
+    /// The digest of its secret.
+    pub digest: Digest,
+    /// What people call it.
+    pub name: String,
+    /// What it is for.
+    pub role: Role,
+    /// What it may do over and above the role.
+    pub scopes: Vec<Scope>,
+    /// When it was issued.
+    pub created_at: DateTime<Utc>,
+    /// By whom: a key's id, an issuer's subject, or `command-line`.
+    pub created_by: String,
+    /// From when on it is not in force any more.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// The key that took its place.
+    pub replaced_by: Option<KeyId>,
+    /// When it was last used, give or take [`LAST_USE_WITHIN`].
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+impl Issued {
+    /// Whether it is good at that time.
+    #[must_use]
+    pub fn in_force(&self, now: DateTime<Utc>) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
+    }
+
+    /// Whether the time of its last use is too old to be left as it is.
+    #[must_use]
+    pub fn use_is_news(&self, now: DateTime<Utc>) -> bool {
+        self.last_used_at.is_none_or(|last| now - last > LAST_USE_WITHIN)
+    }
+}
+
+/// What a key is to be.
+#[derive(Debug, Clone)]
+pub struct Wanted<'a> {
+    /// The landlord, which there is.
+    pub landlord: &'a str,
+    /// What people call it.
+    pub name: &'a str,
+    /// What it is for.
+    pub role: Role,
+    /// What it may do over and above the role.
+    pub scopes: &'a [Scope],
+    /// From when on it is not in force any more.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// By whom it is issued.
+    pub created_by: &'a str,
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = api_keys)]
+struct Row {
+    id: String,
+    landlord_id: String,
+    prefix: String,
+    digest: String,
+    name: String,
+    role: String,
+    scopes: String,
+    created_at: NaiveDateTime,
+    created_by: String,
+    expires_at: Option<NaiveDateTime>,
+    revoked_at: Option<NaiveDateTime>,
+    replaced_by: Option<String>,
+    last_used_at: Option<NaiveDateTime>,
+}
+
+impl Row {
+    fn read(self) -> Result<Issued, StorageError> {
+        let damaged = |what: &'static str| StorageError::DamagedKey { prefix: self.prefix.clone(), what };
+        let scopes = self.scopes.split_ascii_whitespace().map(str::parse).collect::<Result<_, _>>();
+        let replaced_by = self.replaced_by.as_deref().map(str::parse).transpose();
+        Ok(Issued {
+            id: self.id.parse().map_err(|_| damaged("id"))?,
+            digest: self.digest.parse().map_err(|_| damaged("digest"))?,
+            role: self.role.parse().map_err(|_| damaged("role"))?,
+            scopes: scopes.map_err(|_| damaged("scopes"))?,
+            replaced_by: replaced_by.map_err(|_| damaged("replaced_by"))?,
+            landlord: self.landlord_id,
+            prefix: self.prefix,
+            name: self.name,
+            created_at: self.created_at.and_utc(),
+            created_by: self.created_by,
+            expires_at: self.expires_at.map(|at| at.and_utc()),
+            revoked_at: self.revoked_at.map(|at| at.and_utc()),
+            last_used_at: self.last_used_at.map(|at| at.and_utc()),
+        })
+    }
+}
+
+/// Issues a key. The key itself is the caller's to show, once.
+///
+/// # Errors
+/// When the database fails, or there is no such landlord.
+pub fn create(
+    connection: &mut Connection,
+    key: &Key,
+    wanted: &Wanted<'_>,
+    now: DateTime<Utc>,
+) -> Result<Issued, StorageError> {
+    let scopes: Vec<&str> = wanted.scopes.iter().map(|scope| scope.as_str()).collect();
+    let row = Row {
+        id: KeyId(Uuid::now_v7().as_u128()).to_string(),
+        landlord_id: wanted.landlord.to_owned(),
+        prefix: key.prefix().to_owned(),
+        digest: key.digest().to_string(),
+        name: wanted.name.to_owned(),
+        role: wanted.role.as_str().to_owned(),
+        scopes: scopes.join(" "),
+        created_at: now.naive_utc(),
+        created_by: wanted.created_by.to_owned(),
+        expires_at: wanted.expires_at.map(|at| at.naive_utc()),
+        revoked_at: None,
+        replaced_by: None,
+        last_used_at: None,
+    };
+    diesel::insert_into(api_keys::table).values(&row).execute(connection)?;
+    row.read()
+}
+
+/// The key of that prefix, whosever it is and whether it is in force or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_prefix(connection: &mut Connection, prefix: &str) -> Result<Option<Issued>, StorageError> {
+    let row: Option<Row> = api_keys::table
+        .filter(api_keys::prefix.eq(prefix))
+        .select(Row::as_select())
+        .first(connection)
+        .optional()?;
+    row.map(Row::read).transpose()
+}
+
+/// A landlord's key; none where it has no such key.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_id(connection: &mut Connection, landlord: &str, id: KeyId) -> Result<Option<Issued>, StorageError> {
+    let row: Option<Row> = api_keys::table
+        .filter(api_keys::landlord_id.eq(landlord))
+        .filter(api_keys::id.eq(id.to_string()))
+        .select(Row::as_select())
+        .first(connection)
+        .optional()?;
+    row.map(Row::read).transpose()
+}
+
+/// A landlord's keys in the order in which they were issued, those that are over too: at most `limit` after one of them, or from the
+/// first. Nothing, where the landlord does not have the one that they are to come after.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_landlord(
+    connection: &mut Connection,
+    landlord: &str,
+    after: Option<KeyId>,
+    limit: i64,
+) -> Result<Vec<Issued>, StorageError> {
+    let mut query = api_keys::table
+        .filter(api_keys::landlord_id.eq(landlord))
+        .order((api_keys::created_at, api_keys::id))
+        .select(Row::as_select())
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        let Some(last) = by_id(connection, landlord, after)? else { return Ok(Vec::new()) };
+        let (at, id) = (last.created_at.naive_utc(), last.id.to_string());
+        query = query
+            .filter(api_keys::created_at.gt(at).or(api_keys::created_at.eq(at).and(api_keys::id.gt(id))));
+    }
+    let rows: Vec<Row> = query.load(connection)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Ends a landlord's key at once. One that was revoked before keeps the time at which it was.
+///
+/// # Errors
+/// When the database fails.
+pub fn revoke(
+    connection: &mut Connection,
+    landlord: &str,
+    id: KeyId,
+    now: DateTime<Utc>,
+) -> Result<Option<Issued>, StorageError> {
+    diesel::update(
+        api_keys::table
+            .filter(api_keys::landlord_id.eq(landlord))
+            .filter(api_keys::id.eq(id.to_string()))
+            .filter(api_keys::revoked_at.is_null()),
+    )
+    .set(api_keys::revoked_at.eq(now.naive_utc()))
+    .execute(connection)?;
+    by_id(connection, landlord, id)
+}
+
+/// Why a key was not rotated.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRotated {
+    /// The landlord has no such key.
+    #[error("there is no such key")]
+    NoSuchKey,
+    /// It is over, or has a successor already.
+    #[error("the key is no longer in force, or has been replaced already")]
+    Over,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Issues a key in place of another: of the same name, role and scopes, and for as long as that one was issued for. The old one stays
+/// good for the overlap, in which whoever uses it is to change to the new one.
+///
+/// # Errors
+/// When there is no such key, it is not in force or has been replaced already, or the database fails.
+pub fn rotate(
+    connection: &mut Connection,
+    (landlord, id): (&str, KeyId),
+    key: &Key,
+    overlap: TimeDelta,
+    (created_by, now): (&str, DateTime<Utc>),
+) -> Result<(Issued, Issued), NotRotated> {
+    let old = by_id(connection, landlord, id)?.ok_or(NotRotated::NoSuchKey)?;
+    if !old.in_force(now) || old.replaced_by.is_some() {
+        return Err(NotRotated::Over);
+    }
+    let wanted = Wanted {
+        landlord,
+        name: &old.name,
+        role: old.role,
+        scopes: &old.scopes,
+        expires_at: old.expires_at.map(|end| now + (end - old.created_at)),
+        created_by,
+    };
+    let new = create(connection, key, &wanted, now)?;
+    let end = old.expires_at.map_or(now + overlap, |end| end.min(now + overlap));
+    let replaced = diesel::update(
+        api_keys::table
+            .filter(api_keys::id.eq(id.to_string()))
+            .filter(api_keys::revoked_at.is_null())
+            .filter(api_keys::replaced_by.is_null()),
+    )
+    .set((api_keys::expires_at.eq(Some(end.naive_utc())), api_keys::replaced_by.eq(Some(new.id.to_string()))))
+    .execute(connection)
+    .map_err(StorageError::from)?;
+    // Somebody else was quicker; the caller's transaction undoes the new key.
+    if replaced == 0 {
+        return Err(NotRotated::Over);
+    }
+    let old = Issued { expires_at: Some(end), replaced_by: Some(new.id), ..old };
+    Ok((new, old))
+}
+
+/// Writes down that a key is being used, unless somebody has just done so.
+///
+/// # Errors
+/// When the database fails.
+pub fn used(connection: &mut Connection, id: KeyId, now: DateTime<Utc>) -> Result<(), StorageError> {
+    let stale = (now - LAST_USE_WITHIN).naive_utc();
+    diesel::update(
+        api_keys::table
+            .filter(api_keys::id.eq(id.to_string()))
+            .filter(api_keys::last_used_at.is_null().or(api_keys::last_used_at.lt(stale))),
+    )
+    .set(api_keys::last_used_at.eq(now.naive_utc()))
+    .execute(connection)?;
+    Ok(())
+}
+
+impl super::write::Failure for NotRotated {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Storage(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Everything that can be read of every case that the scenarios leave, each answer held against the published description, as every
+//! answer is.
+
+use redress_tests::simulator::LANDLORDS;
+use serde_json::Value;
+
+use crate::api::play;
+use crate::api::server::{Asking, Server};
+
+fn texts<'a>(list: &'a Value, member: &str) -> Vec<&'a str> {
+    list.as_array().unwrap().iter().map(|line| line[member].as_str().unwrap()).collect()
+}
+
+/// Reads a case in every way, and says how many letters it has.
+fn read(asking: Asking<'_>, case: &str) -> usize {
+    let path = format!("/v1/cases/{case}");
+    let shown = asking.get(&path).done();
+    assert_eq!(asking.get(&format!("{path}/deadlines")).done()["deadlines"], shown["deadlines"]);
+    let history = asking.get(&format!("{path}/history")).done();
+    assert_eq!(history["events"].as_array().map(Vec::len), shown["version"].as_u64().map(|n| n as usize));
+    let about = &history["events"][0]["event"]["event"]["received"]["about"]["record"];
+    asking.get(&format!("{path}/records/{}", about.as_str().unwrap())).done();
+    let letters = asking.get(&format!("{path}/letters")).done();
+    let letters = letters["letters"].as_array().unwrap();
+    for letter in letters {
+        let whole = asking.get(&format!("{path}/letters/{}", letter["sequence"])).done();
+        assert_eq!(whole["letter"]["kind"], letter["kind"]);
+    }
+    letters.len()
+}
+
+#[test]
+fn whatever_a_case_has_become_it_can_be_read_as_described() {
+    let server = Server::at(play::TOLD_ON);
+    play::all(&server);
+    let (mut cases, mut letters) = (0, 0);
+    for landlord in &LANDLORDS {
+        let asking = server.of(landlord.id);
+        let listed = asking.get("/v1/cases").done();
+        assert_eq!(listed["next"], Value::Null);
+        for case in texts(&listed["cases"], "id") {
+            letters += read(asking, case);
+            cases += 1;
+        }
+        let due = asking.get("/v1/due?within_days=366").done();
+        assert!(!texts(&due["due"], "case_id").is_empty());
+        let profile = asking.get("/v1/landlord").done();
+        for policy in texts(&profile["policies"], "policy") {
+            asking.get(&format!("/v1/policies/{policy}")).done();
+            for code in ["2022", "2024"] {
+                asking.get(&format!("/v1/policies/{policy}/check?code={code}")).done();
+            }
+        }
+    }
+    assert!(cases > 100 && letters > cases, "{cases} cases, {letters} letters");
+}
