@@ -60,6 +60,8 @@ CREATE INDEX cases_by_handler ON cases (landlord_id, handler, received_on, id);
 CREATE INDEX cases_by_next_due ON cases (landlord_id, next_due_on, id) WHERE next_due_on IS NOT NULL;
 CREATE INDEX cases_open ON cases (landlord_id, received_on, id)
 WHERE phase NOT IN ('refused', 'escalation-refused', 'closed', 'withdrawn', 'settled');
+CREATE INDEX cases_open_by_handler ON cases (landlord_id, handler, received_on, id)
+WHERE phase NOT IN ('refused', 'escalation-refused', 'closed', 'withdrawn', 'settled');
 
 -- The log.
 CREATE TABLE case_events (

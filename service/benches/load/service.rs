@@ -45,7 +45,7 @@ fn start(database: &str) -> (Child, String) {
         .env("REDRESS_RATE_PER_SECOND", "1000000")
         .env("REDRESS_BURST", "1000000")
         .env("REDRESS_OPERATIONS_LISTEN", "")
-        .env("REDRESS_LOG_FILTER", "warn,redress_service::application=info,redress_service=info")
+        .env("REDRESS_LOG_FILTER", "warn,redress_service=info,redress_service::operations::log=warn")
         .stderr(Stdio::piped())
         .spawn()
         .expect("the service starts");

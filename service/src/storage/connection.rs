@@ -1,8 +1,11 @@
 //! One connection type for both databases: whatever is written for it runs on either.
 
+use std::ops::{Deref, DerefMut};
+use std::time::{Duration, Instant};
+
 use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::pg::PgConnection;
-use diesel::r2d2::ManageConnection;
+use diesel::r2d2::{ManageConnection, PooledConnection};
 use diesel::sqlite::SqliteConnection;
 use diesel::{Connection as _, QueryResult};
 
@@ -64,23 +67,53 @@ impl EitherConnection {
 #[derive(Debug)]
 pub struct Manager(pub(super) Address);
 
+/// A connection of a pool. It is tried before it is given out, unless it was tried a moment ago: trying costs PostgreSQL a journey.
+pub struct Pooled {
+    connection: EitherConnection,
+    tried: Instant,
+}
+
+/// For how long a connection that answered is taken to be good.
+const GOOD_FOR: Duration = Duration::from_millis(500);
+
+/// A connection that is lent; it goes back to its pool when this is dropped.
+pub struct Lent(pub(super) PooledConnection<Manager>);
+
+impl Deref for Lent {
+    type Target = EitherConnection;
+
+    fn deref(&self) -> &EitherConnection {
+        &self.0.connection
+    }
+}
+
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut EitherConnection {
+        &mut self.0.connection
+    }
+}
+
 impl ManageConnection for Manager {
-    type Connection = EitherConnection;
+    type Connection = Pooled;
     type Error = StorageError;
 
-    fn connect(&self) -> Result<EitherConnection, StorageError> {
-        EitherConnection::open(&self.0)
+    fn connect(&self) -> Result<Pooled, StorageError> {
+        Ok(Pooled { connection: EitherConnection::open(&self.0)?, tried: Instant::now() })
     }
 
-    fn is_valid(&self, connection: &mut EitherConnection) -> Result<(), StorageError> {
-        Ok(connection.batch_execute("SELECT 1")?)
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), StorageError> {
+        if pooled.tried.elapsed() > GOOD_FOR {
+            pooled.connection.batch_execute("SELECT 1")?;
+            pooled.tried = Instant::now();
+        }
+        Ok(())
     }
 
-    fn has_broken(&self, connection: &mut EitherConnection) -> bool {
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
         use diesel::connection::TransactionManager;
         std::thread::panicking()
             || <EitherConnection as TransactionManager<EitherConnection>>::is_broken_transaction_manager(
-                connection,
+                &mut pooled.connection,
             )
     }
 }

@@ -26,8 +26,9 @@ pub use address::Address;
 pub use connection::EitherConnection as Connection;
 pub use error::StorageError;
 
+pub use connection::Lent;
 use connection::Manager;
-use diesel::r2d2::{Pool, PooledConnection};
+use diesel::r2d2::Pool;
 use std::time::Duration;
 use write::Writer;
 
@@ -78,8 +79,8 @@ impl Database {
     ///
     /// # Errors
     /// When none is free in time.
-    pub fn connection(&self) -> Result<PooledConnection<Manager>, StorageError> {
-        Ok(self.pool.get()?)
+    pub fn connection(&self) -> Result<Lent, StorageError> {
+        Ok(Lent(self.pool.get()?))
     }
 
     /// Whether an event has its number in the feed as soon as it is committed.

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use super::Connection;
 use super::address::Address;
-use super::connection::Manager;
+use super::connection::{Lent, Manager};
 use super::error::StorageError;
 use super::pulse::Pulse;
 
@@ -109,7 +109,7 @@ fn in_own_transaction<T, E: Failure>(
     pool: &Pool<Manager>,
     work: &impl Fn(&mut Connection) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut connection = pool.get().map_err(StorageError::from)?;
+    let mut connection = Lent(pool.get().map_err(StorageError::from)?);
     let mut tries = 1;
     loop {
         match once(&mut connection, work) {

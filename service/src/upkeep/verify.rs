@@ -214,7 +214,7 @@ fn rewrite(
     }
     let Ok(rows) = wanted(rulebook, landlord, case_id, &log) else { return Ok(false) };
     let standing = Details::load(connection, landlord, id)?;
-    rows.case.update(connection)?;
+    rows.case.update(connection, None)?;
     rows.details.replace(connection, &standing)?;
     Ok(true)
 }

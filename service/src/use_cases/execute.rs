@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::records::PendingRecords;
-use crate::storage::rows::{Details, Rows, RowsError};
+use crate::storage::rows::{CaseRow, Details, Rows, RowsError};
 use crate::storage::write::Failure;
 use crate::storage::{Connection, StorageError, events};
 
@@ -176,19 +176,28 @@ pub(super) fn standing(
     Ok((case, log, head.made_by))
 }
 
-/// What hangs on the case in the tables before the command. Where the same program made it by the same rules, it is what the case
+/// What the tables hold before the command.
+struct Before {
+    /// The case's own row, where it need not be read.
+    case: Option<CaseRow>,
+    details: Details,
+}
+
+/// What the tables hold before the command. Where the same program made it by the same rules, it is what the case
 /// gives; else it is read.
 fn before(
     connection: &mut Connection,
     rulebook: &Rulebook,
     order: &Order<'_>,
     (case, rules, made_by): (&Case, &Rules, &str),
-) -> Result<Details, ExecuteError> {
+) -> Result<Before, ExecuteError> {
     let stamp = rulebook.stamp(&case.policy, &case.code);
     if made_by == stamp {
-        return Ok(Rows::of(order.landlord, case, rules, stamp)?.details);
+        let rows = Rows::of(order.landlord, case, rules, stamp)?;
+        return Ok(Before { case: Some(rows.case), details: rows.details });
     }
-    Ok(Details::load(connection, order.landlord, &case.id.to_string())?)
+    let details = Details::load(connection, order.landlord, &case.id.to_string())?;
+    Ok(Before { case: None, details })
 }
 
 /// Makes the tables say what the case is.
@@ -197,14 +206,20 @@ fn write_rows(
     rulebook: &Rulebook,
     order: &Order<'_>,
     (case, rules): (&Case, &Rules),
-    before: Option<&Details>,
+    before: Option<&Before>,
 ) -> Result<(), ExecuteError> {
     let rows = Rows::of(order.landlord, case, rules, rulebook.stamp(&case.policy, &case.code))?;
     match before {
-        Some(_) => rows.case.update(connection)?,
-        None => rows.case.insert(connection)?,
+        Some(before) => {
+            rows.case.update(connection, before.case.as_ref())?;
+            rows.details.replace(connection, &before.details)?;
+        }
+        None => {
+            rows.case.insert(connection)?;
+            rows.details.replace(connection, &Details::default())?;
+        }
     }
-    Ok(rows.details.replace(connection, before.unwrap_or(&Details::default()))?)
+    Ok(())
 }
 
 /// The rules that the case goes by, and those of the day of the command.

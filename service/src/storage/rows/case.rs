@@ -138,17 +138,21 @@ impl CaseRow {
         Ok(())
     }
 
-    /// Puts it in place of the one there.
+    /// Puts it in place of the one there. Where that is known to differ in its version alone, as after most commands, nothing else is
+    /// written: a column that is written, though with what it held, has all its indexes written too.
     ///
     /// # Errors
     /// When the database fails, or the landlord has no such case.
-    pub fn update(&self, connection: &mut Connection) -> Result<(), StorageError> {
+    pub fn update(&self, connection: &mut Connection, standing: Option<&Self>) -> Result<(), StorageError> {
         let place =
             cases::table.filter(cases::id.eq(&self.id)).filter(cases::landlord_id.eq(&self.landlord_id));
-        match diesel::update(place).set(self).execute(connection)? {
-            1 => Ok(()),
-            _ => Err(diesel::result::Error::NotFound.into()),
-        }
+        let written = match standing.map(|standing| self.differing(standing)).as_deref() {
+            Some(["version"]) => {
+                diesel::update(place).set(cases::version.eq(self.version)).execute(connection)?
+            }
+            _ => diesel::update(place).set(self).execute(connection)?,
+        };
+        if written == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound.into()) }
     }
 }
 
