@@ -21,6 +21,7 @@ impl Service {
     }
 
     /// Ends the service as a crash would, and starts it again on the same database.
+    #[allow(dead_code, reason = "used by the tests of faults")]
     pub fn crash(&mut self, database: &str) {
         self.process.kill().expect("it runs");
         self.process.wait().expect("it ends");

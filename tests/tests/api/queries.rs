@@ -1,5 +1,8 @@
 //! Addresses, methods and query strings that are not there: always a problem document.
 
+use serde_json::json;
+
+use crate::api::samples::{complaint, with};
 use crate::api::server::Server;
 
 const HERE: &str = "/v1";
@@ -96,24 +99,29 @@ fn a_query_that_cannot_be_read_says_what_is_wrong() {
     for (query, part) in [
         (
             "cases?colour=red",
-            "unknown parameter, expected one of `after`, `kind`, `limit`, `phase`, `reference`",
+            "unknown parameter, expected one of `after`, `area`, `as_of`, `category`, `count`, `due_before`, `handler`, `kind`, \
+             `limit`, `open`, `overdue`, `phase`, `reference`, `sort`, `stage`, `text`",
         ),
         ("cases?phase=asleep", "expected one of `received`"),
         ("cases?kind=rant", "expected one of `complaint`"),
-        ("cases?after=yesterday", "`after` is the `next` of another answer"),
+        ("cases?after=yesterday", "not the `next` of an answer to the same question"),
         ("cases?phase=open&phase=closed", "given twice"),
-        ("cases?reference=crm:1&phase=open", "`reference` stands alone"),
         ("cases?limit=0", "expected at least 1"),
         ("cases?limit=201", "expected at most 200"),
         ("due?as_of=2026-13-02", "an instant is written 2026-11-02T09:30:00Z"),
         ("due?within_days=-1", "expected at least 0"),
         ("due?within_days=367", "expected at most 366"),
-        ("due?skip=-1", "expected at least 0"),
-        ("due?skip=x", "expected a whole number"),
+        ("due?limit=0", "expected at least 1"),
+        ("due?limit=501", "expected at most 500"),
+        ("due?limit=x", "expected a whole number"),
+        ("due?after=yesterday", "not the `next` of an answer to the same question"),
+        ("due?skip=1", unknown),
         ("due?days=3", unknown),
         ("cases/{case}?as_of=tomorrow", "an instant is written 2026-11-02T09:30:00Z"),
         ("cases/{case}/deadlines?asof=2026-11-02T09:30:00Z", unknown),
-        ("cases/{case}/history?as_of=2026-11-02", "unknown parameter: there are none here"),
+        ("cases/{case}/history?as_of=2026-13-02", "an instant is written 2026-11-02T09:30:00Z"),
+        ("cases/{case}/history?asof=2026-11-02", "unknown parameter, expected one of `as_of`"),
+        ("cases/{case}/letters?as_of=2026-11-02", "unknown parameter: there are none here"),
         ("policies/hartlepool-2024/check?edition=2024", unknown),
         ("policies/hartlepool-2024/check?code=1999", "expected `2022` or `2024`"),
     ] {
@@ -122,6 +130,23 @@ fn a_query_that_cannot_be_read_says_what_is_wrong() {
         let detail = server.get(&format!("{HERE}/{query}")).malformed(parameter);
         assert!(detail.contains(part), "{query}: {detail}");
     }
+}
+
+#[test]
+fn a_reference_and_the_other_filters_hold_together() {
+    let server = Server::start();
+    let case = server.receive_at(
+        "2026-11-02T11:00:00Z",
+        &with(complaint(), "references", json!([{ "system": "crm", "value": "1" }])),
+    );
+    server.case();
+    let found = |query: &str| -> Vec<String> {
+        let list = server.get(&format!("{HERE}/cases?{query}")).done();
+        list["cases"].as_array().unwrap().iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(found("reference=crm:1&phase=received"), [case.case()]);
+    assert!(found("reference=crm:1&phase=open").is_empty());
+    assert!(found("reference=crm:2&phase=received").is_empty());
 }
 
 /// A date is the end of that London day; in summer that is an hour before midnight, universal time.

@@ -102,7 +102,14 @@ pub fn upsert(
     match events::by_reference(connection, asked.landlord, system, value)? {
         Some(id) => put_right(connection, rulebook, asked, &id),
         None if asked.must_be_there => Err(UpsertError::NotThere),
-        None => Ok(Upserted::Received(Box::new(receive(connection, rulebook, asked)?))),
+        None => match receive(connection, rulebook, asked) {
+            // Somebody else may have received it since it was looked for. What is refused for its reference has written nothing.
+            Err(taken @ ExecuteError::ReferenceTaken { .. }) => {
+                let since = events::by_reference(connection, asked.landlord, system, value)?;
+                put_right(connection, rulebook, asked, &since.ok_or(taken)?)
+            }
+            done => Ok(Upserted::Received(Box::new(done?))),
+        },
     }
 }
 
