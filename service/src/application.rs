@@ -1,10 +1,12 @@
 //! The running service.
 
+use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use actix_web::dev::Server;
+use actix_web::dev::{Server, ServerHandle};
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 use anyhow::Context as _;
@@ -16,7 +18,9 @@ use crate::access::oidc::Verifier;
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
-use crate::http::limits::Limits;
+use crate::operations::drain::Drain;
+use crate::operations::listener;
+use crate::operations::metrics::Metrics;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
@@ -34,6 +38,10 @@ pub struct State {
     pub rulebook: Rulebook,
     /// Those who wait for events.
     pub waiting: Waiting,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Whether the service is about to stop.
+    pub drain: Drain,
     /// The requests with an `Idempotency-Key` that are in hand.
     pub in_flight: InFlight,
     /// Who reads bearer tokens.
@@ -53,50 +61,57 @@ impl State {
 pub struct Application {
     server: Server,
     address: SocketAddr,
+    operations: Option<(Server, SocketAddr)>,
+    state: Data<State>,
+    drain_within: Duration,
+}
+
+/// What stops a running service.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    server: ServerHandle,
+    drain: Drain,
+}
+
+impl Handle {
+    /// Stops it; gracefully, what has been asked by then is answered first.
+    pub fn stop(&self, graceful: bool) -> impl Future<Output = ()> + Send + use<> {
+        self.drain.begin();
+        self.server.stop(graceful)
+    }
 }
 
 impl Application {
-    /// Opens the database, reads the policies and binds the address.
+    /// Opens the database, reads the policies and binds the addresses.
     ///
     /// # Errors
     /// When any of the three fails; a policy's errors are all named.
     pub fn build(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
-        let library = library(settings.policies.as_deref())?;
-        let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
-        let rulebook = Rulebook::new(library, &calendar)?;
-        let database = Database::open(&settings.database, settings.connections)
-            .with_context(|| format!("opening the database {}", settings.database))?;
+        let rulebook = rulebook(settings)?;
+        let database = Database::open(&settings.database.url, settings.database.connections)
+            .with_context(|| format!("opening the database {}", settings.database.url))?;
         migrate::alone(&mut *database.connection()?, |connection| {
             know_landlords(connection, rulebook.library())
         })?;
         let landlords: Vec<&str> = rulebook.library().landlords().collect();
-        let verifier = Verifier::new(&settings.issuers, &landlords)?;
-        let waiting = Waiting::new(rulebook.library().landlords());
-        let in_flight = InFlight::default();
-        let state = Data::new(State { database, rulebook, waiting, in_flight, verifier, clock });
-        let stopping = state.clone();
-        let asked = asked_to_stop().context("listening for the signals to stop")?;
-        let limits = Limits::default();
-        let gate = Data::new(Gate::new(&limits).context("putting the contract together")?);
-        let server = HttpServer::new(move || {
-            App::new()
-                .wrap(tracing_actix_web::TracingLogger::default())
-                .app_data(state.clone())
-                .app_data(gate.clone())
-                .configure(http::routes)
-        })
-        .client_request_timeout(limits.head_within)
-        .keep_alive(limits.keep_alive)
-        .workers(usize::from(settings.workers))
-        .shutdown_signal(async move {
-            asked.await;
-            stopping.waiting.stop();
-        })
-        .shutdown_timeout(10)
-        .bind(&settings.listen)
-        .with_context(|| format!("listening on {}", settings.listen))?;
-        let address = server.addrs().first().copied().context("no address was bound")?;
-        Ok(Self { server: server.run(), address })
+        let verifier = Verifier::new(&settings.oidc.issuers, &landlords)?;
+        let drain = Drain::default();
+        let waiting = Waiting::new(rulebook.library().landlords(), drain.clone());
+        let state = Data::new(State {
+            database,
+            rulebook,
+            waiting,
+            in_flight: InFlight::default(),
+            verifier,
+            metrics: Metrics::default(),
+            drain,
+            clock,
+        });
+        let operations = settings.operations.listen.as_deref();
+        let operations = operations.map(|address| listener::listen(address, state.clone())).transpose()?;
+        let (server, address) = serve(settings, state.clone())?;
+        let drain_within = Duration::from_secs(settings.http.drain_seconds.into());
+        Ok(Self { server, address, operations, state, drain_within })
     }
 
     /// The address that it listens on.
@@ -105,20 +120,70 @@ impl Application {
         self.address
     }
 
+    /// The address that it listens on for whoever operates it.
+    #[must_use]
+    pub fn operations_address(&self) -> Option<SocketAddr> {
+        self.operations.as_ref().map(|(_, address)| *address)
+    }
+
     /// A handle to stop it with.
     #[must_use]
-    pub fn handle(&self) -> actix_web::dev::ServerHandle {
-        self.server.handle()
+    pub fn handle(&self) -> Handle {
+        Handle { server: self.server.handle(), drain: self.state.drain.clone() }
     }
 
     /// Runs until it is stopped, by its handle, an interrupt or a termination; what has been asked by then is still answered,
-    /// for at most ten seconds.
+    /// for as long as the settings allow, and what is being written is.
     ///
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> std::io::Result<()> {
-        self.server.await
+        let operations = self.operations.map(|(server, _)| (server.handle(), actix_web::rt::spawn(server)));
+        let ended = self.server.await;
+        self.state.drain.begin();
+        // Work whose caller has hung up is finished like any other: the writer comes to this last.
+        let last = self.state.database.writer().write(|_| Ok::<_, StorageError>(()));
+        if tokio::time::timeout(self.drain_within, last).await.is_err() {
+            tracing::warn!("the writer was still at work when the time to stop was over");
+        }
+        if let Some((handle, running)) = operations {
+            handle.stop(false).await;
+            drop(running.await);
+        }
+        ended
     }
+}
+
+fn rulebook(settings: &Settings) -> anyhow::Result<Rulebook> {
+    let library = library(settings.rules.policies.as_deref())?;
+    let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
+    Rulebook::new(library, &calendar)
+}
+
+/// The API's listener; nothing is answered before it is run.
+fn serve(settings: &Settings, state: Data<State>) -> anyhow::Result<(Server, SocketAddr)> {
+    let gate = Data::new(Gate::new(&settings.limits).context("putting the contract together")?);
+    let drain = state.drain.clone();
+    let asked = asked_to_stop().context("listening for the signals to stop")?;
+    let notice = Duration::from_secs(settings.http.drain_notice_seconds.into());
+    let stop = async move {
+        asked.await;
+        drain.begin();
+        tracing::info!(notice_seconds = notice.as_secs(), "asked to stop: not ready any more");
+        tokio::time::sleep(notice).await;
+    };
+    let server = HttpServer::new(move || {
+        App::new().app_data(state.clone()).app_data(gate.clone()).configure(http::routes)
+    })
+    .client_request_timeout(settings.limits.head_within)
+    .keep_alive(settings.limits.keep_alive)
+    .workers(usize::from(settings.http.workers))
+    .shutdown_signal(stop)
+    .shutdown_timeout(settings.http.drain_seconds.into())
+    .bind(&settings.http.listen)
+    .with_context(|| format!("listening on {}", settings.http.listen))?;
+    let address = server.addrs().first().copied().context("no address was bound")?;
+    Ok((server.run(), address))
 }
 
 /// Writes down the landlords that there are policies for.

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use crate::operations::drain::Drain;
+
 /// The most requests that wait at once, and the most of one landlord's.
 pub const WAITING: usize = 512;
 /// See [`WAITING`].
@@ -19,7 +21,7 @@ pub const LOOK: Duration = Duration::from_millis(500);
 pub struct Waiting {
     all: Arc<Semaphore>,
     rooms: BTreeMap<String, Room>,
-    stopping: watch::Sender<bool>,
+    drain: Drain,
 }
 
 struct Room {
@@ -48,9 +50,9 @@ pub enum Woken {
 }
 
 impl Waiting {
-    /// A room for each landlord.
+    /// A room for each landlord. When the service drains, everybody who waits is let go, and whoever comes later does not wait.
     #[must_use]
-    pub fn new<'a>(landlords: impl Iterator<Item = &'a str>) -> Self {
+    pub fn new<'a>(landlords: impl Iterator<Item = &'a str>, drain: Drain) -> Self {
         let room = || Room {
             places: Arc::new(Semaphore::new(WAITING_OF_ONE)),
             news: watch::Sender::new(0),
@@ -59,7 +61,7 @@ impl Waiting {
         Self {
             all: Arc::new(Semaphore::new(WAITING)),
             rooms: landlords.map(|landlord| (landlord.to_owned(), room())).collect(),
-            stopping: watch::Sender::new(false),
+            drain,
         }
     }
 
@@ -71,7 +73,7 @@ impl Waiting {
             _of_one: room.places.clone().try_acquire_owned().ok()?,
             _of_all: self.all.clone().try_acquire_owned().ok()?,
             news: room.news.subscribe(),
-            stopping: self.stopping.subscribe(),
+            stopping: self.drain.subscribe(),
         })
     }
 
@@ -106,11 +108,6 @@ impl Waiting {
         if grown {
             self.tell(landlord);
         }
-    }
-
-    /// Lets everybody go who waits, and whoever comes to wait from now on.
-    pub fn stop(&self) {
-        self.stopping.send_replace(true);
     }
 }
 

@@ -4,6 +4,7 @@ pub mod access;
 pub mod application;
 pub mod feed;
 pub mod http;
+pub mod operations;
 pub mod problem;
 pub mod rulebook;
 pub mod settings;

@@ -1,5 +1,6 @@
 //! `redress-service`: serves the API, and answers for the policies on the command line.
 
+mod configuration;
 mod keys;
 mod policy;
 
@@ -7,9 +8,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
-use redress_service::settings::Settings;
+use redress_service::operations::log;
+use redress_service::settings::{Arguments as SettingArguments, WrongSettings};
 use redress_service::upkeep::{Backup, Verify};
-use tracing_subscriber::EnvFilter;
 
 /// Complaint handling for social landlords.
 #[derive(Debug, Parser)]
@@ -22,7 +23,10 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Serve the API.
-    Serve(Settings),
+    Serve(SettingArguments),
+    /// Check the configuration, or show what holds.
+    #[command(subcommand)]
+    Config(configuration::Action),
     /// Copy a SQLite database while the service runs.
     Backup(Backup),
     /// Compute everything anew from the events, and name whatever differs.
@@ -39,9 +43,9 @@ async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
         Ok(code) => code,
         Err(error) => {
-            tracing::error!("{error:#}");
             complain(&error);
-            ExitCode::FAILURE
+            // Whose fault it is: 2 as for a wrong command line, where trying again does not help.
+            if error.is::<WrongSettings>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -53,17 +57,24 @@ fn complain(error: &anyhow::Error) {
 
 async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Action::Serve(settings) => {
-            let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-            tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-            let application = Application::build(&settings, system_clock())?;
-            tracing::info!(address = %application.address(), database = %settings.database, "listening");
-            application.run().await?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Action::Serve(arguments) => serve(&arguments).await,
+        Action::Config(action) => action.run(),
         Action::Backup(backup) => backup.run(),
         Action::Verify(verify) => verify.run(),
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
     }
+}
+
+async fn serve(arguments: &SettingArguments) -> anyhow::Result<ExitCode> {
+    let settings = configuration::load(arguments)?.settings;
+    log::begin(&settings);
+    let application = Application::build(&settings, system_clock())?;
+    let operations = application.operations_address().map(tracing::field::display);
+    tracing::info!(
+        address = %application.address(), operations, database = %settings.database.url, "listening"
+    );
+    application.run().await?;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
 }

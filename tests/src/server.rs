@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
-use redress_service::application::{Application, Clock};
+use redress_service::application::{Application, Clock, Handle};
 use redress_service::settings::Settings;
 
 use crate::database::Database;
@@ -13,7 +13,7 @@ use crate::keys;
 /// A running service. It stops when this is dropped, and its database, where it is its own, goes after it.
 pub struct Server {
     address: SocketAddr,
-    handle: actix_web::dev::ServerHandle,
+    handle: Handle,
     thread: Option<JoinHandle<()>>,
     database: Database,
 }
@@ -21,14 +21,11 @@ pub struct Server {
 /// How a service runs that keeps its cases in this database; the rest as where nothing is set.
 #[must_use]
 pub fn settings(database: &Database, listen: &str) -> Settings {
-    Settings {
-        database: database.address().clone(),
-        listen: listen.to_owned(),
-        policies: None,
-        workers: Settings::WORKERS,
-        connections: Settings::CONNECTIONS,
-        issuers: Vec::new(),
-    }
+    let mut settings = Settings::default();
+    database.address().clone_into(&mut settings.database.url);
+    listen.clone_into(&mut settings.http.listen);
+    settings.operations.listen = None;
+    settings
 }
 
 impl Server {

@@ -43,7 +43,9 @@ fn start(database: &str) -> (Child, String) {
         .env("REDRESS_LISTEN", "127.0.0.1:0")
         .env("REDRESS_CONNECTIONS", "64")
         .env("REDRESS_RATE_PER_SECOND", "1000000")
-        .env("RUST_LOG", "warn,redress_service=info")
+        .env("REDRESS_BURST", "1000000")
+        .env("REDRESS_OPERATIONS_LISTEN", "")
+        .env("REDRESS_LOG_FILTER", "warn,redress_service::application=info,redress_service=info")
         .stderr(Stdio::piped())
         .spawn()
         .expect("the service starts");

@@ -1,18 +1,27 @@
-//! The one way in: every request passes here, is held against the contract, and gets its headers here.
+//! The one way in: every request passes here, is held against the contract, gets its headers here, and is counted and written down.
 
+use std::time::Instant;
+
+use actix_web::http::ConnectionType;
+use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use redress_shared::case::CaseId;
 use redress_shared::schema::whole_numbers;
 use serde_json::{Value, json};
+use tracing::Instrument as _;
 
 use super::caller::{self, Caller};
 use super::contract::{Access, Api, Incoming, Method, Served, Values};
 use super::limits::{self, Limits};
+use super::once::REPLAYED;
+use super::panics::caught;
 use super::rate::Turnstile;
 use super::request::preconditions::Preconditions;
 use super::request::{body, headers, query};
 use super::security;
 use crate::application::State;
+use crate::operations::log::{self, Seen};
 use crate::problem::{FieldError, Problem, codes};
 
 /// The contract and the limits, shared by all workers.
@@ -47,12 +56,34 @@ pub async fn serve(
     state: Data<State>,
     gate: Data<Gate>,
 ) -> HttpResponse {
+    let began = Instant::now();
+    let _inside = state.metrics.enter();
     let id = headers::request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
-    let answered = pass(&request, payload, state, gate, &id).await;
+    let mut seen = Seen::default();
+    let passing = pass(&request, payload, state.clone(), gate, &id, &mut seen);
+    let span = tracing::info_span!("request", request_id = id);
+    let answered = caught(passing, &state.metrics).instrument(span).await;
+    let problem = answered.as_ref().err().cloned();
     let mut response = answered.unwrap_or_else(|problem| problem.respond(&id));
     security::dress(&request, &mut response, &id);
+    if state.drain.has_begun() {
+        // Whoever goes on asking has to ask elsewhere.
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
+    seen.case = seen.case.or_else(|| made(&response));
+    seen.replayed = response.headers().contains_key(REPLAYED);
+    let (method, took) = (log::method(request.method().as_str()), began.elapsed());
+    state.metrics.answered(method, &seen, response.status(), took, problem.as_ref());
+    log::answered(&id, method, &seen, response.status(), took, problem.as_ref().map(Problem::code));
     response
+}
+
+/// The case that an answer says has been made.
+fn made(response: &HttpResponse) -> Option<String> {
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    let case: CaseId = location.rsplit('/').next()?.parse().ok()?;
+    Some(case.to_string())
 }
 
 async fn pass(
@@ -61,14 +92,20 @@ async fn pass(
     state: Data<State>,
     gate: Data<Gate>,
     id: &str,
+    seen: &mut Seen,
 ) -> Result<HttpResponse, Problem> {
     within_limits(request)?;
     let (served, values) = route(gate.api, request)?;
     let operation = &served.operation;
     request.extensions_mut().insert(OperationId(operation.id.clone()));
+    seen.route = Some(operation.path.as_ref());
+    seen.command = operation.carries;
+    seen.probe = operation.unmetered;
     let _inside = if operation.unmetered { None } else { Some(gate.turnstile.enter()?) };
-    let caller = admit(request, &state, &gate, operation.access).await?;
+    let caller = admit(request, &state, &gate, operation.access, seen).await?;
     let path = path_values(served, values)?;
+    let case = path.get("case").and_then(Value::as_str).and_then(|case| case.parse::<CaseId>().ok());
+    seen.case = case.map(|case| case.to_string());
     let mut errors = Vec::new();
     let query = query_values(served, request.query_string(), &mut errors);
     let preconditions = Preconditions::of(request).unwrap_or_else(|wrong| {
@@ -177,6 +214,7 @@ async fn admit(
     state: &Data<State>,
     gate: &Gate,
     access: Access,
+    seen: &mut Seen,
 ) -> Result<Option<Caller>, Problem> {
     let needed = match access {
         Access::Public => return Ok(None),
@@ -184,6 +222,9 @@ async fn admit(
         Access::With(scope) => Some(scope),
     };
     let caller = caller::access(request, state).await?;
+    seen.landlord = Some(caller.landlord.clone());
+    // A token's subject may be a person's address.
+    seen.key = caller.prefix.clone().or_else(|| Some("token".to_owned()));
     gate.turnstile.count(&caller.actor)?;
     if let Some(scope) = needed {
         caller::ensure(&caller, scope)?;

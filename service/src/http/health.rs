@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::contract::{Answer, Nothing, Open, Operation, Tag};
-use crate::problem::Problem;
-use crate::storage::StorageError;
+use crate::operations::health;
+use crate::problem::{Problem, codes};
 
 /// How the service stands.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -19,31 +19,35 @@ struct Health {
 pub fn live() -> Operation {
     Operation::get("/livez", "isLive", Tag::Service)
         .says(
-            "Whether the process answers",
+            "Whether the process answers, and can write",
             "For a supervisor: where this is not answered, start the service again.",
         )
         .answers(Answer::json::<Health>(200, "It does."))
+        .fails_with(&[codes::STUCK])
         .unmetered()
-        .open(async |_: Open| Ok(HttpResponse::Ok().json(Health { status: "live" })))
+        .open(is_live)
 }
 
 /// `GET /readyz`.
 pub fn ready() -> Operation {
     Operation::get("/readyz", "isReady", Tag::Service)
         .says(
-            "Whether the database answers too",
-            "For a load balancer: where this is not answered with 200, send requests elsewhere.",
+            "Whether requests can be answered here",
+            "For a load balancer: where this is not answered with 200, send requests elsewhere. The database answers and has this \
+             program's tables, and the service is not about to stop.",
         )
-        .answers(Answer::json::<Health>(200, "It does."))
+        .answers(Answer::json::<Health>(200, "They can."))
+        .fails_with(&[codes::NOT_READY])
         .unmetered()
         .open(is_ready)
 }
 
+async fn is_live(call: Open<Nothing, Nothing>) -> Result<HttpResponse, Problem> {
+    health::alive(&call.state)?;
+    Ok(HttpResponse::Ok().json(Health { status: "live" }))
+}
+
 async fn is_ready(call: Open<Nothing, Nothing>) -> Result<HttpResponse, Problem> {
-    super::read(call.state, |_, connection| {
-        use diesel::connection::SimpleConnection;
-        connection.batch_execute("SELECT 1").map_err(StorageError::from)
-    })
-    .await?;
+    health::ready(call.state).await?;
     Ok(HttpResponse::Ok().json(Health { status: "ready" }))
 }

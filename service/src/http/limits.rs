@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// How much is read, how deep, how many at once. What a caller must know of it is in the OpenAPI document too.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// The most requests that are worked on at once, the probes apart; one more is answered 429.
     pub at_once: usize,

@@ -19,6 +19,7 @@ mod landlord;
 pub mod limits;
 pub mod once;
 mod openapi;
+mod panics;
 mod policies;
 mod problems;
 mod rate;

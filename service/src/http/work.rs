@@ -68,7 +68,10 @@ where
     T: Send + 'static,
     E: Into<Problem> + Send + 'static,
 {
+    let span = tracing::Span::current();
     let done = web::block(move || {
+        // What is logged on the other thread is still of this request.
+        let _inside = span.enter();
         let mut connection = state.database.connection()?;
         work(&state, &mut connection).map_err(Into::into)
     })

@@ -163,6 +163,16 @@ codes! {
         "The database was busy for too long; nothing of the request was kept.",
         "try again in a moment",
     }
+    NOT_READY = 503 "not-ready" {
+        "Not ready",
+        "The service stops, its database does not answer, or that has not this program's tables.",
+        "send requests to another instance until this one is ready",
+    }
+    STUCK = 503 "stuck" {
+        "Stuck",
+        "The thread that writes has ended, or has been at one piece of work for too long.",
+        "start the service again",
+    }
     ISSUER_AWAY = 503 "issuer-away" {
         "The issuer of the token is away",
         "Whoever issued the token cannot be asked for its keys, so that nobody can tell whether it is good.",

@@ -118,6 +118,12 @@ impl Problem {
         &self.0.code
     }
 
+    /// Whether the rules of the procedure refused, and nothing was wrong with the request.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        self.0.title == codes::REFUSED
+    }
+
     /// The fields that are wrong.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {

@@ -71,7 +71,7 @@ impl Address {
     }
 
     /// Why the file cannot be one, where it cannot: what SQLite says of it would not help.
-    pub(super) fn unusable(&self) -> Option<String> {
+    pub(crate) fn unusable(&self) -> Option<String> {
         let Self::Sqlite(file) = self else { return None };
         let path = PathBuf::from(file);
         if path.is_dir() {

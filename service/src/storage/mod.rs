@@ -11,6 +11,7 @@ pub mod kept_answers;
 pub mod keys;
 pub mod landlords;
 pub mod migrate;
+pub mod pulse;
 pub mod read;
 pub mod records;
 pub mod rows;
@@ -85,6 +86,13 @@ impl Database {
     #[must_use]
     pub const fn numbers_at_once(&self) -> bool {
         matches!(self.address, Address::Sqlite(_))
+    }
+
+    /// How many connections those who read have open, and how many of these nobody uses.
+    #[must_use]
+    pub fn pool(&self) -> (u32, u32) {
+        let state = self.pool.state();
+        (state.connections, state.idle_connections)
     }
 
     /// The way to write.

@@ -15,6 +15,7 @@ use super::Connection;
 use super::address::Address;
 use super::connection::Manager;
 use super::error::StorageError;
+use super::pulse::Pulse;
 
 /// The most pieces of work that share a commit: beyond it the wait for the others outweighs the wait for the disk.
 const SHARE: usize = 128;
@@ -38,24 +39,34 @@ impl Failure for StorageError {
 #[derive(Clone)]
 pub enum Writer {
     /// One thread with one connection.
-    Alone(Sender<Box<dyn Task>>),
+    Alone(Sender<Box<dyn Task>>, Pulse),
     /// As many as there are connections.
-    Many(Pool<Manager>),
+    Many(Pool<Manager>, Pulse),
 }
 
 impl Writer {
     /// Starts the one thread that writes with this connection. It ends when nobody can ask it any more.
     pub(super) fn alone(address: Address, connection: Connection) -> Result<Self, StorageError> {
         let (ask, asked) = channel();
+        let pulse = Pulse::default();
+        let beat = pulse.clone();
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || serve(&address, connection, &asked))
+            .spawn(move || serve(&address, connection, &asked, &beat))
             .map_err(|error| StorageError::Open(error.to_string()))?;
-        Ok(Self::Alone(ask))
+        Ok(Self::Alone(ask, pulse))
     }
 
-    pub(super) const fn many(pool: Pool<Manager>) -> Self {
-        Self::Many(pool)
+    pub(super) fn many(pool: Pool<Manager>) -> Self {
+        Self::Many(pool, Pulse::default())
+    }
+
+    /// How the writing goes.
+    #[must_use]
+    pub const fn pulse(&self) -> &Pulse {
+        match self {
+            Self::Alone(_, pulse) | Self::Many(_, pulse) => pulse,
+        }
     }
 
     /// Does a piece of work in one transaction, and answers when it is on disk. An error of the work undoes all of it. The work may
@@ -73,15 +84,18 @@ impl Writer {
     {
         let (answer, answered) = oneshot::channel();
         match self {
-            Self::Alone(ask) => {
+            Self::Alone(ask, pulse) => {
+                pulse.waiting.inc();
                 let task = Piece { work, done: None, asker: Some(answer) };
                 // Should the thread be gone, the answer's other end is dropped with the task.
                 drop(ask.send(Box::new(task)));
             }
-            Self::Many(pool) => {
-                let pool = pool.clone();
+            Self::Many(pool, pulse) => {
+                pulse.waiting.inc();
+                let (pool, pulse) = (pool.clone(), pulse.clone());
                 actix_web::rt::task::spawn_blocking(move || {
                     let done = catch_unwind(AssertUnwindSafe(|| in_own_transaction(&pool, &work)));
+                    pulse.ended(1);
                     drop(answer.send(done.unwrap_or_else(|_| Err(StorageError::Unfinished.into()))));
                 });
             }
@@ -208,20 +222,34 @@ where
 }
 
 /// The writer's life: take what is there, do it, commit, answer.
-fn serve(address: &Address, mut connection: Connection, asked: &Receiver<Box<dyn Task>>) {
+fn serve(address: &Address, mut connection: Connection, asked: &Receiver<Box<dyn Task>>, pulse: &Pulse) {
+    let _last = pulse.last_beat();
     while let Ok(first) = asked.recv() {
+        pulse.begins();
         let mut tasks = vec![first];
-        if let Err(error) = begin(address, &mut connection) {
-            tasks.extend(asked.try_iter());
-            let said = error.to_string();
-            tasks.into_iter().for_each(|task| task.failed(StorageError::Busy(said.clone())));
-        } else if shared(&mut connection, &mut tasks, asked).is_ok() {
-            tasks.into_iter().for_each(Task::answer);
-        } else {
-            undo(&mut connection);
-            // One of them, or the disk, broke it for all: each is done again by itself, and gets an answer of its own.
-            tasks.into_iter().for_each(|task| alone(address, &mut connection, task));
+        let done = match begin(address, &mut connection) {
+            Ok(()) => shared(&mut connection, &mut tasks, asked).map_err(|_| None),
+            Err(error) => {
+                tasks.extend(asked.try_iter());
+                Err(Some(error.to_string()))
+            }
+        };
+        let count = tasks.len();
+        match done {
+            Ok(()) => tasks.into_iter().for_each(Task::answer),
+            Err(Some(said)) => {
+                tasks.into_iter().for_each(|task| task.failed(StorageError::Busy(said.clone())))
+            }
+            Err(None) => {
+                undo(&mut connection);
+                // One of them, or the disk, broke it for all: each is done again by itself, and gets an answer of its own.
+                for task in tasks {
+                    pulse.begins();
+                    alone(address, &mut connection, task);
+                }
+            }
         }
+        pulse.ended(count);
     }
 }
 

@@ -19,14 +19,15 @@ fn what_is_asked_for_a_landlord_that_nobody_knows_is_not_let_in() {
     let body = json!({ "actor": "crm", "content": {} });
     let answer = server.of("nobody").post("/v1/cases", &body);
     assert_eq!(
-        answer.problem(401, "unauthenticated"),
+        answer.problem(401, "key-not-valid"),
         json!({
-            "type": "/problems/unauthenticated", "title": "No key", "status": 401, "code": "unauthenticated",
-            "detail": "the request carries no key that is in force", "request_id": "suite",
+            "type": "/problems/key-not-valid", "title": "Not a valid key", "status": 401, "code": "key-not-valid",
+            "detail": "the key is not known, has expired or was revoked", "request_id": "suite",
             "hint": "send a key that is in force; an administrator of the landlord can issue one",
         })
     );
-    assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"redress\""));
+    let wanted = "Bearer realm=\"redress\", error=\"invalid_token\"";
+    assert_eq!(answer.header("www-authenticate"), Some(wanted));
 }
 
 #[test]

@@ -147,6 +147,11 @@ fn the_people_of_a_case_are_read_with_what_they_have_told_of() {
     assert_eq!(resident["disabilities"], json!({ "number": 1, "words": ["Low vision"] }));
     assert_eq!(resident["adjustments"], json!({ "number": 0, "words": [] }));
     assert_eq!(service.ask(0, "bradford", &format!("/v1/cases/{case}/residents")).0, 404);
+    assert_eq!(service.audit("/v1/cases").0, 200);
+    for masked in [format!("/v1/cases/{case}/residents"), "/v1/cases?text=lighting".to_owned()] {
+        let (status, problem) = service.audit(&masked);
+        assert_eq!((status, &problem["code"]), (403, &json!("scope-missing")), "{masked}");
+    }
 }
 
 #[test]
@@ -162,7 +167,7 @@ fn what_hangs_on_cases_is_listed_over_all_of_them() {
         service.command(0, &case, "add-action", &json!({ "action": action }));
     }
     service.command(0, &case, "complete-action", &json!({ "action": 2 }));
-    let mut declined = json!({ "ground": "legal-proceedings", "reasons": "A claim was filed.", "evidence": "The claim form." });
+    let mut declined = json!({ "ground": "legal-proceedings-filed", "reasons": "A claim was filed.", "evidence": "The claim form." });
     declined["discretion_considered"] = json!("Its circumstances were weighed.");
     service.command(0, &refused, "refuse", &declined);
     let due = |query: &str| -> Vec<i64> {

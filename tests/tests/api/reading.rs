@@ -1,10 +1,14 @@
 //! Services that share a database, and what they let one landlord read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use redress_tests::client;
+use redress_service::access::key::Key;
+use redress_service::access::{Role, Scope};
+use redress_service::storage::Connection;
+use redress_service::storage::keys::{Wanted, create};
 use redress_tests::database::Database;
 use redress_tests::server;
 use reqwest::blocking::Client;
@@ -12,11 +16,14 @@ use serde_json::{Value, json};
 
 use crate::api::samples::complaint;
 use crate::api::server::{NOW, empty};
+use crate::api::tables;
 
 /// Services on one database, all with the same clock. The first one's database goes with it; the others stop before it.
 pub struct Instances {
     services: Vec<server::Server>,
     http: Client,
+    /// A key of each landlord that may do everything.
+    keys: BTreeMap<&'static str, String>,
 }
 
 impl Instances {
@@ -32,7 +39,11 @@ impl Instances {
         }
         redress_service::access::tls::install();
         let http = Client::builder().timeout(Duration::from_secs(60)).no_proxy().build().unwrap();
-        Self { services, http }
+        let mut connection = tables::connect(services[0].database());
+        let keys = ["hartlepool", "bradford"];
+        let keys =
+            keys.map(|landlord| (landlord, issue(&mut connection, landlord, Role::Manager, Scope::ALL)));
+        Self { services, http, keys: keys.into() }
     }
 
     /// The database, which is the first instance's to keep.
@@ -42,9 +53,19 @@ impl Instances {
 
     /// What a landlord is answered by one of the instances: status and body.
     pub fn ask(&self, instance: usize, landlord: &str, path: &str) -> (u16, Value) {
+        self.ask_with(instance, &self.keys[landlord], path)
+    }
+
+    /// What Hartlepool's auditor is answered, who may read cases and no personal data.
+    pub fn audit(&self, path: &str) -> (u16, Value) {
+        let mut connection = tables::connect(self.database());
+        self.ask_with(0, &issue(&mut connection, "hartlepool", Role::Auditor, &[]), path)
+    }
+
+    /// What somebody with a key is answered by one of the instances.
+    pub fn ask_with(&self, instance: usize, key: &str, path: &str) -> (u16, Value) {
         let url = format!("{}{path}", self.services[instance % self.services.len()].url());
-        let known = client::identity(landlord);
-        let response = self.http.get(url).header(known.0, &known.1).send().unwrap();
+        let response = self.http.get(url).bearer_auth(key).send().unwrap();
         (response.status().as_u16(), response.json().unwrap())
     }
 
@@ -67,8 +88,7 @@ impl Instances {
     pub fn post(&self, instance: usize, path: &str, occurred_at: &str, content: &Value) -> Value {
         let url = format!("{}{path}", self.services[instance % self.services.len()].url());
         let body = json!({ "actor": "crm", "occurred_at": occurred_at, "content": content });
-        let known = client::identity("hartlepool");
-        let request = self.http.post(url).header(known.0, &known.1);
+        let request = self.http.post(url).bearer_auth(&self.keys["hartlepool"]);
         let response =
             request.header("Content-Type", "application/json").body(body.to_string()).send().unwrap();
         let status = response.status();
@@ -91,6 +111,14 @@ impl Instances {
     pub fn command(&self, instance: usize, case: &str, verb: &str, content: &Value) {
         self.post(instance, &format!("/v1/cases/{case}/{verb}"), NOW, content);
     }
+}
+
+/// A new key.
+fn issue(connection: &mut Connection, landlord: &str, role: Role, scopes: &[Scope]) -> String {
+    let key = Key::generate().unwrap();
+    let wanted = Wanted { landlord, name: "Reader", role, scopes, expires_at: None, created_by: "test" };
+    create(connection, &key, &wanted, NOW.parse().unwrap()).unwrap();
+    key.reveal()
 }
 
 impl Drop for Instances {

@@ -137,7 +137,10 @@ fn the_history_has_every_event_and_the_words_are_behind_it() {
     assert!(events.iter().all(|line| line["digest"].as_str().unwrap().len() == 64));
     let record = events[0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let words = server.get(&format!("{HERE}/cases/{case}/records/{record}")).done();
-    assert_eq!(words, json!({ "record": record, "body": "The stair lighting fails every week." }));
+    assert_eq!(
+        words,
+        json!({ "record": record, "kind": "narrative", "body": "The stair lighting fails every week.", "masked": false })
+    );
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn lists_and_references_have_a_landlords_own_cases_alone() {
     server.receive_at("2026-11-02T11:00:00Z", &referred).done();
     for list in ["cases", "cases?reference=crm:C-1", "cases?kind=complaint"] {
         let other = server.of("bradford").get(&format!("/v1/{list}")).done();
-        assert_eq!(other, json!({ "cases": [], "next": null }), "{list}");
+        assert_eq!((&other["cases"], &other["next"]), (&json!([]), &json!(null)), "{list}");
     }
     assert_eq!(server.of("bradford").get("/v1/due?within_days=366").done()["due"], json!([]));
     assert_eq!(server.get("/v1/due").done()["due"].as_array().unwrap().len(), 2);

@@ -302,7 +302,7 @@ pub fn fields(problem: &Value) -> Vec<(String, String)> {
 /// Starts a service that must not start, and gives the whole error.
 pub fn refused_start(database: &Database, policies: Option<&Path>) -> String {
     let mut settings = server::settings(database, "127.0.0.1:0");
-    settings.policies = policies.map(Path::to_owned);
+    settings.rules.policies = policies.map(Path::to_owned);
     let built = actix_web::rt::System::new()
         .block_on(async move { Application::build(&settings, Arc::new(Utc::now)).map(drop) });
     format!("{:#}", built.unwrap_err())

@@ -58,7 +58,7 @@ impl Described {
             path = path.replace(&format!("{{{name}}}"), value);
         }
         let Some((before, _)) = path.split_once('{') else { return path };
-        let rest = path[before.len()..].replace('{', "").replace('}', "");
+        let rest = path[before.len()..].replace(['{', '}'], "");
         format!("{before}{rest}")
     }
 

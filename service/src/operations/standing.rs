@@ -1,0 +1,153 @@
+//! How things stand at the moment: counted in the database when somebody asks, and not more often than every ten seconds.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU64;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::{count_star, min};
+use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::{Registry, Unit};
+use redress_shared::calendar::london;
+
+use crate::storage::schema::{case_deadlines, feed_heads, feed_waiting, landlords};
+use crate::storage::{Connection, Database, StorageError};
+
+/// How long what was counted is good for.
+const FRESH: Duration = Duration::from_secs(10);
+
+/// Whose.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Of {
+    landlord: String,
+}
+
+/// By landlord.
+type ByLandlord = Family<Of, Gauge>;
+
+/// How things stand.
+#[derive(Debug, Default)]
+pub struct Standing {
+    counted: Option<Instant>,
+    due: ByLandlord,
+    overdue: ByLandlord,
+    head: ByLandlord,
+    waiting: ByLandlord,
+    oldest: Gauge<u64, AtomicU64>,
+    reachable: Gauge,
+    connections: Gauge<u64, AtomicU64>,
+    idle: Gauge<u64, AtomicU64>,
+}
+
+impl Standing {
+    /// Puts the figures where they are read.
+    pub fn register(&self, registry: &mut Registry) {
+        let by_landlord = [
+            ("deadlines_due", "Deadlines and promises to keep, their time not over yet", &self.due),
+            ("deadlines_overdue", "Deadlines and promises not kept, their time over", &self.overdue),
+            ("feed_head", "The number of the feed's last event", &self.head),
+            ("feed_waiting", "Events that have no number in the feed yet", &self.waiting),
+        ];
+        for (name, help, family) in by_landlord {
+            registry.register(name, help, family.clone());
+        }
+        registry.register_with_unit(
+            "feed_oldest_waiting",
+            "Since when the oldest event waits that has no number yet; 0 where none waits",
+            Unit::Seconds,
+            self.oldest.clone(),
+        );
+        let help = "1 where the last count of these figures went well; where 0, they are older ones";
+        registry.register("database_reachable", help, self.reachable.clone());
+        registry.register("database_connections", "Connections that are open", self.connections.clone());
+        registry.register("database_connections_idle", "Connections that nobody uses", self.idle.clone());
+    }
+
+    /// Counts again, where that was long enough ago.
+    ///
+    /// # Errors
+    /// When the database fails; the figures stay as they were.
+    pub fn count(&mut self, database: &Database, now: DateTime<Utc>) -> Result<(), StorageError> {
+        let (open, idle) = database.pool();
+        self.connections.set(u64::from(open));
+        self.idle.set(u64::from(idle));
+        let counted = self.count_anew(database, now);
+        self.reachable.set(i64::from(counted.is_ok()));
+        counted
+    }
+
+    fn count_anew(&mut self, database: &Database, now: DateTime<Utc>) -> Result<(), StorageError> {
+        if self.counted.is_some_and(|counted| counted.elapsed() < FRESH) {
+            return Ok(());
+        }
+        let connection = &mut *database.connection()?;
+        let (due, overdue) = deadlines(connection, now)?;
+        let heads = feed_heads::table.select((feed_heads::landlord_id, feed_heads::last)).load(connection)?;
+        let (waiting, oldest) = waiting(connection)?;
+        let known: Vec<String> = landlords::table.select(landlords::id).load(connection)?;
+        for (family, counts) in
+            [(&self.due, due), (&self.overdue, overdue), (&self.head, heads), (&self.waiting, waiting)]
+        {
+            set(family, &known, counts);
+        }
+        let age = oldest.map_or(0, |oldest| (now.naive_utc() - oldest).num_seconds());
+        self.oldest.set(u64::try_from(age).unwrap_or(0));
+        self.counted = Some(Instant::now());
+        Ok(())
+    }
+}
+
+/// A landlord of whom nothing is counted has none, which is a figure too.
+fn set(family: &ByLandlord, known: &[String], counts: Vec<(String, i64)>) {
+    for landlord in known {
+        family.get_or_create(&Of { landlord: landlord.clone() }).set(0);
+    }
+    for (landlord, count) in counts {
+        family.get_or_create(&Of { landlord }).set(count);
+    }
+}
+
+type Counts = Vec<(String, i64)>;
+
+/// What is due and what is overdue: an instant when it has passed, a day when it is over in London. Only what is owed has a row, so
+/// that closed cases do not count.
+fn deadlines(connection: &mut Connection, now: DateTime<Utc>) -> Result<(Counts, Counts), StorageError> {
+    let (today, instant) = (london::date_of(now), now.naive_utc());
+    let timed = case_deadlines::due_at.is_not_null();
+    let all: Counts = case_deadlines::table
+        .group_by(case_deadlines::landlord_id)
+        .select((case_deadlines::landlord_id, count_star()))
+        .load(connection)?;
+    let by_instant: Counts = case_deadlines::table
+        .filter(timed.and(case_deadlines::due_at.lt(instant)))
+        .group_by(case_deadlines::landlord_id)
+        .select((case_deadlines::landlord_id, count_star()))
+        .load(connection)?;
+    let by_day: Counts = case_deadlines::table
+        .filter(case_deadlines::due_at.is_null().and(case_deadlines::due_on.lt(today)))
+        .group_by(case_deadlines::landlord_id)
+        .select((case_deadlines::landlord_id, count_star()))
+        .load(connection)?;
+    let mut overdue = BTreeMap::new();
+    for (landlord, count) in by_instant.into_iter().chain(by_day) {
+        *overdue.entry(landlord).or_insert(0) += count;
+    }
+    let due = all.into_iter().map(|(landlord, count)| {
+        let over = overdue.get(&landlord).copied().unwrap_or(0);
+        (landlord, count - over)
+    });
+    Ok((due.collect(), overdue.into_iter().collect()))
+}
+
+/// What waits for its number, and since when the oldest does.
+fn waiting(connection: &mut Connection) -> Result<(Counts, Option<NaiveDateTime>), StorageError> {
+    let counts = feed_waiting::table
+        .group_by(feed_waiting::landlord_id)
+        .select((feed_waiting::landlord_id, count_star()))
+        .load(connection)?;
+    let oldest = feed_waiting::table.select(min(feed_waiting::recorded_at)).first(connection)?;
+    Ok((counts, oldest))
+}

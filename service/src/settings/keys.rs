@@ -1,0 +1,136 @@
+//! Every setting: its key, its variable, and what may stand there.
+
+use tracing_subscriber::EnvFilter;
+
+use super::reader::Reader;
+use super::{Database, Http, Log, LogFormat, Oidc, Operations, Rules, Settings};
+use crate::access::oidc;
+use crate::http::limits::Limits;
+
+/// The variable of each setting that has one; who issues tokens is set in the file alone.
+pub const ENVIRONMENT: &[(&str, &str)] = &[
+    ("REDRESS_LISTEN", "http.listen"),
+    ("REDRESS_WORKERS", "http.workers"),
+    ("REDRESS_DRAIN_SECONDS", "http.drain_seconds"),
+    ("REDRESS_DRAIN_NOTICE_SECONDS", "http.drain_notice_seconds"),
+    ("REDRESS_OPERATIONS_LISTEN", "operations.listen"),
+    ("REDRESS_DATABASE_URL", "database.url"),
+    ("REDRESS_CONNECTIONS", "database.connections"),
+    ("REDRESS_POLICIES", "rules.policies"),
+    ("REDRESS_RATE_PER_SECOND", "limits.rate_per_second"),
+    ("REDRESS_BURST", "limits.burst"),
+    ("REDRESS_REQUESTS_AT_ONCE", "limits.requests_at_once"),
+    ("REDRESS_HEAD_SECONDS", "limits.head_seconds"),
+    ("REDRESS_KEEP_ALIVE_SECONDS", "limits.keep_alive_seconds"),
+    ("REDRESS_LOG_FORMAT", "log.format"),
+    ("REDRESS_LOG_FILTER", "log.filter"),
+];
+
+impl Settings {
+    /// Reads every setting; what is wrong is noted, and counts as not set.
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        let unset = Self::default();
+        Self {
+            http: Http::read(reader, &unset.http),
+            operations: Operations::read(reader, &unset.operations),
+            database: Database {
+                url: reader.parsed("database.url", unset.database.url),
+                connections: reader.number("database.connections", 1..=1000, unset.database.connections),
+            },
+            rules: Rules { policies: reader.text("rules.policies", None).map(Into::into) },
+            limits: limits(reader, &unset.limits),
+            log: Log::read(reader, &unset.log),
+            oidc: Oidc { issuers: reader.list::<oidc::Issuer>("oidc.issuers") },
+        }
+    }
+}
+
+impl Http {
+    fn read(reader: &mut Reader, unset: &Self) -> Self {
+        let listen = reader.text("http.listen", Some(&unset.listen)).unwrap_or_default();
+        if !is_host_and_port(&listen) {
+            reader.wrong("http.listen", HOST_AND_PORT.to_owned());
+        }
+        Self {
+            listen,
+            workers: reader.number("http.workers", 1..=256, unset.workers),
+            drain_seconds: reader.number("http.drain_seconds", 0..=600, unset.drain_seconds),
+            drain_notice_seconds: reader.number(
+                "http.drain_notice_seconds",
+                0..=600,
+                unset.drain_notice_seconds,
+            ),
+        }
+    }
+}
+
+impl Operations {
+    fn read(reader: &mut Reader, unset: &Self) -> Self {
+        let listen = reader.text("operations.listen", unset.listen.as_deref());
+        if listen.as_deref().is_some_and(|listen| !is_host_and_port(listen)) {
+            reader.wrong("operations.listen", format!("{HOST_AND_PORT}, or be empty"));
+        }
+        Self { listen }
+    }
+}
+
+impl Log {
+    fn read(reader: &mut Reader, unset: &Self) -> Self {
+        let filter = reader.text("log.filter", Some(&unset.filter)).unwrap_or_default();
+        if EnvFilter::builder().parse(&filter).is_err() || filter.is_empty() {
+            let allowed =
+                "error, warn, info, debug, trace, or off, also by module: info,redress_service=debug";
+            reader.wrong("log.filter", format!("must be {allowed}"));
+        }
+        Self { format: reader.parsed("log.format", unset.format), filter }
+    }
+}
+
+impl std::str::FromStr for LogFormat {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err("must be `text` or `json`"),
+        }
+    }
+}
+
+impl std::fmt::Display for LogFormat {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        })
+    }
+}
+
+fn limits(reader: &mut Reader, unset: &Limits) -> Limits {
+    use std::time::Duration;
+    let mut seconds = |key, unset: Duration| {
+        let unset = u32::try_from(unset.as_secs()).unwrap_or(u32::MAX);
+        Duration::from_secs(u64::from(reader.number::<u32>(key, 1..=3600, unset)))
+    };
+    let head_within = seconds("limits.head_seconds", unset.head_within);
+    let keep_alive = seconds("limits.keep_alive_seconds", unset.keep_alive);
+    let at_once = u32::try_from(unset.at_once).unwrap_or(u32::MAX);
+    let at_once = reader.number::<u32>("limits.requests_at_once", 1..=100_000, at_once);
+    Limits {
+        at_once: usize::try_from(at_once).unwrap_or(usize::MAX),
+        sustained: reader.number("limits.rate_per_second", 1..=1_000_000, unset.sustained),
+        burst: reader.number("limits.burst", 1..=1_000_000, unset.burst),
+        head_within,
+        keep_alive,
+    }
+}
+
+const HOST_AND_PORT: &str = "must be a host and a port, such as 127.0.0.1:8080 or [::1]:8080";
+
+fn is_host_and_port(text: &str) -> bool {
+    text.rsplit_once(':').is_some_and(|(host, port)| {
+        let bracketed = host.starts_with('[') && host.ends_with(']');
+        !host.is_empty() && (bracketed || !host.contains(':')) && port.parse::<u16>().is_ok()
+    })
+}

@@ -1,0 +1,119 @@
+//! What can be set: one documented file, `redress.example.toml`; the environment over it; flags over both; and what holds where nothing
+//! is set under them. All of it is looked at before anything is started, and everything that is wrong is said at once.
+
+mod keys;
+mod layers;
+mod problem;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+
+pub use self::keys::ENVIRONMENT;
+pub use self::layers::{Arguments, Loaded, load};
+pub use self::problem::{Problem, WrongSettings};
+
+use crate::access::oidc;
+use crate::http::limits::Limits;
+use crate::storage::Address;
+
+/// How the service runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The API's listener.
+    pub http: Http,
+    /// The listener for whoever operates the service.
+    pub operations: Operations,
+    /// Where cases are kept.
+    pub database: Database,
+    /// The landlords' rules.
+    pub rules: Rules,
+    /// How much may be asked for.
+    pub limits: Limits,
+    /// The log.
+    pub log: Log,
+    /// Whose tokens are believed.
+    pub oidc: Oidc,
+}
+
+/// How the API is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Http {
+    /// The address to listen on, `host:port`; port 0 takes a free one.
+    pub listen: String,
+    /// The threads that answer requests.
+    pub workers: u16,
+    /// How many seconds what has been asked may take to be answered once the service is to stop.
+    pub drain_seconds: u16,
+    /// For how many seconds the service says that it is not ready before it takes no more connections.
+    pub drain_notice_seconds: u16,
+}
+
+/// The listener for whoever operates the service: its figures are of all landlords, so it is not the API's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operations {
+    /// The address to listen on, `host:port`; none turns it off.
+    pub listen: Option<String>,
+}
+
+/// Where cases are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Database {
+    /// The database.
+    pub url: Address,
+    /// The most connections that are open at once; a request that finds none free waits for one.
+    pub connections: u16,
+}
+
+/// The landlords' rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// A folder of policy profiles to add to the built-in ones.
+    pub policies: Option<PathBuf>,
+}
+
+/// The log, which goes to stderr.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// How a line is written.
+    pub format: LogFormat,
+    /// What is written: a level, or levels by module, such as `info,redress_service=debug`.
+    pub filter: String,
+}
+
+/// How a line of the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+/// Whose tokens are believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oidc {
+    /// Those who issue them.
+    pub issuers: Vec<oidc::Issuer>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            // SQLite writes one at a time, so that more threads seldom help.
+            http: Http {
+                listen: "127.0.0.1:8080".to_owned(),
+                workers: 2,
+                drain_seconds: 10,
+                drain_notice_seconds: 0,
+            },
+            operations: Operations { listen: Some("127.0.0.1:9090".to_owned()) },
+            database: Database { url: Address::Sqlite("redress.db".to_owned()), connections: 8 },
+            rules: Rules { policies: None },
+            limits: Limits::default(),
+            log: Log { format: LogFormat::Text, filter: "info".to_owned() },
+            oidc: Oidc { issuers: Vec::new() },
+        }
+    }
+}
