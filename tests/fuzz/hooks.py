@@ -29,7 +29,9 @@ TAGS = re.compile(r'\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*')
 
 def is_wrong(case, location):
     """Whether the fuzzer made this part of the request wrong on purpose."""
-    component = case.meta.components.get(location) if case.meta else None
+    if case.meta is None or case.meta.generation.mode.is_positive:
+        return False
+    component = case.meta.components.get(location)
     return component is not None and component.mode.is_negative
 
 
