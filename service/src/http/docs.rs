@@ -42,7 +42,11 @@ pub fn index() -> Operation {
 pub fn file() -> Operation {
     Operation::get("/docs/{file}", "getDocsFile", Tag::Service)
         .says("A file of that page", "Its script, style and pictures.")
-        .answers(Answer::other(200, "The file.", "*/*"))
+        .answers(Answer::other(200, "The file.", "text/html").or(&[
+            "text/css",
+            "text/javascript",
+            "image/png",
+        ]))
         .open(async |call: Open<File, Nothing>| page(&call.path.file))
 }
 

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use redress_shared::case::chain;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::contract::{Answer, Open, Operation, Tag};
 use crate::problem::Problem;
@@ -18,7 +18,7 @@ pub fn operation() -> Operation {
             "This description of the API",
             "OpenAPI 3.1, made from the very table that the service is driven by.",
         )
-        .answers(Answer::json::<Value>(200, "The description.").header("ETag", TAG))
+        .answers(Answer::json::<Map<String, Value>>(200, "The description.").header("ETag", TAG))
         .answers(
             Answer::other(304, "The description is the one that the caller has.", "").header("ETag", TAG),
         )

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 /// A kind of problem.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(rename = "ProblemCode")]
+// Not `ProblemCode`: generators give that name to the list of words that `Problem::code` is one of.
+#[schemars(rename = "ProblemKind")]
 pub struct Code {
     /// The stable word; integrations may rely on it.
     pub code: &'static str,

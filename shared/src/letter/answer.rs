@@ -7,7 +7,7 @@ use super::writer::{Listed, Writer};
 use crate::calendar::words::weekday_date;
 use crate::calendar::{CalendarError, london};
 use crate::case::deadline::{
-    Deadline, DeadlineName, Due, StartNote, deadlines, escalation_window, shorter_time_for,
+    CountedHours, Deadline, DeadlineName, Due, StartNote, deadlines, escalation_window, shorter_time_for,
 };
 use crate::case::words::StageNumber;
 use crate::case::{Case, Citation};
@@ -51,7 +51,7 @@ pub fn derivation(
             let start = start_words(writer, deadline, number);
             format!("We count from the day {start}: {reckoning}.")
         }
-        (None, Some((hours, from))) => {
+        (None, Some(CountedHours { count: hours, from })) => {
             let risk = shorter_time_for(writer.case, writer.rules, number)?;
             let why = risk.map_or("our policy has a shorter time", risk_words);
             format!("Where {why}, we answer within {hours} hours: we count from {}.", clock_time(from))

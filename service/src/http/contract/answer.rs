@@ -13,6 +13,8 @@ pub struct Answer {
     pub description: &'static str,
     /// The media type of the body.
     pub media_type: &'static str,
+    /// Other media types that the body may have instead.
+    pub other_media_types: &'static [&'static str],
     /// What the body is; none where there is no body, or it is no JSON.
     pub schema: Option<SchemaOf>,
     /// Headers that it has beside those that every answer has: name and meaning.
@@ -24,13 +26,20 @@ impl Answer {
     #[must_use]
     pub fn json<T: JsonSchema + 'static>(status: u16, description: &'static str) -> Self {
         let schema = Some(given::<T>());
-        Self { status, description, media_type: "application/json", schema, headers: Vec::new() }
+        Self { schema, ..Self::other(status, description, "application/json") }
     }
 
     /// Something that is no JSON.
     #[must_use]
     pub fn other(status: u16, description: &'static str, media_type: &'static str) -> Self {
-        Self { status, description, media_type, schema: None, headers: Vec::new() }
+        Self { status, description, media_type, other_media_types: &[], schema: None, headers: Vec::new() }
+    }
+
+    /// The same, which may be of these media types instead.
+    #[must_use]
+    pub const fn or(mut self, media_types: &'static [&'static str]) -> Self {
+        self.other_media_types = media_types;
+        self
     }
 
     /// The same, with a header.

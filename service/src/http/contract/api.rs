@@ -11,6 +11,7 @@ use super::router::{Methods, Router, Values};
 use redress_shared::schema::Schemas;
 
 use super::schemas::{Parameter, given, parameters, referred};
+use super::variants::name_variants;
 use super::{Operation, document, table};
 use crate::http::request::validate::Checker;
 use crate::problem::Details;
@@ -73,6 +74,7 @@ impl Api {
         given::<Details>()(&mut schemas);
         let raw: Vec<Raw> = operations.iter().map(|operation| collect(operation, &mut schemas)).collect();
         let mut components = schemas.into_definitions();
+        name_variants(&mut components);
         let made: Vec<Made> = raw.into_iter().map(|raw| finish(raw, &components)).collect();
         // What an address takes stands at the operation, parameter by parameter.
         for name in made.iter().flat_map(|made| &made.only_in_addresses) {
@@ -172,7 +174,8 @@ fn reachable(schema: &Value, components: &Map<String, Value>) -> Value {
     Value::Object(found)
 }
 
-fn references(schema: &Value, names: &mut Vec<String>) {
+/// The names that a schema refers to.
+pub(super) fn references(schema: &Value, names: &mut Vec<String>) {
     names.extend(referred(schema).map(str::to_owned));
     match schema {
         Value::Object(members) => members.values().for_each(|member| references(member, names)),

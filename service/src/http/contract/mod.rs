@@ -15,6 +15,7 @@ mod table;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod variants;
 
 pub use answer::Answer;
 pub use api::{Api, Served};

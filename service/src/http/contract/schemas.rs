@@ -61,6 +61,12 @@ pub fn parameters(whole: &Value, definitions: &Map<String, Value>) -> Vec<Parame
         .collect()
 }
 
+/// How a schema refers to the definition of that name.
+#[must_use]
+pub fn at(name: &str) -> String {
+    format!("{PREFIX}{name}")
+}
+
 /// The name of the definition that a schema refers to.
 #[must_use]
 pub fn referred(schema: &Value) -> Option<&str> {

@@ -125,6 +125,15 @@ impl Due {
     }
 }
 
+/// Hours counted on the clock, through nights, weekends and holidays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct CountedHours {
+    /// How many.
+    pub count: u32,
+    /// From when.
+    pub from: DateTime<Utc>,
+}
+
 /// One due date of one clock, with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Deadline {
@@ -147,9 +156,9 @@ pub struct Deadline {
     /// How the date was counted; absent where the policy counts hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reckoning: Option<Reckoning>,
-    /// The hours counted, and from when, where it counts hours.
+    /// The hours counted, where it counts hours.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub hours: Option<(u32, DateTime<Utc>)>,
+    pub hours: Option<CountedHours>,
     /// When it was met.
     pub met_at: Option<DateTime<Utc>>,
     /// When it stopped being owed.
@@ -189,7 +198,9 @@ impl Deadline {
         };
         let counted = match (&self.reckoning, self.hours) {
             (Some(reckoning), _) => reckoning.to_string(),
-            (None, Some((hours, from))) => format!("{hours} hours after {}", london_time(from)),
+            (None, Some(CountedHours { count, from })) => {
+                format!("{count} hours after {}", london_time(from))
+            }
             (None, None) => String::new(),
         };
         let extended = if self.due == self.base {

@@ -10,7 +10,7 @@ mod moments;
 mod urgent;
 mod window;
 
-pub use due::{Clock, Deadline, DeadlineName, Due, Standing, StartNote};
+pub use due::{Clock, CountedHours, Deadline, DeadlineName, Due, Standing, StartNote};
 pub use window::{asked_late, escalation_window, last_day_to_escalate};
 
 pub(super) use countable::{countable, opening};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::due::{Deadline, DeadlineName, Due};
+use super::due::{CountedHours, Deadline, DeadlineName, Due};
 use super::moments::Moments;
 use super::stage_rules;
 use crate::calendar::{CalendarError, due_at};
@@ -33,7 +33,7 @@ pub fn urgent(
         deadline.start_note = None;
         deadline.projected = false;
         deadline.reckoning = None;
-        deadline.hours = Some((rule.respond.count, start));
+        deadline.hours = Some(CountedHours { count: rule.respond.count, from: start });
         deadline.citation = rules.cite(rule.clause_or_silent());
     }
     Ok(())
