@@ -35,6 +35,7 @@ from redress_client.models.channel import Channel
 from redress_client.models.close import Close
 from redress_client.models.close_body import CloseBody
 from redress_client.models.closing_reason import ClosingReason
+from redress_client.models.closed_event import ClosedEvent
 from redress_client.models.command_done import CommandDone
 from redress_client.models.conflict_of_interest import ConflictOfInterest
 from redress_client.models.deadlines import Deadlines
@@ -42,6 +43,7 @@ from redress_client.models.events import Events
 from redress_client.models.history import History
 from redress_client.models.kind import Kind
 from redress_client.models.letters import Letters
+from redress_client.models.opened_event import OpenedEvent
 from redress_client.models.outcome import Outcome
 from redress_client.models.person import Person
 from redress_client.models.phase import Phase
@@ -192,6 +194,9 @@ class Walk:
         assert len(found.cases) == 1
         fed = kept(list_events.sync_detailed(client=self.client, case=self.case), Events)
         assert [line.event.sequence for line in fed.events] == list(range(1, self.version + 1))
+        first, last = fed.events[0].event.event, fed.events[-1].event.event
+        assert isinstance(first, OpenedEvent) and first.received.kind == Kind.COMPLAINT
+        assert isinstance(last, ClosedEvent) and last.reason == ClosingReason.ANSWERED
 
 
 def main() -> None:
