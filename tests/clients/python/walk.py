@@ -50,7 +50,6 @@ from redress_client.models.phase import Phase
 from redress_client.models.point import Point
 from redress_client.models.point_decision import PointDecision
 from redress_client.models.problem import Problem
-from redress_client.models.problem_code import ProblemCode
 from redress_client.models.receive import Receive
 from redress_client.models.receive_body import ReceiveBody
 from redress_client.models.reference import Reference
@@ -161,21 +160,21 @@ class Walk:
         body = CloseBody(actor=ACTOR, occurred_at=at(11), content=content)
         answer = close.sync_detailed(self.case, client=self.client, body=body, if_match=self.seen())
         problem = kept(answer, Problem)
-        assert problem.code == ProblemCode.CLOSING_TOO_EARLY and problem.clause and problem.hint, problem
+        assert problem.code == "closing-too-early" and problem.clause and problem.hint, problem
         answer = close.sync_detailed(self.case, client=self.client, body=body, if_match='"999"')
-        assert kept(answer, Problem).code == ProblemCode.STALE
+        assert kept(answer, Problem).code == "stale"
         officer = Staff(id="officer-1", role=StaffRole.OFFICER)
         taken = Assign(handler=officer, conflict_of_interest=ConflictOfInterest.NONE)
         blind = assign.sync_detailed(
             self.case, client=self.client, body=AssignBody(actor=ACTOR, content=taken), if_match="*"
         )
-        assert kept(blind, Problem).code == ProblemCode.VERSION_REQUIRED
+        assert kept(blind, Problem).code == "version-required"
         wrong = UpdateResident(note=" ")
         answer = update_resident.sync_detailed(
             self.case, client=self.client, body=UpdateResidentBody(actor=ACTOR, content=wrong)
         )
         problem = kept(answer, Problem)
-        assert problem.code == ProblemCode.MALFORMED
+        assert problem.code == "malformed"
         assert [error.pointer for error in problem.errors or []] == ["/content/note"], problem
 
     def read(self) -> None:
