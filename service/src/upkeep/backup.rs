@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
@@ -80,7 +79,6 @@ fn copy(from: &Address, to: &Path) -> Result<(), BackupError> {
     let found: Vec<Check> = sql_query("PRAGMA quick_check").load(&mut copy)?;
     let wrong: Vec<String> =
         found.into_iter().map(|line| line.quick_check).filter(|line| line != "ok").collect();
-    copy.batch_execute("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE);")?;
     if wrong.is_empty() { Ok(()) } else { Err(BackupError::Unsound(wrong.join("; "))) }
 }
 

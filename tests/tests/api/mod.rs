@@ -29,4 +29,5 @@ mod start;
 mod tables;
 mod texts;
 mod times;
+mod upkeep;
 mod verbs;

@@ -1,5 +1,7 @@
 //! What is so of SQLite's files alone.
 
+mod backups;
+
 use std::time::Instant;
 
 use redress_tests::database::Database;

@@ -1,6 +1,6 @@
 //! The contract: one table of operations, from which the routing, the checks of every request and the OpenAPI document are made.
 //!
-//! An address's file declares its operation beside its handler, and [`table`] lists them. What an operation takes is told by the
+//! An address's file declares its operation beside its handler, and `table.rs` lists them. What an operation takes is told by the
 //! types that its handler takes; so a handler cannot read what is not published, nor the document promise what is not read.
 
 mod answer;

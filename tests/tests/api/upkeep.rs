@@ -1,0 +1,91 @@
+//! Looking after a database: whether it is what its events say, and copies of it.
+
+use redress_service::application::library;
+use redress_service::rulebook::Rulebook;
+use redress_service::upkeep::{Found, Report, verify};
+use redress_shared::calendar::Calendar;
+
+use crate::api::play;
+use crate::api::server::Server;
+use crate::api::tables;
+
+fn look(server: &Server, renew: bool) -> (Report, Vec<Found>) {
+    let rulebook = Rulebook::new(library(None).unwrap(), &Calendar::england_and_wales().unwrap()).unwrap();
+    let mut found = Vec::new();
+    let mut connection = tables::connect(server.database());
+    let report = verify(&mut connection, &rulebook, renew, &mut |what| found.push(what)).unwrap();
+    (report, found)
+}
+
+/// What is told after statements that nobody should make.
+fn after(server: &Server, statements: &str) -> Vec<String> {
+    tables::execute(&mut tables::connect(server.database()), statements);
+    look(server, false).1.into_iter().map(|found| found.what).collect()
+}
+
+#[test]
+fn whatever_the_scenarios_leave_is_what_their_events_say() {
+    let server = Server::at(play::TOLD_ON);
+    play::all(&server);
+    let (report, found) = look(&server, false);
+    assert_eq!(found, []);
+    assert!(report.cases > 180 && report.events > 800, "{report:?}");
+}
+
+#[test]
+fn a_due_date_that_was_altered_is_named_and_written_anew() {
+    let server = Server::start();
+    let case = server.accepted();
+    let told = after(&server, "UPDATE case_stages SET policy_respond_due_on = '2027-01-01'");
+    assert_eq!(told, ["case_stages 1: policy_respond_due_on"]);
+    let (report, found) = look(&server, true);
+    assert_eq!((report.renewed, found.len()), (1, 1));
+    assert_eq!(found[0].case.as_deref(), Some(case.as_str()));
+    assert_eq!(look(&server, false).1, []);
+}
+
+#[test]
+fn a_row_that_is_gone_or_should_not_be_there_is_named() {
+    let server = Server::start();
+    let case = server.accepted();
+    let told = after(&server, "DELETE FROM case_categories");
+    assert_eq!(told, ["case_categories Communal areas: missing"]);
+    let told = after(
+        &server,
+        &format!(
+            "INSERT INTO case_categories VALUES ('{case}', 'hartlepool', 'Communal areas'); INSERT INTO case_categories VALUES ('{case}', 'hartlepool', 'Lifts')"
+        ),
+    );
+    assert_eq!(told, ["case_categories Lifts: should not be there"]);
+}
+
+#[test]
+fn a_word_that_was_altered_is_named_by_its_record_and_one_erased_is_not() {
+    let server = Server::start();
+    server.case();
+    let told = after(&server, "UPDATE case_records SET body = 'Something else.' WHERE kind = 'narrative'");
+    assert!(told.len() == 1 && told[0].ends_with("is not what its digest was made of"), "{told:?}");
+    assert!(!told[0].contains("Something"), "{told:?}");
+    assert_eq!(after(&server, "DELETE FROM case_records"), [""; 0]);
+}
+
+#[test]
+fn an_event_that_was_altered_or_is_gone_is_named() {
+    let server = Server::start();
+    server.accepted();
+    let gone = "DELETE FROM feed_waiting WHERE sequence = 2; DELETE FROM feed WHERE sequence = 2; DELETE FROM case_events WHERE sequence = 2";
+    let told = after(&server, gone);
+    assert!(told.iter().any(|what| what.starts_with("cases: version")), "{told:?}");
+    let told = after(&server, "UPDATE case_events SET body = replace(body, '\"crm\"', '\"nobody\"')");
+    assert!(told.iter().any(|what| what.starts_with("event 1 is damaged")), "{told:?}");
+}
+
+#[test]
+fn a_number_that_the_feed_lacks_is_named() {
+    let server = Server::start();
+    server.accepted();
+    server.get("/v1/events").done();
+    let told = after(&server, "DELETE FROM feed WHERE number = 1");
+    assert!(told.iter().any(|what| what == "1 events are numbered, and 2 numbers were given"), "{told:?}");
+    assert!(told.iter().any(|what| what == "1 events are in the feed, and 2 in its cases"), "{told:?}");
+}
