@@ -100,7 +100,7 @@ async fn pass(
     request.extensions_mut().insert(OperationId(operation.id.clone()));
     seen.route = Some(operation.path.as_ref());
     seen.command = operation.carries;
-    seen.probe = operation.unmetered;
+    seen.probe = operation.unmetered && operation.access == Access::Public;
     let _inside = if operation.unmetered { None } else { Some(gate.turnstile.enter()?) };
     let caller = admit(request, &state, &gate, operation.access, seen).await?;
     let path = path_values(served, values)?;

@@ -103,9 +103,9 @@ async fn replace(call: Call<ReferencePath, Nothing, Envelope>) -> Result<HttpRes
     }
     let Call { state, caller, preconditions, repeat, .. } = call;
     let (actor, seen) = (call.body.actor, preconditions.seen());
-    let now = state.now().trunc_subsecs(6);
     let received_at = call.body.occurred_at.map(|at| at.trunc_subsecs(6));
     answer_once(state, repeat, move |state, connection| {
+        let now = state.now().trunc_subsecs(6);
         let asked = Upsert {
             landlord: &caller.landlord,
             reference: &reference,

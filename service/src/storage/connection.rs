@@ -27,7 +27,24 @@ const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRA
 /// What every connection to PostgreSQL is set to. A lock that is not had in time is an answer too: busy. No answer is sent
 /// before its commit is on disk, whatever the server's own setting.
 const POSTGRES: &str =
-    "SET TIME ZONE 'UTC'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s';";
+    "SET TIME ZONE 'UTC'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s';
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';";
+
+/// How long is waited for a server that does not answer, unless the address says so itself: libpq's parameters.
+const PATIENCE: [(&str, &str); 3] =
+    [("connect_timeout", "5"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "10")];
+
+/// The address with what it does not say itself.
+fn patient(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in PATIENCE {
+        if !url.contains(name) {
+            let sign = if url.contains('?') { '&' } else { '?' };
+            url.push_str(&format!("{sign}{name}={value}"));
+        }
+    }
+    url
+}
 
 impl EitherConnection {
     /// Opens a connection. The backend is chosen by the address and nothing is tried that it does not name.
@@ -44,7 +61,7 @@ impl EitherConnection {
                 Ok(Self::Sqlite(connection))
             }
             Address::Postgres(url) => {
-                let mut connection = PgConnection::establish(url).map_err(failed)?;
+                let mut connection = PgConnection::establish(&patient(url)).map_err(failed)?;
                 connection.batch_execute(POSTGRES)?;
                 Ok(Self::Postgres(connection))
             }

@@ -213,11 +213,9 @@ where
     }
 
     fn failed(mut self: Box<Self>, error: StorageError) {
-        // An error of the work's own says more than that of the transaction.
-        match self.done.take() {
-            Some(Err(own)) => self.say(Err(own)),
-            _ => self.say(Err(error.into())),
-        }
+        // What the work came to before may rest on what was undone since.
+        self.done = None;
+        self.say(Err(error.into()));
     }
 }
 

@@ -19,6 +19,9 @@ pub enum BackupError {
     /// Something stands where the copy would go.
     #[error("{0} is there already; name a file that is not")]
     InTheWay(PathBuf),
+    /// A name that SQLite could not be told.
+    #[error("the name of the copy is not UTF-8")]
+    Name,
     /// The database to copy is not there.
     #[error("{0} is not there")]
     Missing(String),
@@ -52,10 +55,9 @@ pub fn backup(from: &Address, to: &Path) -> Result<(), BackupError> {
     if to.exists() {
         return Err(BackupError::InTheWay(to.to_owned()));
     }
-    let unfinished = to.with_extension("unfinished");
-    if unfinished.exists() {
-        std::fs::remove_file(&unfinished)?;
-    }
+    let name = to.to_str().ok_or(BackupError::Name)?;
+    // A name that no other copy has, even one that is made at the same moment.
+    let unfinished = PathBuf::from(format!("{name}.{}.unfinished", std::process::id()));
     let copied = copy(from, &unfinished).and_then(|()| keep(&unfinished, to));
     if copied.is_err() {
         // What went wrong first is what is said.
@@ -85,7 +87,9 @@ fn copy(from: &Address, to: &Path) -> Result<(), BackupError> {
 /// Puts the copy on disk, and then gives it its name.
 fn keep(unfinished: &Path, to: &Path) -> Result<(), BackupError> {
     File::open(unfinished)?.sync_all()?;
-    std::fs::rename(unfinished, to)?;
+    // Unlike a change of name, a link does not take the place of a file that has come up meanwhile.
+    std::fs::hard_link(unfinished, to)?;
+    std::fs::remove_file(unfinished)?;
     let folder =
         to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     Ok(File::open(folder)?.sync_all()?)

@@ -197,3 +197,15 @@ fn a_list_is_given_in_pages_that_lose_and_repeat_nothing() {
     assert_eq!((pages, got), (vec![50, 50, 50, 50, 5], sent));
     assert_eq!(server.get(&format!("{HERE}/cases?kind=complaint")).done()["cases"], json!([]));
 }
+
+/// Most of what is owed has a date and no instant: it is not overdue, and asked for as such it must be there.
+#[test]
+fn what_is_not_overdue_is_listed_when_it_is_asked_for() {
+    let server = Server::start();
+    server.accepted();
+    let all = server.get("/v1/due").done();
+    let open = server.get("/v1/due?overdue=false&count=true").done();
+    assert_eq!(open["due"], all["due"]);
+    assert!(open["total"].as_u64().unwrap() >= 2, "{open}");
+    assert_eq!(server.get("/v1/due?overdue=true").done()["due"], json!([]));
+}

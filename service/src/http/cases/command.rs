@@ -117,10 +117,12 @@ async fn on_case(
     let command = command(verb, call.body.content)?;
     let Call { state, caller, preconditions, repeat, .. } = call;
     let (case, actor, seen) = (call.path.case, call.body.actor, preconditions.seen());
-    // What the databases keep of an instant is microseconds: it is cut here, once.
-    let now = state.now().trunc_subsecs(6);
-    let occurred_at = call.body.occurred_at.unwrap_or(now).trunc_subsecs(6);
+    let told = call.body.occurred_at;
     answer_once(state, repeat, move |state, connection| {
+        // The clock is read when it is this request's turn: whoever had theirs before came before. What the databases keep of an instant
+        // is microseconds; it is cut here, once.
+        let now = state.now().trunc_subsecs(6);
+        let occurred_at = told.unwrap_or(now).trunc_subsecs(6);
         let order = Order {
             landlord: &caller.landlord,
             case: Some(case),

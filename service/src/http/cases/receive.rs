@@ -34,9 +34,12 @@ async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse,
     let command = command(VERB, call.body.content)?;
     let Call { state, caller, repeat, .. } = call;
     let actor = call.body.actor;
-    let now = state.now().trunc_subsecs(6);
-    let occurred_at = call.body.occurred_at.unwrap_or(now).trunc_subsecs(6);
+    let told = call.body.occurred_at;
     answer_once(state, repeat, move |state, connection| {
+        // The clock is read when it is this request's turn: whoever had theirs before came before. What the databases keep of an instant
+        // is microseconds; it is cut here, once.
+        let now = state.now().trunc_subsecs(6);
+        let occurred_at = told.unwrap_or(now).trunc_subsecs(6);
         let order = Order {
             landlord: &caller.landlord,
             case: None,

@@ -1,6 +1,6 @@
 //! Where a list goes on: opaque to the caller, and good for the list alone that it came from.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::problem::{FieldError, Problem};
@@ -39,7 +39,14 @@ impl Cursor {
     pub fn read(text: &str, list: &str) -> Result<Self, Problem> {
         let bytes = from_base64url(text).ok_or_else(no_cursor)?;
         let (of, as_of, place): (String, _, _) = serde_json::from_slice(&bytes).map_err(|_| no_cursor())?;
-        if of == list { Ok(Self { as_of, place }) } else { Err(no_cursor()) }
+        let cursor = Self { as_of, place };
+        if of == list && cursor.can_be_ours() { Ok(cursor) } else { Err(no_cursor()) }
+    }
+
+    /// Whether it holds nothing that a database would not take: a cursor is the caller's to alter.
+    fn can_be_ours(&self) -> bool {
+        let plain = |text: &String| !text.chars().any(char::is_control);
+        (1..=9999).contains(&self.as_of.year()) && self.place.iter().all(plain)
     }
 
     /// A part of the place that is a date.
@@ -47,7 +54,8 @@ impl Cursor {
     /// # Errors
     /// 422 where it is none.
     pub fn date(&self, part: usize) -> Result<NaiveDate, Problem> {
-        self.text(part)?.parse().map_err(|_| no_cursor())
+        let date: NaiveDate = self.text(part)?.parse().map_err(|_| no_cursor())?;
+        if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(no_cursor()) }
     }
 
     /// A part of the place that is text.

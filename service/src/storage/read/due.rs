@@ -50,7 +50,8 @@ pub(super) fn today(as_of: DateTime<Utc>) -> NaiveDate {
 #[diesel::dsl::auto_type(no_type_alias)]
 pub(super) fn overdue(now: NaiveDateTime, today: NaiveDate) -> _ {
     let by_day = case_deadlines::due_at.is_null().and(case_deadlines::due_on.lt(today));
-    case_deadlines::due_at.lt(now).or(by_day)
+    // An instant that is not there is neither before nor after: asked for the opposite, the answer would be neither yes nor no.
+    case_deadlines::due_at.is_not_null().and(case_deadlines::due_at.lt(now)).or(by_day)
 }
 
 /// What a list of what is owed is narrowed to.
