@@ -1,6 +1,6 @@
 //! The one way in: every request passes here, is held against the contract, gets its headers here, and is counted and written down.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::http::ConnectionType;
 use actix_web::http::header::LOCATION;
@@ -29,6 +29,7 @@ pub struct Gate {
     /// What is served.
     pub api: &'static Api,
     turnstile: Turnstile,
+    body_within: Duration,
 }
 
 /// The id of a request, kept with it for whatever logs.
@@ -45,7 +46,7 @@ impl Gate {
     /// # Errors
     /// When the table of operations contradicts itself.
     pub fn new(limits: &Limits) -> anyhow::Result<Self> {
-        Ok(Self { api: Api::shared()?, turnstile: Turnstile::new(limits) })
+        Ok(Self { api: Api::shared()?, turnstile: Turnstile::new(limits), body_within: limits.head_within })
     }
 }
 
@@ -115,7 +116,7 @@ async fn pass(
     let idempotency_key = headers::idempotency_key(request).unwrap_or_else(|error| noted(&mut errors, error));
     let body = match &served.body_checker {
         Some(checker) => {
-            let mut body = body::read(request, payload).await?;
+            let mut body = body::read(request, payload, gate.body_within).await?;
             errors.extend(checker.in_body(&body));
             // 1.0 is a whole number to a schema, and not to serde.
             whole_numbers(&mut body);

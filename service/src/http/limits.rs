@@ -11,7 +11,7 @@ pub struct Limits {
     pub sustained: u32,
     /// How many requests one key may send at one moment, after a rest.
     pub burst: u32,
-    /// How long a client may take to send a request's head.
+    /// How long a client may take to send a request's head, and again its body; a slower one is answered 408.
     pub head_within: Duration,
     /// How long an idle connection is kept open.
     pub keep_alive: Duration,

@@ -108,6 +108,11 @@ codes! {
         "What the request is about is no longer what If-Match names, or is there although If-None-Match says that it is not.",
         "read it again and decide anew",
     }
+    TOO_SLOW = 408 "too-slow" {
+        "Too slow",
+        "The body did not come within the time that the service waits for one; nothing was done.",
+        "send the request again, all of it at once",
+    }
     TOO_LARGE = 413 "too-large" {
         "Too large",
         "The body is larger than the service reads.",

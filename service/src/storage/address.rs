@@ -70,6 +70,19 @@ impl Address {
         Self::Sqlite(path.to_string_lossy().into_owned())
     }
 
+    /// Makes a new file one that its owner alone may read: SQLite itself would leave that to the user's habits.
+    pub(super) fn make_private(&self) -> std::io::Result<()> {
+        let Self::Sqlite(file) = self else { return Ok(()) };
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(file) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Why the file cannot be one, where it cannot: what SQLite says of it would not help.
     pub(crate) fn unusable(&self) -> Option<String> {
         let Self::Sqlite(file) = self else { return None };

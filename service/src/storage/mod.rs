@@ -53,6 +53,7 @@ impl Database {
         if let Some(why) = address.unusable() {
             return Err(StorageError::Open(why));
         }
+        address.make_private().map_err(|error| StorageError::Open(error.to_string()))?;
         // One connection first: a pool would try again and again before it said what is wrong.
         let mut first = Connection::open(address)?;
         migrate::write_ahead(&mut first)?;

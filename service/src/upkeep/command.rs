@@ -66,8 +66,8 @@ impl Verify {
             println!("{found}");
         })?;
         eprintln!(
-            "{} cases, {} events, {differences} differences, {} renewed",
-            report.cases, report.events, report.renewed
+            "{} cases, {} events, {differences} differences, {} renewed, {} records erased or lost",
+            report.cases, report.events, report.renewed, report.gone
         );
         Ok(if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

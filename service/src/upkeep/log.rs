@@ -29,24 +29,37 @@ fn collect(value: &Value, found: &mut Vec<RecordRef>) {
     }
 }
 
-/// The records of a case's log that do not read as they were written. One that is not there has been erased, as it may be.
-pub fn altered(
+/// What became of the records that a case's log refers to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Records {
+    /// Those that do not read as they were written.
+    pub altered: Vec<RecordId>,
+    /// How many are not there: they have been erased, as they may be, or lost.
+    pub gone: u64,
+}
+
+/// Looks up every record that a case's log refers to.
+pub fn records_of(
     connection: &mut Connection,
     landlord: &str,
     case: CaseId,
     events: &[Logged],
-) -> Result<Vec<RecordId>, StorageError> {
+) -> Result<Records, StorageError> {
     let kept = records::of_case(connection, landlord, case)?;
-    let mut altered = Vec::new();
+    let mut records = Records::default();
     for reference in events.iter().flat_map(references) {
         // A complaint that came of another case refers to words that stand under that one.
         let record = match kept.get(&reference.record) {
             Some(record) => Some(record.clone()),
             None => records::find(connection, landlord, reference.record)?,
         };
-        if record.is_some_and(|record| chain::record_digest(&record.salt, &record.body) != reference.digest) {
-            altered.push(reference.record);
+        match record {
+            None => records.gone += 1,
+            Some(record) if chain::record_digest(&record.salt, &record.body) != reference.digest => {
+                records.altered.push(reference.record);
+            }
+            Some(_) => {}
         }
     }
-    Ok(altered)
+    Ok(records)
 }

@@ -40,6 +40,8 @@ pub struct Report {
     pub cases: u64,
     /// The events looked at.
     pub events: u64,
+    /// The records that events refer to and that are not there: erased, or lost.
+    pub gone: u64,
     /// The cases whose rows were written anew.
     pub renewed: u64,
 }
@@ -70,6 +72,7 @@ pub fn verify(
                     report.cases += 1;
                     let looked_at = one(connection, rulebook, (&landlord, &id), tell)?;
                     report.events += looked_at.events;
+                    report.gone += looked_at.gone;
                     if looked_at.differs {
                         stale.push((landlord.clone(), id));
                     }
@@ -126,6 +129,7 @@ fn feed(
 #[derive(Debug, Clone, Copy, Default)]
 struct LookedAt {
     events: u64,
+    gone: u64,
     /// Whether its rows differ from what its sound log gives.
     differs: bool,
 }
@@ -148,11 +152,12 @@ fn one(
         Err(StorageError::Damaged { sequence, reason, .. }) => {
             say(format!("event {sequence} is damaged: {reason}"));
             let events = u64::try_from(whole::events_of(connection, landlord, id)?).unwrap_or(0);
-            return Ok(LookedAt { events, differs: false });
+            return Ok(LookedAt { events, ..LookedAt::default() });
         }
         Err(error) => return Err(error),
     };
-    for record in log::altered(connection, landlord, case_id, &log.events)? {
+    let records = log::records_of(connection, landlord, case_id, &log.events)?;
+    for record in &records.altered {
         say(format!("record {record} is not what its digest was made of"));
     }
     let events = u64::try_from(log.events.len()).unwrap_or(0);
@@ -160,13 +165,13 @@ fn one(
         Ok(rows) => rows,
         Err(why) => {
             say(why);
-            return Ok(LookedAt { events, differs: false });
+            return Ok(LookedAt { events, gone: records.gone, differs: false });
         }
     };
     let differences = differences(connection, landlord, id, &wanted)?;
     let differs = !differences.is_empty();
     differences.into_iter().for_each(&mut say);
-    Ok(LookedAt { events, differs })
+    Ok(LookedAt { events, gone: records.gone, differs })
 }
 
 /// The rows that a log gives.

@@ -5,4 +5,5 @@
 mod configuration;
 mod figures;
 mod process;
+mod slow;
 mod stop;

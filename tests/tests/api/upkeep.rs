@@ -67,6 +67,7 @@ fn a_word_that_was_altered_is_named_by_its_record_and_one_erased_is_not() {
     assert!(told.len() == 1 && told[0].ends_with("is not what its digest was made of"), "{told:?}");
     assert!(!told[0].contains("Something"), "{told:?}");
     assert_eq!(after(&server, "DELETE FROM case_records"), [""; 0]);
+    assert!(look(&server, false).0.gone >= 2, "that there are fewer is said all the same");
 }
 
 #[test]

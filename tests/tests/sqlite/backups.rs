@@ -52,3 +52,12 @@ fn nothing_is_written_over_and_a_server_is_copied_with_its_own_tools() {
     let error = backup(&elsewhere, &folder.path().join("copy.db")).unwrap_err();
     assert!(error.to_string().contains("pg_dump"), "{error}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_the_service_makes_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let server = Server::start();
+    let mode = std::fs::metadata(server.database().path().unwrap()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}

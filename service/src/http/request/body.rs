@@ -1,9 +1,12 @@
 //! Reading a body.
 
+use std::time::Duration;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::Payload;
 use serde_json::Value;
+use tokio::time::timeout;
 
 use super::strict;
 use super::wording::without_input;
@@ -13,14 +16,17 @@ use crate::problem::{FieldError, Problem, codes};
 /// Reads a JSON body.
 ///
 /// # Errors
-/// 415 for what is not declared to be JSON; 413 for a body over the limit; 422 for one that is no JSON, with the line.
-pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Value, Problem> {
+/// 415 for what is not declared to be JSON; 413 for a body over the limit; 408 for one that does not come in time; 422 for one that is no
+/// JSON, with the line.
+pub async fn read(request: &HttpRequest, payload: Payload, within: Duration) -> Result<Value, Problem> {
     declared(request)?;
     let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: u64| length > BODY as u64) {
         return Err(too_large());
     }
-    let bytes = payload.to_bytes_limited(BODY).await.map_err(|_| too_large())?;
+    let coming = timeout(within, payload.to_bytes_limited(BODY)).await;
+    let come = coming.map_err(|_| Problem::new(codes::TOO_SLOW, "the body did not come in time"))?;
+    let bytes = come.map_err(|_| too_large())?;
     let bytes = bytes.map_err(|_| unreadable("the body did not arrive whole"))?;
     strict::read(&bytes).map_err(|error| unreadable(&without_input(&error.to_string())))
 }
