@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tracing::Instrument as _;
 
 use super::caller::{self, Caller};
-use super::contract::{Access, Api, Incoming, Method, Served, Values};
+use super::contract::{Access, Api, Incoming, Method, Operation, Served, Values};
 use super::limits::{self, Limits};
 use super::once::REPLAYED;
 use super::panics::caught;
@@ -150,6 +150,11 @@ async fn pass(
         idempotency_key,
         request_id,
     };
+    hand_over(operation, incoming).await
+}
+
+/// Has a request done that nothing was found against; where it changed something, those who wait for events are told.
+async fn hand_over(operation: &Operation, incoming: Incoming) -> Result<HttpResponse, Problem> {
     let changes = operation.method != Method::Get;
     let told = incoming.caller.as_ref().filter(|_| changes).map(|caller| caller.landlord.clone());
     let everybody = incoming.state.clone();

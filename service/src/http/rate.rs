@@ -16,7 +16,12 @@ pub struct Turnstile {
     inside: Arc<AtomicUsize>,
     keys: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
+    counted: AtomicUsize,
 }
+
+/// How often keys that have not been used for a while are forgotten: once in so many requests. A token's holder is a key here too,
+/// and there is no end of those.
+const FORGET_EVERY: usize = 4096;
 
 /// A request that is being worked on; it is counted until this is dropped.
 pub struct Inside(Arc<AtomicUsize>);
@@ -38,6 +43,7 @@ impl Turnstile {
             inside: Arc::default(),
             keys: DefaultKeyedRateLimiter::keyed(quota),
             clock: DefaultClock::default(),
+            counted: AtomicUsize::default(),
         }
     }
 
@@ -60,6 +66,9 @@ impl Turnstile {
     /// # Errors
     /// 429 when the key has sent more than it may, with the whole seconds that it has to wait.
     pub fn count(&self, key: &str) -> Result<(), Problem> {
+        if self.counted.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
+            self.keys.retain_recent();
+        }
         self.keys.check_key(&key.to_owned()).map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
             let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);

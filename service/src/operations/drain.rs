@@ -23,13 +23,6 @@ impl Drain {
     pub fn subscribe(&self) -> watch::Receiver<bool> {
         self.0.subscribe()
     }
-
-    /// Done when it is to stop. Whoever waits for news on behalf of a caller waits for this too, and then answers with what there is.
-    pub async fn begun(&self) {
-        let mut told = self.0.subscribe();
-        // The sender is here, so that it cannot have gone.
-        drop(told.wait_for(|begun| *begun).await);
-    }
 }
 
 #[cfg(test)]
@@ -40,13 +33,11 @@ mod tests {
     async fn whoever_waits_is_let_go_and_whoever_comes_later_does_not_wait() {
         let drain = Drain::default();
         assert!(!drain.has_begun());
-        let waiting = actix_web::rt::spawn({
-            let drain = drain.clone();
-            async move { drain.begun().await }
-        });
-        drain.begin();
-        waiting.await.unwrap();
-        drain.begun().await;
+        let mut early = drain.subscribe();
+        let waiting = actix_web::rt::spawn(async move { early.wait_for(|begun| *begun).await.map(|_| ()) });
+        drain.clone().begin();
+        waiting.await.unwrap().unwrap();
+        drain.subscribe().wait_for(|begun| *begun).await.unwrap();
         assert!(drain.has_begun());
     }
 }

@@ -29,7 +29,6 @@ pub fn document(
         .collect();
     json!({
         "openapi": "3.1.0",
-        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {
             "title": "Redress",
             "version": env!("CARGO_PKG_VERSION"),
