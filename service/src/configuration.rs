@@ -24,6 +24,9 @@ impl Action {
         match self {
             Self::Check(arguments) => {
                 load(arguments)?;
+                for (name, nearest) in settings::strays(std::env::vars().map(|(name, _)| name)) {
+                    eprintln!("note: the variable {name} is no setting; the nearest is {nearest}");
+                }
                 eprintln!("the configuration can be used");
             }
             Self::Show(arguments) => print!("{}", load(arguments)?.shown),

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
 use redress_service::operations::log;
-use redress_service::settings::{Arguments as SettingArguments, WrongSettings};
+use redress_service::settings::{self, Arguments as SettingArguments, WrongSettings};
 use redress_service::upkeep::{Backup, Verify};
 
 /// Complaint handling for social landlords.
@@ -69,6 +69,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 async fn serve(arguments: &SettingArguments) -> anyhow::Result<ExitCode> {
     let settings = configuration::load(arguments)?.settings;
     log::begin(&settings);
+    for (variable, nearest) in settings::strays(std::env::vars().map(|(name, _)| name)) {
+        tracing::warn!(variable, nearest, "a variable looks like a setting and is none");
+    }
     let application = Application::build(&settings, system_clock())?;
     let operations = application.operations_address().map(tracing::field::display);
     tracing::info!(

@@ -11,7 +11,7 @@ mod tests;
 use std::path::PathBuf;
 
 pub use self::keys::ENVIRONMENT;
-pub use self::layers::{Arguments, Loaded, load};
+pub use self::layers::{Arguments, Loaded, load, strays};
 pub use self::problem::{Problem, WrongSettings};
 
 use crate::access::oidc;

@@ -187,7 +187,7 @@ fn leaves(
 }
 
 /// The known key that shares the most letters with this one at its beginning and its end.
-fn nearest(key: &str, known: &BTreeSet<&'static str>) -> &'static str {
+pub fn nearest(key: &str, known: &BTreeSet<&'static str>) -> &'static str {
     let alike = |other: &str| {
         let front = key.bytes().zip(other.bytes()).take_while(|(one, two)| one == two).count();
         let back = key.bytes().rev().zip(other.bytes().rev()).take_while(|(one, two)| one == two).count();

@@ -132,7 +132,7 @@ impl Parts<'_> {
                 headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
             }
             let mut response = json!({ "description": answer.description, "headers": headers });
-            if answer.status != 304 {
+            if !matches!(answer.status, 304 | 308) {
                 let content = schema.as_ref().map_or(json!({}), |schema| json!({ "schema": schema }));
                 for media_type in [answer.media_type].iter().chain(answer.other_media_types) {
                     response["content"][*media_type] = content.clone();

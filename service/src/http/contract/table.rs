@@ -48,6 +48,7 @@ pub fn operations() -> Vec<Operation> {
         health::live(),
         health::ready(),
         openapi::operation(),
+        docs::bare(),
         docs::index(),
         docs::file(),
         problems::list(),
