@@ -240,7 +240,7 @@ fn problem_response(status: u16, own: &[&'static Own], refusable: bool) -> Value
             "schema": { "type": "integer" },
         });
     }
-    if status == 412 {
+    if status == 412 || status == 428 {
         headers["ETag"] = json!({ "description": "What there is now.", "schema": { "type": "string" } });
     }
     json!({
