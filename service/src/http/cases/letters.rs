@@ -94,7 +94,8 @@ async fn show(call: Call<LetterPath, Nothing>) -> Result<HttpResponse, Problem> 
     .await?;
     let found = all.into_iter().find(|(sequence, _)| *sequence == path.letter);
     let (_, letter) = found.ok_or_else(|| Problem::not_found("letter"))?;
-    let text = letter.plain_text();
+    let said = letter.items.iter().map(|item| format!("{}\n{}\n", item.heading, item.text));
+    let text = said.collect::<Vec<_>>().join("\n");
     Ok(HttpResponse::Ok().json(Shown { letter, text }))
 }
 
@@ -130,7 +131,7 @@ fn compose_all(
     let mut letters = Vec::new();
     let mut add = |case: &_, logged: &Logged| -> Result<(), Problem> {
         let letter = letter::compose(case, logged, &rules, &words).map_err(ExecuteError::from)?;
-        letters.extend(letter.map(|letter| (logged.sequence, letter)));
+        letters.extend(letter.into_iter().map(|letter| (logged.sequence, letter)));
         Ok(())
     };
     add(&case, first)?;
