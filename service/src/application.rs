@@ -15,6 +15,7 @@ use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
 use crate::access::oidc::Verifier;
+use crate::background;
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
@@ -63,6 +64,7 @@ pub struct Application {
     address: SocketAddr,
     operations: Option<(Server, SocketAddr)>,
     state: Data<State>,
+    does_duties: bool,
     drain_within: Duration,
 }
 
@@ -111,7 +113,8 @@ impl Application {
         let operations = operations.map(|address| listener::listen(address, state.clone())).transpose()?;
         let (server, address) = serve(settings, state.clone())?;
         let drain_within = Duration::from_secs(settings.http.drain_seconds.into());
-        Ok(Self { server, address, operations, state, drain_within })
+        let does_duties = settings.duties.run;
+        Ok(Self { server, address, operations, state, does_duties, drain_within })
     }
 
     /// The address that it listens on.
@@ -124,6 +127,12 @@ impl Application {
     #[must_use]
     pub fn operations_address(&self) -> Option<SocketAddr> {
         self.operations.as_ref().map(|(_, address)| *address)
+    }
+
+    /// What every request shares, and every duty.
+    #[must_use]
+    pub fn state(&self) -> Data<State> {
+        self.state.clone()
     }
 
     /// A handle to stop it with.
@@ -139,8 +148,19 @@ impl Application {
     /// When the server fails.
     pub async fn run(self) -> std::io::Result<()> {
         let operations = self.operations.map(|(server, _)| (server.handle(), actix_web::rt::spawn(server)));
+        let duties = if self.does_duties { background::begin(&self.state) } else { Vec::new() };
         let ended = self.server.await;
         self.state.drain.begin();
+        let rounds = async {
+            for duty in duties {
+                drop(duty.await);
+            }
+        };
+        if tokio::time::timeout(self.drain_within, rounds).await.is_err() {
+            tracing::warn!(
+                "a duty was still at work when the time to stop was over; it is taken up at the next start"
+            );
+        }
         // Work whose caller has hung up is finished like any other: the writer comes to this last.
         let last = self.state.database.writer().write(|_| Ok::<_, StorageError>(()));
         if tokio::time::timeout(self.drain_within, last).await.is_err() {

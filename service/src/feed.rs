@@ -21,6 +21,7 @@ pub const LOOK: Duration = Duration::from_millis(500);
 pub struct Waiting {
     all: Arc<Semaphore>,
     rooms: BTreeMap<String, Room>,
+    any: watch::Sender<u64>,
     drain: Drain,
 }
 
@@ -61,6 +62,7 @@ impl Waiting {
         Self {
             all: Arc::new(Semaphore::new(WAITING)),
             rooms: landlords.map(|landlord| (landlord.to_owned(), room())).collect(),
+            any: watch::Sender::new(0),
             drain,
         }
     }
@@ -77,11 +79,18 @@ impl Waiting {
         })
     }
 
+    /// What changes whenever something was committed, of whichever landlord.
+    #[must_use]
+    pub fn any_news(&self) -> watch::Receiver<u64> {
+        self.any.subscribe()
+    }
+
     /// Tells those who wait that something was committed.
     pub fn tell(&self, landlord: &str) {
         if let Some(room) = self.rooms.get(landlord) {
             room.news.send_modify(|count| *count = count.wrapping_add(1));
         }
+        self.any.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Whether it is the caller's turn to look for all who wait: nobody else has for a while.

@@ -2,8 +2,10 @@
 
 pub mod access;
 pub mod application;
+pub mod background;
 pub mod feed;
 pub mod http;
+pub mod notices;
 pub mod operations;
 pub mod problem;
 pub mod rulebook;

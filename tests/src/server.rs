@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
-use redress_service::application::{Application, Clock, Handle};
+use actix_web::web::Data;
+use redress_service::application::{Application, Clock, Handle, State};
+use redress_service::background::{Next, Round};
 use redress_service::settings::Settings;
 
 use crate::database::Database;
@@ -14,17 +16,20 @@ use crate::keys;
 pub struct Server {
     address: SocketAddr,
     handle: Handle,
+    state: Data<State>,
     thread: Option<JoinHandle<()>>,
     database: Database,
 }
 
-/// How a service runs that keeps its cases in this database; the rest as where nothing is set.
+/// How a service runs that keeps its cases in this database; the rest as where nothing is set, but that it does nothing by itself: who
+/// tests it has its duties done when it is time, with [`Server::do_duty`].
 #[must_use]
 pub fn settings(database: &Database, listen: &str) -> Settings {
     let mut settings = Settings::default();
     database.address().clone_into(&mut settings.database.url);
     listen.clone_into(&mut settings.http.listen);
     settings.operations.listen = None;
+    settings.duties.run = false;
     settings
 }
 
@@ -49,7 +54,8 @@ impl Server {
             actix_web::rt::System::new().block_on(async move {
                 match Application::build(&settings, clock) {
                     Ok(application) => {
-                        let _ = tell.send(Ok((application.address(), application.handle())));
+                        let parts = (application.address(), application.handle(), application.state());
+                        let _ = tell.send(Ok(parts));
                         let _ = application.run().await;
                     }
                     Err(error) => {
@@ -59,8 +65,8 @@ impl Server {
             });
         });
         match told.recv() {
-            Ok(Ok((address, handle))) => {
-                let server = Self { address, handle, thread: Some(thread), database };
+            Ok(Ok((address, handle, state))) => {
+                let server = Self { address, handle, state, thread: Some(thread), database };
                 keys::issue(&server.database, now)?;
                 Ok(server)
             }
@@ -80,6 +86,23 @@ impl Server {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+
+    /// What the service's requests and duties share.
+    #[must_use]
+    pub fn state(&self) -> Data<State> {
+        self.state.clone()
+    }
+
+    /// Has a duty's rounds gone, one after the other, until there is nothing more to do at once.
+    ///
+    /// # Errors
+    /// The error of the first round that fails.
+    pub fn do_duty<R: Future<Output = Round>>(&self, round: impl Fn(Data<State>) -> R) -> anyhow::Result<()> {
+        actix_web::rt::System::new().block_on(async {
+            while round(self.state.clone()).await? == Next::Again {}
+            Ok(())
+        })
     }
 
     /// The database.

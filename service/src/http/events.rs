@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use chrono::{DateTime, Utc};
 use redress_shared::case::{CaseId, Logged};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,9 +13,10 @@ use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::application::State;
 use crate::feed::{LOOK, Woken};
+use crate::notices::Noticed;
 use crate::problem::{FieldError, Problem, codes};
 use crate::storage::feed;
-use crate::storage::read::feed::{self as line, FeedFilter, FeedLine, Stretch};
+use crate::storage::read::feed::{self as line, FeedFilter, FeedLine, Stretch, Told};
 
 /// Which events.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -23,7 +25,7 @@ struct Asked {
     /// The `last` of the answer before; 0, or nothing, for the beginning.
     #[schemars(range(min = 0, max = 9_007_199_254_740_991_i64))]
     after: Option<i64>,
-    /// Only events of this type, as `event.event.type` has it. Can be given several times.
+    /// Only events of this type, as `type` has it. Can be given several times.
     #[serde(default, rename = "type")]
     #[schemars(length(max = 60), inner(length(min = 1, max = 60)))]
     types: Vec<String>,
@@ -48,17 +50,36 @@ struct Events {
     head: i64,
 }
 
-/// An event in the line.
+/// A line of the feed: what happened to a case, or what the service noticed.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Fed {
-    /// Its number: 1, 2, 3, without a gap over all of the landlord's events.
+    /// Its number: 1, 2, 3, without a gap over all of the landlord's.
     feed: i64,
-    /// The case.
-    case: String,
-    /// The event, as in the history of the case.
-    event: Logged,
-    /// The SHA-256 digest that chains it to the one before it in its case, in hexadecimal.
-    digest: String,
+    /// What it tells: the type of the event, or of the notice.
+    #[serde(rename = "type")]
+    kind: String,
+    /// The case; null for a notice about all of the landlord's.
+    case: Option<String>,
+    /// The event, as in the history of the case; null for a notice.
+    event: Option<Box<Logged>>,
+    /// The SHA-256 digest that chains the event to the one before it in its case, in hexadecimal; null for a notice.
+    digest: Option<String>,
+    /// The notice; null for an event.
+    notice: Option<Given>,
+}
+
+/// What the service noticed by itself. It is no part of the history of a case, and changes none.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Notice")]
+struct Given {
+    /// Its id.
+    id: String,
+    /// What was noticed.
+    noticed: Noticed,
+    /// Since when it is so.
+    occurred_at: DateTime<Utc>,
+    /// When it was noticed.
+    recorded_at: DateTime<Utc>,
 }
 
 /// `GET /v1/events`.
@@ -161,11 +182,17 @@ async fn look(
 }
 
 fn shown(found: Stretch, head: i64) -> Events {
-    let one = |line: FeedLine| Fed {
-        feed: line.number,
-        case: line.case_id,
-        event: line.event,
-        digest: line.digest,
-    };
-    Events { events: found.events.into_iter().map(one).collect(), last: found.last, head }
+    Events { events: found.events.into_iter().map(Fed::from).collect(), last: found.last, head }
+}
+
+impl From<FeedLine> for Fed {
+    fn from(line: FeedLine) -> Self {
+        let (event, digest, notice) = match line.told {
+            Told::Event { event, digest } => (Some(event), Some(digest), None),
+            Told::Notice { id, noticed, occurred_at, recorded_at } => {
+                (None, None, Some(Given { id, noticed, occurred_at, recorded_at }))
+            }
+        };
+        Self { feed: line.number, kind: line.kind, case: line.case_id, event, digest, notice }
+    }
 }

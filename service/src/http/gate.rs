@@ -114,16 +114,16 @@ async fn pass(
         Preconditions::default()
     });
     let idempotency_key = headers::idempotency_key(request).unwrap_or_else(|error| noted(&mut errors, error));
-    let body = match &served.body_checker {
-        Some(checker) => {
-            let mut body = body::read(request, payload, gate.body_within).await?;
-            errors.extend(checker.in_body(&body));
-            // 1.0 is a whole number to a schema, and not to serde.
-            whole_numbers(&mut body);
-            body
-        }
-        None => json!({}),
-    };
+    let (mut body, mut file) = (json!({}), None);
+    if let Some(checker) = &served.body_checker {
+        body = body::read(request, payload, gate.body_within).await?;
+        errors.extend(checker.in_body(&body));
+        // 1.0 is a whole number to a schema, and not to serde.
+        whole_numbers(&mut body);
+    } else if let Some(media_types) = operation.file {
+        body::declared_as(request, media_types)?;
+        file = Some(payload);
+    }
     if !errors.is_empty() {
         return Err(Problem::malformed(errors));
     }
@@ -146,6 +146,7 @@ async fn pass(
         path,
         query,
         body,
+        file,
         preconditions,
         idempotency_key,
         request_id,

@@ -37,6 +37,12 @@ struct Decisions {
     outcome: &'static str,
 }
 
+/// Which duty.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Dutiful {
+    duty: &'static str,
+}
+
 /// Which code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Coded {
@@ -54,6 +60,7 @@ pub struct Metrics {
     refusals: Family<Coded, Counter>,
     problems: Family<Coded, Counter>,
     panics: Counter,
+    duties_failed: Family<Dutiful, Counter>,
     in_flight: Gauge,
 }
 
@@ -69,6 +76,7 @@ impl Default for Metrics {
             refusals: Family::default(),
             problems: Family::default(),
             panics: Counter::default(),
+            duties_failed: Family::default(),
             in_flight: Gauge::default(),
         }
     }
@@ -126,6 +134,11 @@ impl Metrics {
         self.panics.inc();
     }
 
+    /// A round of something that the service does by itself has failed.
+    pub fn duty_failed(&self, duty: &'static str) {
+        self.duties_failed.get_or_create(&Dutiful { duty }).inc();
+    }
+
     /// Puts the figures, and those of the writer, where they are read.
     pub fn register(&self, registry: &mut Registry, database: &Database) {
         let pulse = database.writer().pulse();
@@ -149,6 +162,11 @@ impl Metrics {
             self.problems.clone(),
         );
         registry.register("panics", "Requests that ended in a panic", self.panics.clone());
+        registry.register(
+            "duty_rounds_failed",
+            "Rounds of what the service does by itself that failed, and are gone again",
+            self.duties_failed.clone(),
+        );
         registry.register(
             "writes_waiting",
             "Writes that wait for their turn or are being done",

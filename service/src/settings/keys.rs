@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 
 use super::reader::Reader;
-use super::{Database, Http, Log, LogFormat, Oidc, Operations, Rules, Settings};
+use super::{Database, Duties, Http, Log, LogFormat, Oidc, Operations, Rules, Settings};
 use crate::access::oidc;
 use crate::http::limits::Limits;
 
@@ -22,6 +22,7 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("REDRESS_REQUESTS_AT_ONCE", "limits.requests_at_once"),
     ("REDRESS_HEAD_SECONDS", "limits.head_seconds"),
     ("REDRESS_KEEP_ALIVE_SECONDS", "limits.keep_alive_seconds"),
+    ("REDRESS_DUTIES", "duties.run"),
     ("REDRESS_LOG_FORMAT", "log.format"),
     ("REDRESS_LOG_FILTER", "log.filter"),
 ];
@@ -40,6 +41,7 @@ impl Settings {
             rules: Rules { policies: reader.text("rules.policies", None).map(Into::into) },
             limits: limits(reader, &unset.limits),
             log: Log::read(reader, &unset.log),
+            duties: Duties { run: reader.flag("duties.run", unset.duties.run) },
             oidc: Oidc { issuers: reader.list::<oidc::Issuer>("oidc.issuers") },
         }
     }

@@ -35,6 +35,8 @@ pub struct Settings {
     pub log: Log,
     /// Whose tokens are believed.
     pub oidc: Oidc,
+    /// What the service does by itself.
+    pub duties: Duties,
 }
 
 /// How the API is served.
@@ -98,6 +100,13 @@ pub struct Oidc {
     pub issuers: Vec<oidc::Issuer>,
 }
 
+/// What the service does by itself: webhooks, timers and the like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duties {
+    /// Whether this instance does its share of it.
+    pub run: bool,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -114,6 +123,7 @@ impl Default for Settings {
             limits: Limits::default(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             oidc: Oidc { issuers: Vec::new() },
+            duties: Duties { run: true },
         }
     }
 }

@@ -50,6 +50,22 @@ impl Reader {
         number
     }
 
+    /// Yes or no.
+    pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
+        let read = self.take(key).map(|value| match &value.kind {
+            ValueKind::Boolean(flag) => Some(*flag),
+            // The environment has only words.
+            ValueKind::String(text) => text.trim().parse().ok(),
+            _ => None,
+        });
+        if read == Some(None) {
+            self.wrong(key, "must be true or false".to_owned());
+        }
+        let flag = read.flatten().unwrap_or(default);
+        self.shown.push((key, flag.to_string()));
+        flag
+    }
+
     /// Something that is written as a string.
     pub fn parsed<T: FromStr + Display>(&mut self, key: &'static str, default: T) -> T
     where

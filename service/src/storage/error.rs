@@ -35,6 +35,17 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Something cannot be written as it is to be stored.
+    #[error("it cannot be stored: {0}")]
+    Unwritable(String),
+    /// A stored notice does not read as what was written.
+    #[error("the notice with the number {number} in the feed is damaged: {reason}")]
+    DamagedNotice {
+        /// Its number in its landlord's feed.
+        number: i64,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A stored key does not read as what was written.
     #[error("the key {prefix} is damaged: its {what} does not read")]
     DamagedKey {
@@ -102,6 +113,8 @@ impl StorageError {
             Self::Database(Error::NotFound)
             | Self::Damaged { .. }
             | Self::DamagedKey { .. }
+            | Self::DamagedNotice { .. }
+            | Self::Unwritable(_)
             | Self::Unfinished => true,
             _ => false,
         }

@@ -1,9 +1,10 @@
-//! A landlord's events in one line, numbered 1, 2, 3 without a gap.
+//! A landlord's events and notices in one line, numbered 1, 2, 3 without a gap.
 //!
 //! A number that is drawn while a transaction runs may be committed after a larger one, and whoever reads by number would skip it. So
 //! an event is numbered after it is committed: it waits in a table of its own, and whoever reads the feed numbers what is waiting
 //! first, one at a time for each landlord. Writers never wait for each other. SQLite has one writer at a time, and numbers at once.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
 use diesel::sql_types::{BigInt, Text};
 use redress_shared::case::{CaseId, Logged};
@@ -11,13 +12,25 @@ use redress_shared::case::{CaseId, Logged};
 use super::schema::{feed, feed_heads, feed_waiting};
 use super::{Connection, StorageError, events};
 
+/// What stands in a line: an event of a case, or a notice.
+#[derive(Debug, Clone, Copy)]
+struct Entry<'a> {
+    case: Option<&'a str>,
+    /// The event's number in its case; none for a notice.
+    sequence: Option<i32>,
+    notice: Option<&'a str>,
+    kind: &'a str,
+    recorded_at: DateTime<Utc>,
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = feed)]
 struct Numbered<'a> {
     landlord_id: &'a str,
     number: i64,
-    case_id: String,
-    sequence: i32,
+    case_id: Option<&'a str>,
+    sequence: Option<i32>,
+    notice_id: Option<&'a str>,
     kind: &'a str,
 }
 
@@ -25,8 +38,9 @@ struct Numbered<'a> {
 #[diesel(table_name = feed_waiting)]
 struct Waiting<'a> {
     landlord_id: &'a str,
-    case_id: String,
+    source: &'a str,
     sequence: i32,
+    case_id: Option<&'a str>,
     kind: &'a str,
     recorded_at: chrono::NaiveDateTime,
 }
@@ -41,16 +55,44 @@ pub fn enter(
     case: CaseId,
     events: &[Logged],
 ) -> Result<(), StorageError> {
+    let case = case.to_string();
+    let entry = |logged: &'_ Logged| Entry {
+        case: Some(&case),
+        sequence: Some(events::number(logged)),
+        notice: None,
+        kind: logged.event.word(),
+        recorded_at: logged.recorded_at,
+    };
+    let entries: Vec<Entry<'_>> = events.iter().map(entry).collect();
+    enter_all(connection, landlord, &entries)
+}
+
+/// Enters a notice, in the transaction that gives it: its id, the case that it is about, and the word for it.
+///
+/// # Errors
+/// When the database fails.
+pub fn enter_notice(
+    connection: &mut Connection,
+    landlord: &str,
+    (notice, case, kind): (&str, Option<&str>, &str),
+    recorded_at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let entry = Entry { case, sequence: None, notice: Some(notice), kind, recorded_at };
+    enter_all(connection, landlord, &[entry])
+}
+
+fn enter_all(connection: &mut Connection, landlord: &str, entries: &[Entry<'_>]) -> Result<(), StorageError> {
     match connection {
-        Connection::Sqlite(_) => number_at_once(connection, landlord, case, events),
+        Connection::Sqlite(_) => number_at_once(connection, landlord, entries),
         Connection::Postgres(_) => {
-            for logged in events {
+            for entry in entries {
                 let waiting = Waiting {
                     landlord_id: landlord,
-                    case_id: case.to_string(),
-                    sequence: events::number(logged),
-                    kind: logged.event.word(),
-                    recorded_at: logged.recorded_at.naive_utc(),
+                    source: entry.notice.or(entry.case).unwrap_or_default(),
+                    sequence: entry.sequence.unwrap_or(0),
+                    case_id: entry.case,
+                    kind: entry.kind,
+                    recorded_at: entry.recorded_at.naive_utc(),
                 };
                 diesel::insert_into(feed_waiting::table).values(waiting).execute(connection)?;
             }
@@ -62,21 +104,21 @@ pub fn enter(
 fn number_at_once(
     connection: &mut Connection,
     landlord: &str,
-    case: CaseId,
-    events: &[Logged],
+    entries: &[Entry<'_>],
 ) -> Result<(), StorageError> {
-    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
     let last: i64 = diesel::update(feed_heads::table.find(landlord))
         .set(feed_heads::last.eq(feed_heads::last + count))
         .returning(feed_heads::last)
         .get_result(connection)?;
-    for (number, logged) in (last - count + 1..).zip(events) {
+    for (number, entry) in (last - count + 1..).zip(entries) {
         let numbered = Numbered {
             landlord_id: landlord,
             number,
-            case_id: case.to_string(),
-            sequence: events::number(logged),
-            kind: logged.event.word(),
+            case_id: entry.case,
+            sequence: entry.sequence,
+            notice_id: entry.notice,
+            kind: entry.kind,
         };
         diesel::insert_into(feed::table).values(numbered).execute(connection)?;
     }
@@ -86,12 +128,14 @@ fn number_at_once(
 /// Moves what is waiting into the line: in the order in which it was recorded, each case's events in their own. A clock that was put
 /// back does not turn a case's events round, as an event is taken to be no earlier than those before it.
 const NUMBER: &str = "
-WITH taken AS (DELETE FROM feed_waiting WHERE landlord_id = $1 RETURNING case_id, sequence, kind, recorded_at),
+WITH taken AS (DELETE FROM feed_waiting WHERE landlord_id = $1 RETURNING source, sequence, case_id, kind, recorded_at),
 timed AS (
-    SELECT case_id, sequence, kind, max(recorded_at) OVER (PARTITION BY case_id ORDER BY sequence) AS at FROM taken
+    SELECT source, sequence, case_id, kind, max(recorded_at) OVER (PARTITION BY source ORDER BY sequence) AS at FROM taken
 )
-INSERT INTO feed (landlord_id, number, case_id, sequence, kind)
-SELECT $1, $2 + row_number() OVER (ORDER BY at, case_id, sequence), case_id, sequence, kind FROM timed";
+INSERT INTO feed (landlord_id, number, case_id, sequence, notice_id, kind)
+SELECT $1, $2 + row_number() OVER (ORDER BY at, source, sequence), case_id,
+    CASE WHEN sequence > 0 THEN sequence END, CASE WHEN sequence = 0 THEN source END, kind
+FROM timed";
 
 /// Numbers a landlord's events that are committed and wait for it, in a write transaction of its own; says up to which number the line
 /// goes now. Where nothing waits, nothing is written and nobody is waited for.

@@ -72,9 +72,31 @@ diesel::table! {
     feed (landlord_id, number) {
         landlord_id -> Text,
         number -> BigInt,
-        case_id -> Text,
-        sequence -> Integer,
+        case_id -> Nullable<Text>,
+        sequence -> Nullable<Integer>,
+        notice_id -> Nullable<Text>,
         kind -> Text,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Nullable<Text>,
+        kind -> Text,
+        key -> Text,
+        body -> Text,
+        occurred_at -> Timestamp,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        until -> Timestamp,
     }
 }
 
@@ -268,10 +290,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    feed_waiting (landlord_id, case_id, sequence) {
+    feed_waiting (landlord_id, source, sequence) {
         landlord_id -> Text,
-        case_id -> Text,
+        source -> Text,
         sequence -> Integer,
+        case_id -> Nullable<Text>,
         kind -> Text,
         recorded_at -> Timestamp,
     }
@@ -319,4 +342,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_records,
     case_references,
     feed,
+    notices,
 );

@@ -51,6 +51,8 @@ fn every_table_and_column_is_there_and_none_is_left_out() {
         feed,
         feed_heads,
         feed_waiting,
+        notices,
+        leases,
         api_keys,
         kept_answers,
         case_records,

@@ -3,7 +3,7 @@
 use diesel::dsl::{count_star, max, min};
 use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use super::schema::{case_events, cases, feed, landlords};
+use super::schema::{case_events, cases, feed, landlords, notices};
 use super::{Connection, StorageError};
 
 /// Every landlord's id, in order.
@@ -44,8 +44,10 @@ pub struct Numbers {
     pub least: Option<i64>,
     /// The greatest.
     pub greatest: Option<i64>,
-    /// How many events have none yet.
+    /// How many have none yet.
     pub waiting: i64,
+    /// How many are, or are to be, of notices.
+    pub notices: i64,
 }
 
 /// The numbers that are there.
@@ -60,6 +62,10 @@ pub fn feed_numbers(connection: &mut Connection, landlord: &str) -> Result<Numbe
         least: of_landlord.select(min(feed::number)).first(connection)?,
         greatest: of_landlord.select(max(feed::number)).first(connection)?,
         waiting: super::feed::waiting(connection, landlord)?,
+        notices: notices::table
+            .filter(notices::landlord_id.eq(landlord))
+            .select(count_star())
+            .first(connection)?,
     })
 }
 

@@ -122,7 +122,7 @@ fn feed(
         let what = format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given);
         tell(Found { landlord: landlord.to_owned(), case: None, what });
     }
-    Ok(u64::try_from(numbers.count + numbers.waiting).unwrap_or(0))
+    Ok(u64::try_from(numbers.count + numbers.waiting - numbers.notices).unwrap_or(0))
 }
 
 /// What a look at one case came to.

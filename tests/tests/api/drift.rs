@@ -15,8 +15,17 @@ use crate::api::server::{self, Server};
 use crate::api::tables::{self, Dump};
 
 /// What is not made from events.
-const NOT_PROJECTED: &[&str] =
-    &["case_events", "case_records", "feed", "feed_heads", "feed_waiting", "api_keys", "kept_answers"];
+const NOT_PROJECTED: &[&str] = &[
+    "case_events",
+    "case_records",
+    "feed",
+    "feed_heads",
+    "feed_waiting",
+    "notices",
+    "leases",
+    "api_keys",
+    "kept_answers",
+];
 
 fn rulebook() -> Rulebook {
     Rulebook::new(library(None).unwrap(), &Calendar::england_and_wales().unwrap()).unwrap()

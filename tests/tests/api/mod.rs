@@ -11,6 +11,7 @@ mod key_store;
 mod lists;
 mod logs;
 mod migrations;
+mod notices;
 mod numbers;
 mod once;
 mod outcomes;

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
-use redress_service::application::Application;
+use redress_service::application::{Application, State};
+use redress_service::background::Round;
 use redress_tests::client::{self, NEED_VERSION};
 use redress_tests::contract::{Contract, Exchange};
 use redress_tests::database::{Backend, Database};
@@ -73,6 +75,16 @@ impl Server {
         let service = server::Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap();
         let http = client::http().unwrap();
         Self { service, http }
+    }
+
+    /// What the service's requests and duties share.
+    pub fn state(&self) -> Data<State> {
+        self.service.state()
+    }
+
+    /// Has what the service does by itself done now, until there is nothing more to do at once.
+    pub fn do_duty<R: Future<Output = Round>>(&self, round: impl Fn(Data<State>) -> R) {
+        self.service.do_duty(round).unwrap();
     }
 
     pub fn database(&self) -> &Database {

@@ -9,7 +9,7 @@ use crate::api::play;
 use crate::api::server::Server;
 use crate::api::tables;
 
-fn look(server: &Server, renew: bool) -> (Report, Vec<Found>) {
+pub fn look(server: &Server, renew: bool) -> (Report, Vec<Found>) {
     let rulebook = Rulebook::new(library(None).unwrap(), &Calendar::england_and_wales().unwrap()).unwrap();
     let mut found = Vec::new();
     let mut connection = tables::connect(server.database());

@@ -1,7 +1,7 @@
 //! A request as a handler gets it: read, checked and typed.
 
 use actix_web::HttpRequest;
-use actix_web::web::Data;
+use actix_web::web::{Data, Payload};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -37,6 +37,8 @@ pub struct Incoming {
     pub query: Value,
     /// The body.
     pub body: Value,
+    /// The file that is its body, unread, where the operation takes one.
+    pub file: Option<Payload>,
     /// What `If-Match` and `If-None-Match` want to be so.
     pub preconditions: Preconditions,
     /// The key under which the answer is kept.
@@ -57,6 +59,8 @@ pub struct Call<P = Nothing, Q = Nothing, B = Nothing> {
     pub query: Q,
     /// The body.
     pub body: B,
+    /// The file that is its body, unread, where the operation takes one.
+    pub file: Option<Payload>,
     /// What `If-Match` and `If-None-Match` want to be so.
     pub preconditions: Preconditions,
     /// What makes it the same request when it is sent again, where it has an `Idempotency-Key`.
@@ -99,6 +103,7 @@ impl<P: DeserializeOwned, Q: DeserializeOwned, B: DeserializeOwned> Call<P, Q, B
             path: in_address(incoming.path)?,
             query: in_address(incoming.query)?,
             body: in_body(incoming.body, "", "")?,
+            file: incoming.file,
             preconditions: incoming.preconditions,
             request_id: incoming.request_id,
             request: incoming.request,

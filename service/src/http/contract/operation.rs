@@ -85,6 +85,8 @@ pub struct Operation {
     pub query_schema: SchemaOf,
     /// The body, where it takes one.
     pub body: Option<SchemaOf>,
+    /// The media types of the file that it takes as its body, where it takes one.
+    pub file: Option<&'static [&'static str]>,
     /// An example of the body.
     pub example: Option<serde_json::Value>,
     /// What it answers when it succeeds.
@@ -144,6 +146,7 @@ impl Operation {
             path_schema: taken::<Nothing>(),
             query_schema: taken::<Nothing>(),
             body: None,
+            file: None,
             example: None,
             answers: Vec::new(),
             problems: Vec::new(),
@@ -230,6 +233,13 @@ impl Operation {
     #[must_use]
     pub const fn carries(mut self, verb: &'static str) -> Self {
         self.carries = Some(verb);
+        self
+    }
+
+    /// The same, with a file as its body, of one of these media types; it comes to the handler unread, as `Call::file`.
+    #[must_use]
+    pub const fn takes_file(mut self, media_types: &'static [&'static str]) -> Self {
+        self.file = Some(media_types);
         self
     }
 

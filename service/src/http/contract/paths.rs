@@ -50,6 +50,11 @@ impl Parts<'_> {
             }
             document["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
         }
+        if let Some(media_types) = operation.file {
+            let content: Map<String, Value> =
+                media_types.iter().map(|media_type| ((*media_type).to_owned(), json!({}))).collect();
+            document["requestBody"] = json!({ "required": true, "content": content });
+        }
         document
     }
 
@@ -168,7 +173,10 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
     when(matches!(operation.access, Access::With(_)), &[codes::SCOPE_MISSING]);
     when(!operation.unmetered, &[codes::TOO_MANY_AT_ONCE]);
     when(operation.path.contains('{'), &[codes::NOT_FOUND]);
-    when(operation.body.is_some(), &[codes::TOO_SLOW, codes::TOO_LARGE, codes::MEDIA_TYPE]);
+    when(
+        operation.body.is_some() || operation.file.is_some(),
+        &[codes::TOO_SLOW, codes::TOO_LARGE, codes::MEDIA_TYPE],
+    );
     // A parameter that an operation does not have is wrong everywhere.
     when(true, &[codes::MALFORMED]);
     let changes = operation.method != Method::Get;

@@ -31,6 +31,22 @@ pub async fn read(request: &HttpRequest, payload: Payload, within: Duration) -> 
     strict::read(&bytes).map_err(|error| unreadable(&without_input(&error.to_string())))
 }
 
+/// Whether a file is said to be of one of these media types; `*/*` is any.
+///
+/// # Errors
+/// 415 where it is not, or is compressed on the way.
+pub fn declared_as(request: &HttpRequest, media_types: &[&str]) -> Result<(), Problem> {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let said = header(CONTENT_TYPE).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let known = media_types.iter().any(|media_type| *media_type == "*/*" || *media_type == said);
+    let encoding = header(CONTENT_ENCODING).trim();
+    if said.is_empty() || !known || !(encoding.is_empty() || encoding.eq_ignore_ascii_case("identity")) {
+        let detail = format!("the body is not declared to be one of: {}", media_types.join(", "));
+        return Err(Problem::new(codes::MEDIA_TYPE, detail));
+    }
+    Ok(())
+}
+
 fn unreadable(detail: &str) -> Problem {
     Problem::malformed(vec![FieldError::at("", detail)])
 }

@@ -1,9 +1,13 @@
 //! A landlord's events in their line.
 
-use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+};
 use redress_shared::case::Logged;
 
-use crate::storage::schema::{case_events, feed};
+use crate::notices::Noticed;
+use crate::storage::schema::{case_events, feed, notices};
 use crate::storage::{Connection, StorageError};
 
 /// What of the line is wanted.
@@ -17,17 +21,40 @@ pub struct FeedFilter {
     pub case: Option<String>,
 }
 
-/// An event in the line.
+/// A line of the feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedLine {
     /// Its number in the line.
     pub number: i64,
-    /// The case.
-    pub case_id: String,
-    /// The event.
-    pub event: Logged,
-    /// The digest that chains it to the one before it in its case.
-    pub digest: String,
+    /// The case; none for a notice about all of the landlord's.
+    pub case_id: Option<String>,
+    /// The word for what it tells.
+    pub kind: String,
+    /// What it tells.
+    pub told: Told,
+}
+
+/// What a line of the feed tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// What happened to a case.
+    Event {
+        /// The event.
+        event: Box<Logged>,
+        /// The digest that chains it to the one before it in its case.
+        digest: String,
+    },
+    /// What the service noticed.
+    Notice {
+        /// Its id.
+        id: String,
+        /// What was noticed.
+        noticed: Noticed,
+        /// Since when it is so.
+        occurred_at: DateTime<Utc>,
+        /// When it was noticed.
+        recorded_at: DateTime<Utc>,
+    },
 }
 
 /// A stretch of the line.
@@ -55,15 +82,22 @@ pub fn after(
     let rare = filter.case.is_none() && !filter.types.is_empty();
     let until = if rare { head.min(after.saturating_add(REACH)) } else { head };
     let mut query = feed::table
-        .inner_join(
-            case_events::table
-                .on(case_events::case_id.eq(feed::case_id).and(case_events::sequence.eq(feed::sequence))),
+        .left_join(
+            case_events::table.on(case_events::case_id
+                .nullable()
+                .eq(feed::case_id)
+                .and(case_events::sequence.nullable().eq(feed::sequence))),
         )
+        .left_join(notices::table.on(notices::id.nullable().eq(feed::notice_id)))
         .filter(feed::landlord_id.eq(&filter.landlord))
         .filter(feed::number.gt(after))
         .order(feed::number)
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-        .select((feed::number, feed::case_id, case_events::sequence, case_events::body, case_events::digest))
+        .select((
+            (feed::number, feed::case_id, feed::sequence, feed::kind),
+            (case_events::body, case_events::digest).nullable(),
+            (notices::id, notices::body, notices::occurred_at, notices::recorded_at).nullable(),
+        ))
         .into_boxed();
     if !filter.types.is_empty() {
         query = query.filter(feed::kind.eq_any(&filter.types));
@@ -73,8 +107,8 @@ pub fn after(
         Some(case) => query.filter(feed::case_id.eq(case)),
         None => query.filter(feed::number.le(until)),
     };
-    let rows: Vec<(i64, String, i32, String, String)> = query.load(connection)?;
-    let rows = rows.into_iter().filter(|(number, ..)| *number <= until);
+    let rows: Vec<Row> = query.load(connection)?;
+    let rows = rows.into_iter().filter(|((number, ..), ..)| *number <= until);
     let events: Vec<FeedLine> = rows.map(read).collect::<Result<_, _>>()?;
     let last = match events.last() {
         // There may be more of them before the end of what was looked at.
@@ -84,11 +118,28 @@ pub fn after(
     Ok(Stretch { events, last })
 }
 
-fn read(
-    (number, case_id, sequence, body, digest): (i64, String, i32, String, String),
-) -> Result<FeedLine, StorageError> {
-    match serde_json::from_str(&body) {
-        Ok(event) => Ok(FeedLine { number, case_id, event, digest }),
-        Err(error) => Err(StorageError::Damaged { case: case_id, sequence, reason: error.to_string() }),
-    }
+type Head = (i64, Option<String>, Option<i32>, String);
+type NoticeRow = (String, String, NaiveDateTime, NaiveDateTime);
+type Row = (Head, Option<(String, String)>, Option<NoticeRow>);
+
+fn read(((number, case_id, sequence, kind), event, notice): Row) -> Result<FeedLine, StorageError> {
+    let lost = |reason: &str| StorageError::DamagedNotice { number, reason: reason.to_owned() };
+    let told = match (event, notice) {
+        (Some((body, digest)), _) => {
+            let damaged = |error: serde_json::Error| StorageError::Damaged {
+                case: case_id.clone().unwrap_or_default(),
+                sequence: sequence.unwrap_or(0),
+                reason: error.to_string(),
+            };
+            Told::Event { event: serde_json::from_str(&body).map_err(damaged)?, digest }
+        }
+        (None, Some((id, body, occurred_at, recorded_at))) => Told::Notice {
+            id,
+            noticed: serde_json::from_str(&body).map_err(|error| lost(&error.to_string()))?,
+            occurred_at: occurred_at.and_utc(),
+            recorded_at: recorded_at.and_utc(),
+        },
+        (None, None) => return Err(lost("there is neither an event nor a notice")),
+    };
+    Ok(FeedLine { number, case_id, kind, told })
 }
