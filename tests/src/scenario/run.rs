@@ -143,10 +143,11 @@ impl Runner {
             letter.get("kind").and_then(Value::as_str) == Some(&wanted.kind)
                 && sequence.is_none_or(|sequence| letter.get("sequence") == Some(sequence))
         };
-        let Some(sequence) = all.iter().rfind(fits).and_then(|letter| letter.get("sequence")) else {
+        let found = all.iter().rfind(fits).and_then(|letter| letter.get("id")?.as_str());
+        let Some(found) = found else {
             return Ok(vec![format!("there is no letter of kind `{}`", wanted.kind)]);
         };
-        let letter = self.client.get(&format!("cases/{case}/letters/{sequence}"))?;
+        let letter = self.client.get(&format!("cases/{case}/letters/{found}"))?;
         let text = letter.get("text").and_then(Value::as_str).unwrap_or_default();
         Ok(expect::letter(text, wanted))
     }
