@@ -38,7 +38,7 @@ impl FromStr for LetterId {
 
     fn from_str(text: &str) -> Result<Self, NotALetter> {
         let (number, kind) = text.split_once('-').map_or((text, None), |(number, kind)| (number, Some(kind)));
-        let sequence: u32 = number.parse().map_err(|_| NotALetter)?;
+        let sequence: u32 = number.parse().ok().filter(|number| *number > 0).ok_or(NotALetter)?;
         let besides = kind.map(str::parse).transpose().map_err(|_| NotALetter)?;
         let id = Self { sequence, besides };
         if id.to_string() == text { Ok(id) } else { Err(NotALetter) }
@@ -72,11 +72,12 @@ impl JsonSchema for LetterId {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let kinds: Vec<&str> = LetterKind::ALL.iter().map(|kind| kind.as_str()).collect();
         schemars::json_schema!({
             "description": "The number of the event that calls for the letter; where an event calls for more than one, those after \
                 the first have their kind after it.",
             "type": "string",
-            "pattern": "^(0|[1-9][0-9]{0,8})(-[a-z0-9-]{1,40})?$",
+            "pattern": format!("^[1-9][0-9]{{0,8}}(-({}))?$", kinds.join("|")),
             "examples": ["12", "12-survey"],
         })
     }
@@ -206,7 +207,7 @@ mod tests {
         for text in ["1", "12", "12-survey", "3-consent-request"] {
             assert_eq!(text.parse::<LetterId>().unwrap().to_string(), text);
         }
-        for text in ["", "-1", "01", "+1", "1-", "1-nothing", "1-survey-", "a", "1 ", "99999999999"] {
+        for text in ["", "0", "-1", "01", "+1", "1-", "1-nothing", "1-survey-", "a", "1 ", "99999999999"] {
             assert!(text.parse::<LetterId>().is_err(), "{text}");
         }
     }
