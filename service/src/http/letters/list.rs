@@ -82,8 +82,8 @@ async fn headings(call: Call<CasePath, Nothing>) -> Result<HttpResponse, Problem
 fn heading(called: Called, issued: &[Issued]) -> Heading {
     let Called { id, letter, .. } = called;
     let stands = |number: u16| {
-        let of_letter = issued.iter().filter(|one| one.letter == id && one.addressee == number);
-        of_letter.filter(|one| one.replaced_at.is_none()).map(|one| one.id).last()
+        let mut of_letter = issued.iter().filter(|one| one.letter == id && one.addressee == number);
+        of_letter.find(|one| one.replaced_at.is_none()).map(|one| one.id)
     };
     let to = |Addressee { number, name, .. }: Addressee| To { number, name, issued: stands(number) };
     Heading {
