@@ -19,6 +19,7 @@ use crate::background;
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
+use crate::letters::Stationery;
 use crate::operations::drain::Drain;
 use crate::operations::listener;
 use crate::operations::metrics::Metrics;
@@ -37,6 +38,8 @@ pub struct State {
     pub database: Database,
     /// The rules.
     pub rulebook: Rulebook,
+    /// What letters are printed with.
+    pub stationery: Stationery,
     /// Those who wait for events.
     pub waiting: Waiting,
     /// What is counted.
@@ -90,6 +93,7 @@ impl Application {
     /// When any of the three fails; a policy's errors are all named.
     pub fn build(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let rulebook = rulebook(settings)?;
+        let stationery = stationery(settings, rulebook.library())?;
         let database = Database::open(&settings.database.url, settings.database.connections)
             .with_context(|| format!("opening the database {}", settings.database.url))?;
         migrate::alone(&mut *database.connection()?, |connection| {
@@ -102,6 +106,7 @@ impl Application {
         let state = Data::new(State {
             database,
             rulebook,
+            stationery,
             waiting,
             in_flight: InFlight::default(),
             verifier,
@@ -178,6 +183,15 @@ fn rulebook(settings: &Settings) -> anyhow::Result<Rulebook> {
     let library = library(settings.rules.policies.as_deref())?;
     let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
     Rulebook::new(library, &calendar)
+}
+
+/// What letters are printed with.
+///
+/// # Errors
+/// Everything that is wrong with a template or a logo, a line each.
+pub fn stationery(settings: &Settings, library: &Library) -> anyhow::Result<Stationery> {
+    let (templates, policies) = (settings.letters.templates.as_deref(), settings.rules.policies.as_deref());
+    Stationery::load(library, templates, policies)
 }
 
 /// The API's listener; nothing is answered before it is run.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use redress_service::application::{library, stationery};
 use redress_service::settings::{self, Arguments, Loaded, WrongSettings};
 
 /// What to do with the configuration.
@@ -18,12 +19,14 @@ impl Action {
     /// Does it.
     ///
     /// # Errors
-    /// When the configuration is wrong.
+    /// When the configuration is wrong, or a policy or a template that it names is.
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Check(arguments) => {
-                load(arguments)?;
+                let settings = load(arguments)?.settings;
+                let library = library(settings.rules.policies.as_deref())?;
+                stationery(&settings, &library)?;
                 for (name, nearest) in settings::strays(std::env::vars().map(|(name, _)| name)) {
                     eprintln!("note: the variable {name} is no setting; the nearest is {nearest}");
                 }

@@ -6,8 +6,12 @@
 
 use chrono::{DateTime, Utc};
 use redress_shared::case::CaseId;
+use redress_shared::letter::LetterKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::letters::LetterId;
+use crate::storage::letters::IssuedId;
 
 /// Something that was noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +22,19 @@ pub enum Noticed {
         /// The version of the calendar that holds from now on.
         calendar: String,
     },
+    /// A letter was issued to one of its addressees.
+    LetterIssued {
+        /// The issued letter's id.
+        issued: IssuedId,
+        /// The letter of the case that it is.
+        letter: LetterId,
+        /// Which letter.
+        kind: LetterKind,
+        /// To which of its addressees, from 1.
+        addressee: u16,
+        /// The issued letter in whose place it was issued; null where there is none.
+        replaces: Option<IssuedId>,
+    },
 }
 
 impl Noticed {
@@ -26,11 +43,12 @@ impl Noticed {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::CalendarChanged { .. } => "calendar-changed",
+            Self::LetterIssued { .. } => "letter-issued",
         }
     }
 
     /// Every word that there is.
-    pub const WORDS: &'static [&'static str] = &["calendar-changed"];
+    pub const WORDS: &'static [&'static str] = &["calendar-changed", "letter-issued"];
 }
 
 /// A notice as it is to be given.

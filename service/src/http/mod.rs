@@ -16,6 +16,7 @@ mod health;
 mod items;
 mod keys;
 mod landlord;
+mod letters;
 pub mod limits;
 pub mod once;
 mod openapi;

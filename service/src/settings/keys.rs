@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 
 use super::reader::Reader;
-use super::{Database, Duties, Http, Log, LogFormat, Oidc, Operations, Rules, Settings};
+use super::{Database, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Rules, Settings};
 use crate::access::oidc;
 use crate::http::limits::Limits;
 
@@ -17,6 +17,7 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("REDRESS_DATABASE_URL", "database.url"),
     ("REDRESS_CONNECTIONS", "database.connections"),
     ("REDRESS_POLICIES", "rules.policies"),
+    ("REDRESS_LETTER_TEMPLATES", "letters.templates"),
     ("REDRESS_RATE_PER_SECOND", "limits.rate_per_second"),
     ("REDRESS_BURST", "limits.burst"),
     ("REDRESS_REQUESTS_AT_ONCE", "limits.requests_at_once"),
@@ -39,6 +40,7 @@ impl Settings {
                 connections: reader.number("database.connections", 1..=1000, unset.database.connections),
             },
             rules: Rules { policies: reader.text("rules.policies", None).map(Into::into) },
+            letters: Letters { templates: reader.text("letters.templates", None).map(Into::into) },
             limits: limits(reader, &unset.limits),
             log: Log::read(reader, &unset.log),
             duties: Duties { run: reader.flag("duties.run", unset.duties.run) },

@@ -29,6 +29,8 @@ pub struct Settings {
     pub database: Database,
     /// The landlords' rules.
     pub rules: Rules,
+    /// What letters look like.
+    pub letters: Letters,
     /// How much may be asked for.
     pub limits: Limits,
     /// The log.
@@ -73,6 +75,13 @@ pub struct Database {
 pub struct Rules {
     /// A folder of policy profiles to add to the built-in ones.
     pub policies: Option<PathBuf>,
+}
+
+/// What letters look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letters {
+    /// A folder that has a folder of templates for each landlord with templates of its own.
+    pub templates: Option<PathBuf>,
 }
 
 /// The log, which goes to stderr.
@@ -120,6 +129,7 @@ impl Default for Settings {
             operations: Operations { listen: Some("127.0.0.1:9090".to_owned()) },
             database: Database { url: Address::Sqlite("redress.db".to_owned()), connections: 8 },
             rules: Rules { policies: None },
+            letters: Letters { templates: None },
             limits: Limits::default(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             oidc: Oidc { issuers: Vec::new() },

@@ -11,6 +11,7 @@ pub mod kept_answers;
 pub mod keys;
 pub mod landlords;
 pub mod leases;
+pub mod letters;
 pub mod migrate;
 pub mod notices;
 pub mod pulse;

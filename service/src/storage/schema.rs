@@ -330,6 +330,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    issued_letters (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        letter -> Text,
+        kind -> Text,
+        addressee -> Integer,
+        issued_at -> Timestamp,
+        issued_by -> Text,
+        template -> Text,
+        html_digest -> Text,
+        text_digest -> Text,
+        html -> Nullable<Text>,
+        plain -> Nullable<Text>,
+        erased_at -> Nullable<Timestamp>,
+        replaces -> Nullable<Text>,
+        replaced_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     cases,
     case_actions,

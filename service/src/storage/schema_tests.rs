@@ -69,6 +69,7 @@ fn every_table_and_column_is_there_and_none_is_left_out() {
         case_failure_orders,
         case_learning,
         case_surveys,
+        issued_letters,
     );
     known.sort();
     let there = lines(

@@ -8,6 +8,7 @@ mod drift;
 mod drift_chain;
 mod feed;
 mod key_store;
+mod letters;
 mod lists;
 mod logs;
 mod migrations;

@@ -8,6 +8,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use redress_service::application::{Application, State};
 use redress_service::background::Round;
+use redress_service::settings::Settings;
 use redress_tests::client::{self, NEED_VERSION};
 use redress_tests::contract::{Contract, Exchange};
 use redress_tests::database::{Backend, Database};
@@ -68,11 +69,18 @@ impl Server {
 
     /// A server whose clock always reads `now`.
     pub fn at(now: &str) -> Self {
+        Self::set(now, |_| {})
+    }
+
+    /// The same, with some things set.
+    pub fn set(now: &str, set: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
         let database = Database::fresh(BACKEND).unwrap();
-        let service = server::Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap();
+        let mut settings = server::settings(&database, "127.0.0.1:0");
+        set(&mut settings);
+        let service = server::Server::with(database, settings, Arc::new(move || now)).unwrap();
         let http = client::http().unwrap();
         Self { service, http }
     }
@@ -313,8 +321,13 @@ pub fn fields(problem: &Value) -> Vec<(String, String)> {
 
 /// Starts a service that must not start, and gives the whole error.
 pub fn refused_start(database: &Database, policies: Option<&Path>) -> String {
+    refused_start_with(database, |settings| settings.rules.policies = policies.map(Path::to_owned))
+}
+
+/// The same, with some things set.
+pub fn refused_start_with(database: &Database, set: impl FnOnce(&mut Settings)) -> String {
     let mut settings = server::settings(database, "127.0.0.1:0");
-    settings.rules.policies = policies.map(Path::to_owned);
+    set(&mut settings);
     let built = actix_web::rt::System::new()
         .block_on(async move { Application::build(&settings, Arc::new(Utc::now)).map(drop) });
     format!("{:#}", built.unwrap_err())

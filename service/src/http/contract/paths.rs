@@ -134,8 +134,9 @@ impl Parts<'_> {
             let mut response = json!({ "description": answer.description, "headers": headers });
             if !matches!(answer.status, 304 | 308) {
                 let content = schema.as_ref().map_or(json!({}), |schema| json!({ "schema": schema }));
-                for media_type in [answer.media_type].iter().chain(answer.other_media_types) {
-                    response["content"][*media_type] = content.clone();
+                response["content"][answer.media_type] = content;
+                for media_type in answer.other_media_types {
+                    response["content"][*media_type] = json!({});
                 }
             }
             responses.insert(answer.status.to_string(), response);

@@ -2,8 +2,8 @@
 
 use super::Operation;
 use crate::http::{
-    calendar, cases, code, docs, due, events, health, items, keys, landlord, openapi, policies, problems,
-    references, stock, whoami,
+    calendar, cases, code, docs, due, events, health, items, keys, landlord, letters, openapi, policies,
+    problems, references, stock, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -16,11 +16,15 @@ pub fn operations() -> Vec<Operation> {
         references::put(),
         cases::deadlines::operation(),
         cases::history::operation(),
-        cases::letters::list(),
-        cases::letters::one(),
         cases::record::operation(),
         cases::residents::operation(),
         references::get(),
+        letters::list(),
+        letters::show(),
+        letters::issue(),
+        letters::issued(),
+        letters::issued_one(),
+        letters::reissue(),
         due::operation(),
         items::actions(),
         items::determinations(),
