@@ -9,6 +9,8 @@ use redress_shared::case::CaseId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::storage::webhooks::{DisabledWhy, WebhookId};
+
 /// Something that was noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
@@ -18,6 +20,13 @@ pub enum Noticed {
         /// The version of the calendar that holds from now on.
         calendar: String,
     },
+    /// A webhook is told nothing any more, until somebody enables it again.
+    WebhookEndpointDisabled {
+        /// The webhook.
+        webhook: WebhookId,
+        /// Why: its receiver is gone, or has been failing for too long.
+        why: DisabledWhy,
+    },
 }
 
 impl Noticed {
@@ -26,11 +35,12 @@ impl Noticed {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::CalendarChanged { .. } => "calendar-changed",
+            Self::WebhookEndpointDisabled { .. } => "webhook-endpoint-disabled",
         }
     }
 
     /// Every word that there is.
-    pub const WORDS: &'static [&'static str] = &["calendar-changed"];
+    pub const WORDS: &'static [&'static str] = &["calendar-changed", "webhook-endpoint-disabled"];
 }
 
 /// A notice as it is to be given.

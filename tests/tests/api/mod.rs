@@ -32,3 +32,4 @@ mod texts;
 mod times;
 mod upkeep;
 mod verbs;
+mod webhooks;

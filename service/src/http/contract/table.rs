@@ -3,7 +3,7 @@
 use super::Operation;
 use crate::http::{
     calendar, cases, code, docs, due, events, health, items, keys, landlord, openapi, policies, problems,
-    references, stock, whoami,
+    references, stock, webhooks, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -45,6 +45,19 @@ pub fn operations() -> Vec<Operation> {
         keys::show(),
         keys::revoke(),
         keys::rotate(),
+        webhooks::list(),
+        webhooks::create(),
+        webhooks::show(),
+        webhooks::update(),
+        webhooks::delete(),
+        webhooks::enable(),
+        webhooks::disable(),
+        webhooks::rotate(),
+        webhooks::test(),
+        webhooks::replay(),
+        webhooks::deliveries(),
+        webhooks::delivery(),
+        webhooks::replay_delivery(),
         health::live(),
         health::ready(),
         openapi::operation(),

@@ -16,10 +16,16 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let record = history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let (_, key) = issue(&server, "hartlepool", Role::Officer, &[]);
     let (bradfords, _) = issue(&server, "bradford", Role::Integration, Scope::ALL);
+    let webhook = server.post("/v1/webhooks", &serde_json::json!({ "url": "https://8.8.8.8/" })).done();
+    let webhook = webhook["webhook"]["id"].as_str().unwrap();
+    let tried = server.send("POST", &format!("/v1/webhooks/{webhook}/test"), "").done();
+    let delivery = tried["id"].as_str().unwrap();
     let theirs = [
         ("case", case.as_str()),
         ("record", record),
         ("key", &key.to_string()),
+        ("webhook", webhook),
+        ("delivery", delivery),
         ("letter", "1"),
         ("policy", "hartlepool-2024"),
     ];
@@ -27,6 +33,8 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
         ("case", NOBODYS),
         ("record", NOBODYS),
         ("key", NOBODYS),
+        ("webhook", NOBODYS),
+        ("delivery", NOBODYS),
         ("letter", "1"),
         ("policy", "nobody-2024"),
     ];
