@@ -28,6 +28,8 @@ use crate::settings::Settings;
 use crate::stop::asked_to_stop;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
 use crate::use_cases::in_flight::InFlight;
+use crate::webhooks::guard::Guard;
+use crate::webhooks::{self, Courier};
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -50,6 +52,10 @@ pub struct State {
     pub in_flight: InFlight,
     /// Who reads bearer tokens.
     pub verifier: Verifier,
+    /// Who makes deliveries to webhooks.
+    pub courier: Courier,
+    /// How they are made.
+    pub webhooks: webhooks::Settings,
     clock: Clock,
 }
 
@@ -110,6 +116,8 @@ impl Application {
             waiting,
             in_flight: InFlight::default(),
             verifier,
+            courier: Courier::new(Guard::new(&settings.webhooks.allow_private), &settings.webhooks)?,
+            webhooks: settings.webhooks.clone(),
             metrics: Metrics::default(),
             drain,
             clock,

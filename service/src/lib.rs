@@ -3,6 +3,7 @@
 pub mod access;
 pub mod application;
 pub mod background;
+pub mod event_type;
 pub mod feed;
 pub mod http;
 pub mod letters;
@@ -15,3 +16,4 @@ pub mod stop;
 pub mod storage;
 pub mod upkeep;
 pub mod use_cases;
+pub mod webhooks;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::letters::LetterId;
 use crate::storage::letters::IssuedId;
+use crate::storage::webhooks::{DisabledWhy, WebhookId};
 
 /// Something that was noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +36,13 @@ pub enum Noticed {
         /// The issued letter in whose place it was issued; null where there is none.
         replaces: Option<IssuedId>,
     },
+    /// A webhook is told nothing any more, until somebody enables it again.
+    WebhookEndpointDisabled {
+        /// The webhook.
+        webhook: WebhookId,
+        /// Why: its receiver is gone, or has been failing for too long.
+        why: DisabledWhy,
+    },
 }
 
 impl Noticed {
@@ -44,11 +52,16 @@ impl Noticed {
         match self {
             Self::CalendarChanged { .. } => "calendar-changed",
             Self::LetterIssued { .. } => "letter-issued",
+            Self::WebhookEndpointDisabled { .. } => "webhook-endpoint-disabled",
         }
     }
 
     /// Every word that there is.
-    pub const WORDS: &'static [&'static str] = &["calendar-changed", "letter-issued"];
+    pub const WORDS: &'static [&'static str] = &[
+        "calendar-changed",
+        "letter-issued",
+        "webhook-endpoint-disabled",
+    ];
 }
 
 /// A notice as it is to be given.

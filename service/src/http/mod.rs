@@ -28,6 +28,7 @@ mod references;
 pub mod request;
 mod security;
 mod stock;
+mod webhooks;
 mod whoami;
 mod work;
 

@@ -14,6 +14,7 @@ use prometheus_client::registry::{Registry, Unit};
 use redress_shared::calendar::london;
 
 use crate::storage::schema::{case_deadlines, feed_heads, feed_waiting, landlords};
+use crate::storage::webhooks::deliveries;
 use crate::storage::{Connection, Database, StorageError};
 
 /// How long what was counted is good for.
@@ -37,6 +38,8 @@ pub struct Standing {
     head: ByLandlord,
     waiting: ByLandlord,
     oldest: Gauge<u64, AtomicU64>,
+    deliveries: ByLandlord,
+    oldest_delivery: Gauge<u64, AtomicU64>,
     reachable: Gauge,
     connections: Gauge<u64, AtomicU64>,
     idle: Gauge<u64, AtomicU64>,
@@ -50,6 +53,7 @@ impl Standing {
             ("deadlines_overdue", "Deadlines and promises not kept, their time over", &self.overdue),
             ("feed_head", "The number of the feed's last event", &self.head),
             ("feed_waiting", "Events that have no number in the feed yet", &self.waiting),
+            ("webhook_deliveries_open", "Deliveries to webhooks that are to be made", &self.deliveries),
         ];
         for (name, help, family) in by_landlord {
             registry.register(name, help, family.clone());
@@ -59,6 +63,12 @@ impl Standing {
             "Since when the oldest event waits that has no number yet; 0 where none waits",
             Unit::Seconds,
             self.oldest.clone(),
+        );
+        registry.register_with_unit(
+            "webhook_oldest_open",
+            "Since when the oldest event waits that is to be delivered to a webhook; 0 where none does",
+            Unit::Seconds,
+            self.oldest_delivery.clone(),
         );
         let help = "1 where the last count of these figures went well; where 0, they are older ones";
         registry.register("database_reachable", help, self.reachable.clone());
@@ -87,17 +97,28 @@ impl Standing {
         let (due, overdue) = deadlines(connection, now)?;
         let heads = feed_heads::table.select((feed_heads::landlord_id, feed_heads::last)).load(connection)?;
         let (waiting, oldest) = waiting(connection)?;
+        let (deliveries, oldest_delivery) = deliveries::standing(connection)?;
         let known: Vec<String> = landlords::table.select(landlords::id).load(connection)?;
-        for (family, counts) in
-            [(&self.due, due), (&self.overdue, overdue), (&self.head, heads), (&self.waiting, waiting)]
-        {
+        for (family, counts) in [
+            (&self.due, due),
+            (&self.overdue, overdue),
+            (&self.head, heads),
+            (&self.waiting, waiting),
+            (&self.deliveries, deliveries),
+        ] {
             set(family, &known, counts);
         }
-        let age = oldest.map_or(0, |oldest| (now.naive_utc() - oldest).num_seconds());
-        self.oldest.set(u64::try_from(age).unwrap_or(0));
+        self.oldest.set(age(oldest, now));
+        self.oldest_delivery.set(age(oldest_delivery, now));
         self.counted = Some(Instant::now());
         Ok(())
     }
+}
+
+/// How many seconds ago that was.
+fn age(oldest: Option<NaiveDateTime>, now: DateTime<Utc>) -> u64 {
+    let age = oldest.map_or(0, |oldest| (now.naive_utc() - oldest).num_seconds());
+    u64::try_from(age).unwrap_or(0)
 }
 
 /// A landlord of whom nothing is counted has none, which is a figure too.

@@ -88,6 +88,16 @@ codes! {
         "The key has expired, was revoked, or has been replaced already.",
         "rotate the key that took its place, or issue a new one",
     }
+    WEBHOOK_DISABLED = 409 "webhook-disabled" {
+        "The webhook is disabled",
+        "The webhook is told nothing until it is enabled.",
+        "enable it first",
+    }
+    TOO_MANY_WEBHOOKS = 409 "too-many-webhooks" {
+        "Too many webhooks",
+        "The landlord has as many webhooks as it may.",
+        "take one away that is not needed any more",
+    }
     REFERENCE_TAKEN = 409 "reference-taken" {
         "The reference is taken",
         "Another case of the landlord has that reference in that system.",

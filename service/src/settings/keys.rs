@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::{Database, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Rules, Settings};
 use crate::access::oidc;
 use crate::http::limits::Limits;
+use crate::webhooks;
 
 /// The variable of each setting that has one; who issues tokens is set in the file alone.
 pub const ENVIRONMENT: &[(&str, &str)] = &[
@@ -24,6 +25,11 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("REDRESS_HEAD_SECONDS", "limits.head_seconds"),
     ("REDRESS_KEEP_ALIVE_SECONDS", "limits.keep_alive_seconds"),
     ("REDRESS_DUTIES", "duties.run"),
+    ("REDRESS_WEBHOOKS_ALLOW_PRIVATE", "webhooks.allow_private"),
+    ("REDRESS_WEBHOOKS_PUBLIC_URL", "webhooks.public_url"),
+    ("REDRESS_WEBHOOKS_TIMEOUT_SECONDS", "webhooks.timeout_seconds"),
+    ("REDRESS_WEBHOOKS_AT_ONCE", "webhooks.at_once"),
+    ("REDRESS_WEBHOOKS_AT_ONCE_EACH", "webhooks.at_once_each"),
     ("REDRESS_LOG_FORMAT", "log.format"),
     ("REDRESS_LOG_FILTER", "log.filter"),
 ];
@@ -45,6 +51,7 @@ impl Settings {
             log: Log::read(reader, &unset.log),
             duties: Duties { run: reader.flag("duties.run", unset.duties.run) },
             oidc: Oidc { issuers: reader.list::<oidc::Issuer>("oidc.issuers") },
+            webhooks: webhooks(reader, &unset.webhooks),
         }
     }
 }
@@ -127,6 +134,28 @@ fn limits(reader: &mut Reader, unset: &Limits) -> Limits {
         burst: reader.number("limits.burst", 1..=1_000_000, unset.burst),
         head_within,
         keep_alive,
+    }
+}
+
+fn webhooks(reader: &mut Reader, unset: &webhooks::Settings) -> webhooks::Settings {
+    use std::time::Duration;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let allow_private = reader.words("webhooks.allow_private");
+    let public_url = reader.text("webhooks.public_url", None);
+    let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    if public_url.as_deref().is_some_and(|url| !is_address(url)) {
+        reader.wrong("webhooks.public_url", "must begin with https:// or http://, or be empty".to_owned());
+    }
+    let seconds = u32::try_from(unset.timeout.as_secs()).unwrap_or(u32::MAX);
+    let seconds = reader.number::<u32>("webhooks.timeout_seconds", 1..=30, seconds);
+    let at_once = reader.number::<u32>("webhooks.at_once", 1..=10_000, count(unset.at_once));
+    let each = reader.number::<u32>("webhooks.at_once_each", 1..=1000, count(unset.at_once_each));
+    webhooks::Settings {
+        allow_private,
+        public_url,
+        timeout: Duration::from_secs(u64::from(seconds)),
+        at_once: usize::try_from(at_once).unwrap_or(usize::MAX),
+        at_once_each: usize::try_from(each).unwrap_or(usize::MAX),
     }
 }
 

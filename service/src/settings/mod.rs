@@ -17,6 +17,7 @@ pub use self::problem::{Problem, WrongSettings};
 use crate::access::oidc;
 use crate::http::limits::Limits;
 use crate::storage::Address;
+use crate::webhooks;
 
 /// How the service runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Settings {
     pub oidc: Oidc,
     /// What the service does by itself.
     pub duties: Duties,
+    /// How what happens is told to webhooks.
+    pub webhooks: webhooks::Settings,
 }
 
 /// How the API is served.
@@ -134,6 +137,7 @@ impl Default for Settings {
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             oidc: Oidc { issuers: Vec::new() },
             duties: Duties { run: true },
+            webhooks: webhooks::Settings::default(),
         }
     }
 }

@@ -46,6 +46,14 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A stored webhook or delivery does not read as what was written.
+    #[error("the webhook or delivery {id} is damaged: its {what} does not read")]
+    DamagedWebhook {
+        /// Its id.
+        id: String,
+        /// Which of its columns.
+        what: &'static str,
+    },
     /// A stored key does not read as what was written.
     #[error("the key {prefix} is damaged: its {what} does not read")]
     DamagedKey {
@@ -114,6 +122,7 @@ impl StorageError {
             | Self::Damaged { .. }
             | Self::DamagedKey { .. }
             | Self::DamagedNotice { .. }
+            | Self::DamagedWebhook { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,
             _ => false,

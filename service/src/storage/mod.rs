@@ -22,6 +22,7 @@ pub mod rows;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+pub mod webhooks;
 pub mod whole;
 pub mod write;
 

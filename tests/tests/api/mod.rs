@@ -33,3 +33,4 @@ mod texts;
 mod times;
 mod upkeep;
 mod verbs;
+mod webhooks;

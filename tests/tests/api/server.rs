@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::web::Data;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use redress_service::application::{Application, State};
 use redress_service::background::Round;
 use redress_service::settings::Settings;
@@ -30,6 +31,8 @@ const LANDLORD: &str = "hartlepool";
 pub struct Server {
     service: server::Server,
     http: Client,
+    /// What its clock reads, in microseconds since 1970.
+    clock: Arc<AtomicI64>,
 }
 
 /// Asks a server for one landlord.
@@ -72,17 +75,39 @@ impl Server {
         Self::set(now, |_| {})
     }
 
-    /// The same, with some things set.
-    pub fn set(now: &str, set: impl FnOnce(&mut Settings)) -> Self {
+    /// The same, with other settings.
+    pub fn set(now: &str, adjust: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
-        let database = Database::fresh(BACKEND).unwrap();
+        let clock = Arc::new(AtomicI64::new(now.timestamp_micros()));
+        Self::on(Database::fresh(BACKEND).unwrap(), clock, adjust)
+    }
+
+    /// Another instance on the same database, with the same clock.
+    pub fn beside(&self, adjust: impl FnOnce(&mut Settings)) -> Self {
+        let database = Database::at(self.database().address().clone());
+        Self::on(database, Arc::clone(&self.clock), adjust)
+    }
+
+    fn on(database: Database, clock: Arc<AtomicI64>, adjust: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = server::settings(&database, "127.0.0.1:0");
-        set(&mut settings);
-        let service = server::Server::with(database, settings, Arc::new(move || now)).unwrap();
+        adjust(&mut settings);
+        let reading = Arc::clone(&clock);
+        let read = move || DateTime::from_timestamp_micros(reading.load(Ordering::SeqCst)).unwrap();
+        let service = server::Server::with(database, settings, Arc::new(read)).unwrap();
         let http = client::http().unwrap();
-        Self { service, http }
+        Self { service, http, clock }
+    }
+
+    /// Puts the clock forward.
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.fetch_add(time.num_microseconds().unwrap(), Ordering::SeqCst);
+    }
+
+    /// What the clock reads.
+    pub fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.clock.load(Ordering::SeqCst)).unwrap()
     }
 
     /// What the service's requests and duties share.

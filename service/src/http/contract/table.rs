@@ -3,7 +3,7 @@
 use super::Operation;
 use crate::http::{
     calendar, cases, code, docs, due, events, health, items, keys, landlord, letters, openapi, policies,
-    problems, references, stock, whoami,
+    problems, references, stock, webhooks, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -49,6 +49,19 @@ pub fn operations() -> Vec<Operation> {
         keys::show(),
         keys::revoke(),
         keys::rotate(),
+        webhooks::list(),
+        webhooks::create(),
+        webhooks::show(),
+        webhooks::update(),
+        webhooks::delete(),
+        webhooks::enable(),
+        webhooks::disable(),
+        webhooks::rotate(),
+        webhooks::test(),
+        webhooks::replay(),
+        webhooks::deliveries(),
+        webhooks::delivery(),
+        webhooks::replay_delivery(),
         health::live(),
         health::ready(),
         openapi::operation(),

@@ -38,6 +38,8 @@ tags! {
     Lists = "Lists",
     /// Everything that happened, in one line: what an integration follows.
     Events = "Events",
+    /// Who is told of what happened, instead of asking: signed as Standard Webhooks 1.0 has it.
+    Webhooks = "Webhooks",
     /// The landlord, its policies and how they stand to the Complaint Handling Code.
     Landlord = "Landlord",
     /// Who may ask, and what for.

@@ -21,6 +21,8 @@ fn every_operation_is_refused_to_whoever_has_no_key() {
             ("key", NOBODYS),
             ("letter", "1"),
             ("issued", NOBODYS),
+            ("webhook", NOBODYS),
+            ("delivery", NOBODYS),
             ("year", "2026"),
         ]);
         let answer = operation.ask(&server, None, &path);
@@ -69,6 +71,8 @@ fn every_operation_is_refused_alike_with_a_key_that_is_malformed_unknown_expired
             ("key", NOBODYS),
             ("letter", "1"),
             ("issued", NOBODYS),
+            ("webhook", NOBODYS),
+            ("delivery", NOBODYS),
             ("year", "2026"),
         ]);
         let answers: Vec<_> = bad.iter().map(|key| operation.ask(&server, Some(key), &path)).collect();
@@ -95,6 +99,8 @@ fn every_operation_is_refused_to_a_key_without_its_scope() {
             ("key", NOBODYS),
             ("letter", "1"),
             ("issued", NOBODYS),
+            ("webhook", NOBODYS),
+            ("delivery", NOBODYS),
             ("year", "2026"),
         ]);
         let Some(scope) = operation.scope else { continue };

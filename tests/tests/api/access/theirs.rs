@@ -19,12 +19,18 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let record = history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let (_, key) = issue(&server, "hartlepool", Role::Officer, &[]);
     let (bradfords, _) = issue(&server, "bradford", Role::Integration, Scope::ALL);
+    let webhook = server.post("/v1/webhooks", &serde_json::json!({ "url": "https://8.8.8.8/" })).done();
+    let webhook = webhook["webhook"]["id"].as_str().unwrap();
+    let tried = server.send("POST", &format!("/v1/webhooks/{webhook}/test"), "").done();
+    let delivery = tried["id"].as_str().unwrap();
     let theirs = [
         ("case", case.as_str()),
         ("record", record),
         ("key", &key.to_string()),
         ("letter", "3"),
         ("issued", issued),
+        ("webhook", webhook),
+        ("delivery", delivery),
         ("policy", "hartlepool-2024"),
     ];
     let nobodys = [
@@ -33,6 +39,8 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
         ("key", NOBODYS),
         ("letter", "3"),
         ("issued", NOBODYS),
+        ("webhook", NOBODYS),
+        ("delivery", NOBODYS),
         ("policy", "nobody-2024"),
     ];
     let before = dump(&server);
