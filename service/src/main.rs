@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
+use redress_service::letters::TemplateProblems;
 use redress_service::operations::log;
 use redress_service::settings::{self, Arguments as SettingArguments, WrongSettings};
 use redress_service::upkeep::{Backup, Verify};
@@ -45,7 +46,8 @@ async fn main() -> ExitCode {
         Err(error) => {
             complain(&error);
             // Whose fault it is: 2 as for a wrong command line, where trying again does not help.
-            if error.is::<WrongSettings>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            let wrong = error.is::<WrongSettings>() || error.is::<TemplateProblems>();
+            if wrong { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

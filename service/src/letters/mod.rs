@@ -8,6 +8,7 @@ mod problem;
 mod said;
 mod sample;
 mod scope;
+mod sources;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,8 @@ use redress_shared::policy::Library;
 
 pub use self::called::{Called, LetterId};
 pub use self::problem::{TemplateProblem, TemplateProblems};
-pub use self::templates::{Form, Printed, Templates};
+pub use self::sources::Form;
+pub use self::templates::{Printed, Templates};
 use self::view::{Paper, View};
 
 /// What letters are printed with.

@@ -1,12 +1,11 @@
 //! The templates: those of this program, and over them each landlord's own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use handlebars::template::Template;
 use handlebars::{Handlebars, html_escape, no_escape};
-use include_dir::{Dir, include_dir};
 use redress_shared::letter::LetterKind;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -14,44 +13,8 @@ use sha2::{Digest as _, Sha256};
 use super::check::{Check, Parsed};
 use super::problem::{TemplateProblem, TemplateProblems};
 use super::sample;
+use super::sources::{ANY, Form, Sources, built_in, overrides};
 use super::view::View;
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates/letters");
-
-/// The template of every letter that has none of its own.
-const ANY: &str = "letter";
-
-/// What a letter is printed as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
-    /// A page, to be printed or read in a browser.
-    Html,
-    /// Plain text, for an email.
-    Text,
-}
-
-impl Form {
-    const BOTH: [Self; 2] = [Self::Html, Self::Text];
-
-    const fn ending(self) -> &'static str {
-        match self {
-            Self::Html => ".html.hbs",
-            Self::Text => ".txt.hbs",
-        }
-    }
-}
-
-/// The text of a template, and where it is from.
-#[derive(Debug, Clone)]
-struct Source {
-    file: PathBuf,
-    text: String,
-    /// Whether it is the landlord's own.
-    own: bool,
-}
-
-/// Templates by form and name.
-type Sources = BTreeMap<(Form, String), Source>;
 
 /// A set of templates that go together.
 #[derive(Debug)]
@@ -236,107 +199,6 @@ fn tried(
                 line: error.line_no,
                 reason: error.reason().to_string(),
             });
-        }
-    }
-}
-
-/// The form and name of a template's file.
-fn named(file: &str) -> Option<(Form, String)> {
-    Form::BOTH.into_iter().find_map(|form| Some((form, file.strip_suffix(form.ending())?.to_owned())))
-}
-
-fn built_in() -> Sources {
-    let partials = BUILT_IN.get_dir("partials").map(Dir::files).into_iter().flatten();
-    let mut sources = Sources::new();
-    for file in BUILT_IN.files().chain(partials) {
-        let name = file.path().file_name().unwrap_or_default().to_string_lossy();
-        if let Some(key) = named(&name) {
-            let text = String::from_utf8_lossy(file.contents()).into_owned();
-            sources.insert(key, Source { file: file.path().to_owned(), text, own: false });
-        }
-    }
-    sources
-}
-
-/// Each landlord's own templates.
-fn overrides(
-    folder: &Path,
-    landlords: &[&str],
-    problems: &mut BTreeSet<TemplateProblem>,
-) -> BTreeMap<String, Sources> {
-    let mut all = BTreeMap::new();
-    for path in entries(folder, problems) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wrong = |reason: String| TemplateProblem { file: path.clone(), line: None, reason };
-        if !path.is_dir() {
-            if name.ends_with(".hbs") {
-                problems.insert(wrong("it stands in no landlord's folder".to_owned()));
-            }
-        } else if landlords.contains(&name.as_str()) {
-            let mut sources = Sources::new();
-            own(&path, false, &mut sources, problems);
-            own(&path.join("partials"), true, &mut sources, problems);
-            all.insert(name, sources);
-        } else {
-            problems.insert(wrong(format!("there is no such landlord; there are {}", landlords.join(", "))));
-        }
-    }
-    all
-}
-
-/// The templates in one folder of a landlord's.
-fn own(folder: &Path, partials: bool, sources: &mut Sources, problems: &mut BTreeSet<TemplateProblem>) {
-    if partials && !folder.exists() {
-        return;
-    }
-    for path in entries(folder, problems) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.ends_with(".hbs") {
-            continue;
-        }
-        let mut wrong = |reason: String| {
-            problems.insert(TemplateProblem { file: path.clone(), line: None, reason });
-        };
-        let Some((form, kind)) = named(&name) else {
-            wrong("a template's name ends in .html.hbs or .txt.hbs".to_owned());
-            continue;
-        };
-        let is_letter = kind == ANY || kind.parse::<LetterKind>().is_ok();
-        if is_letter == partials {
-            let kinds: Vec<&str> = LetterKind::ALL.iter().map(|kind| kind.as_str()).collect();
-            wrong(if partials {
-                format!("`{kind}` is a letter, and this is the folder of partials")
-            } else {
-                format!("there is no letter `{kind}`; there are {ANY}, {}", kinds.join(", "))
-            });
-            continue;
-        }
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                sources.insert((form, kind), Source { file: path.clone(), text, own: true });
-            }
-            Err(error) => wrong(error.to_string()),
-        }
-    }
-}
-
-/// What stands in a folder, in the order of the names.
-fn entries(folder: &Path, problems: &mut BTreeSet<TemplateProblem>) -> Vec<PathBuf> {
-    let read = std::fs::read_dir(folder).and_then(|entries| {
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
-    });
-    match read {
-        Ok(mut paths) => {
-            paths.sort();
-            paths
-        }
-        Err(error) => {
-            problems.insert(TemplateProblem {
-                file: folder.to_owned(),
-                line: None,
-                reason: error.to_string(),
-            });
-            Vec::new()
         }
     }
 }
