@@ -3,7 +3,11 @@
 //!
 //! A duty that only one instance may do at a time holds a lease. A round that fails is logged, counted, and gone again.
 
+pub mod bank_holidays;
+pub mod calendar;
 pub mod numbering;
+pub mod renewal;
+pub mod timers;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -49,7 +53,7 @@ pub struct Duty {
 /// Every duty of the service.
 #[must_use]
 pub fn duties() -> Vec<Duty> {
-    vec![numbering::duty()]
+    vec![numbering::duty(), calendar::duty(), bank_holidays::duty(), timers::duty()]
 }
 
 /// Begins all duties; they end when the service drains.

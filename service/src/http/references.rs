@@ -117,7 +117,7 @@ async fn replace(call: Call<ReferencePath, Nothing, Envelope>) -> Result<HttpRes
             must_be_there: preconditions.if_match.is_some(),
             must_be_new: preconditions.must_be_new(),
         };
-        Ok(match upsert(connection, &state.rulebook, &asked)? {
+        Ok(match upsert(connection, &state.rulebook(), &asked)? {
             Upserted::Received(done) => received(*done, now)?,
             Upserted::Known(done) => reply(StatusCode::OK, *done, now)?,
         })

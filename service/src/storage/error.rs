@@ -46,6 +46,14 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A stored calendar is not what was written.
+    #[error("the calendar with the number {number} is damaged: {reason}")]
+    DamagedCalendar {
+        /// Its number.
+        number: i32,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A stored key does not read as what was written.
     #[error("the key {prefix} is damaged: its {what} does not read")]
     DamagedKey {
@@ -114,6 +122,7 @@ impl StorageError {
             | Self::Damaged { .. }
             | Self::DamagedKey { .. }
             | Self::DamagedNotice { .. }
+            | Self::DamagedCalendar { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,
             _ => false,

@@ -25,6 +25,9 @@ const NOT_PROJECTED: &[&str] = &[
     "leases",
     "api_keys",
     "kept_answers",
+    "calendars",
+    "calendar_sources",
+    "duty_marks",
 ];
 
 fn rulebook() -> Rulebook {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use redress_service::application::{Application, State};
 use redress_service::background::Round;
+use redress_service::settings::Settings;
 use redress_tests::client::{self, NEED_VERSION};
 use redress_tests::contract::{Contract, Exchange};
 use redress_tests::database::{Backend, Database};
@@ -29,6 +31,7 @@ const LANDLORD: &str = "hartlepool";
 pub struct Server {
     service: server::Server,
     http: Client,
+    clock: Arc<AtomicI64>,
 }
 
 /// Asks a server for one landlord.
@@ -68,13 +71,43 @@ impl Server {
 
     /// A server whose clock always reads `now`.
     pub fn at(now: &str) -> Self {
+        Self::with_moving_clock(now)
+    }
+
+    /// A server whose clock reads `now` until it is moved.
+    pub fn with_moving_clock(now: &str) -> Self {
+        Self::set(now, |_| {})
+    }
+
+    /// The same, with other settings than the usual.
+    pub fn set(now: &str, set: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
-        let database = Database::fresh(BACKEND).unwrap();
-        let service = server::Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap();
+        let clock = Arc::new(AtomicI64::new(now.timestamp_micros()));
+        Self::of_database(Database::fresh(BACKEND).unwrap(), clock, set)
+    }
+
+    /// Another server on the same database, by the same clock.
+    pub fn beside(&self, set: impl FnOnce(&mut Settings)) -> Self {
+        let database = Database::at(self.database().address().clone());
+        Self::of_database(database, self.clock.clone(), set)
+    }
+
+    fn of_database(database: Database, clock: Arc<AtomicI64>, set: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = server::settings(&database, "127.0.0.1:0");
+        set(&mut settings);
+        let hand = clock.clone();
+        let read = move || DateTime::from_timestamp_micros(hand.load(Ordering::SeqCst)).unwrap();
+        let service = server::Server::with(database, settings, Arc::new(read)).unwrap();
         let http = client::http().unwrap();
-        Self { service, http }
+        Self { service, http, clock }
+    }
+
+    /// Moves the clock.
+    pub fn move_to(&self, now: &str) {
+        let now: DateTime<Utc> = now.parse().unwrap();
+        self.clock.store(now.timestamp_micros(), Ordering::SeqCst);
     }
 
     /// What the service's requests and duties share.

@@ -125,7 +125,7 @@ fn compose_all(
     let log = log_of(connection, landlord, id)?;
     let Some((first, rest)) = log.events.split_first() else { return Err(Problem::not_found("case")) };
     let Some(mut case) = opened(id, first) else { return Err(Problem::internal()) };
-    let rules = state.rulebook.of(&case.policy, &case.code)?;
+    let rules = state.rulebook().of(&case.policy, &case.code)?;
     let words = StoredWords { connection: RefCell::new(connection), landlord, failed: RefCell::default() };
     let mut letters = Vec::new();
     let mut add = |case: &_, logged: &Logged| -> Result<(), Problem> {
