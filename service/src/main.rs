@@ -1,5 +1,6 @@
 //! `redress-service`: serves the API, and answers for the policies on the command line.
 
+mod calendar;
 mod configuration;
 mod keys;
 mod policy;
@@ -37,6 +38,8 @@ enum Action {
     Policy(policy::Action),
     /// Issue, list, rotate and revoke API keys.
     Keys(keys::Keys),
+    /// Take bank holidays in.
+    Calendar(calendar::Calendars),
 }
 
 #[actix_web::main]
@@ -65,6 +68,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Action::Verify(verify) => verify.run(),
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
+        Action::Calendar(calendars) => calendars.run(),
     }
 }
 

@@ -133,7 +133,7 @@ async fn by_key(state: &Data<State>, key: Key) -> Result<Caller, Stranger> {
     });
     let issued = issued.await.unwrap_or(Err(Stranger::Storage(StorageError::Unfinished)))?;
     // A landlord that there is no policy for any more has nothing to ask for.
-    if !state.rulebook.has_landlord(&issued.landlord) {
+    if !state.rulebook().has_landlord(&issued.landlord) {
         return Err(Stranger::NotValid);
     }
     if issued.use_is_news(now) {

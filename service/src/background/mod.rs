@@ -3,7 +3,11 @@
 //!
 //! A duty that only one instance may do at a time holds a lease. A round that fails is logged, counted, and gone again.
 
+pub mod bank_holidays;
+pub mod calendar;
 pub mod numbering;
+pub mod renewal;
+pub mod timers;
 pub mod webhooks;
 
 use std::future::Future;
@@ -50,7 +54,14 @@ pub struct Duty {
 /// Every duty of the service.
 #[must_use]
 pub fn duties() -> Vec<Duty> {
-    vec![numbering::duty(), webhooks::duty(), webhooks::clearing()]
+    vec![
+        numbering::duty(),
+        webhooks::duty(),
+        webhooks::clearing(),
+        calendar::duty(),
+        bank_holidays::duty(),
+        timers::duty(),
+    ]
 }
 
 /// Begins all duties; they end when the service drains.

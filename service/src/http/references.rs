@@ -119,7 +119,7 @@ async fn replace(call: Call<ReferencePath, Nothing, Envelope>) -> Result<HttpRes
             must_be_new: preconditions.must_be_new(),
             blind: preconditions.if_match.is_none(),
         };
-        Ok(match upsert(connection, &state.rulebook, &asked)? {
+        Ok(match upsert(connection, &state.rulebook(), &asked)? {
             Upserted::Received(done) => received(*done, now)?,
             Upserted::Known(done) => reply(StatusCode::OK, *done, now)?,
         })

@@ -3,7 +3,9 @@
 use tracing_subscriber::EnvFilter;
 
 use super::reader::Reader;
-use super::{Database, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Rules, Settings};
+use super::{
+    Calendar, Database, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Rules, Settings, Timers,
+};
 use crate::access::oidc;
 use crate::http::limits::Limits;
 use crate::webhooks;
@@ -30,6 +32,10 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("REDRESS_WEBHOOKS_TIMEOUT_SECONDS", "webhooks.timeout_seconds"),
     ("REDRESS_WEBHOOKS_AT_ONCE", "webhooks.at_once"),
     ("REDRESS_WEBHOOKS_AT_ONCE_EACH", "webhooks.at_once_each"),
+    ("REDRESS_DUE_SOON", "timers.due_soon"),
+    ("REDRESS_CALENDAR_FEED_URL", "calendar.feed_url"),
+    ("REDRESS_CALENDAR_EVERY_HOURS", "calendar.every_hours"),
+    ("REDRESS_CALENDAR_WARN_MONTHS", "calendar.warn_months"),
     ("REDRESS_LOG_FORMAT", "log.format"),
     ("REDRESS_LOG_FILTER", "log.filter"),
 ];
@@ -50,6 +56,12 @@ impl Settings {
             limits: limits(reader, &unset.limits),
             log: Log::read(reader, &unset.log),
             duties: Duties { run: reader.flag("duties.run", unset.duties.run) },
+            calendar: Calendar {
+                feed_url: reader.parsed("calendar.feed_url", unset.calendar.feed_url),
+                every_hours: reader.number("calendar.every_hours", 1..=720, unset.calendar.every_hours),
+                warn_months: reader.number("calendar.warn_months", 0..=120, unset.calendar.warn_months),
+            },
+            timers: Timers { due_soon: reader.parsed("timers.due_soon", unset.timers.due_soon) },
             oidc: Oidc { issuers: reader.list::<oidc::Issuer>("oidc.issuers") },
             webhooks: webhooks(reader, &unset.webhooks),
         }

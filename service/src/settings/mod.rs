@@ -1,6 +1,8 @@
 //! What can be set: one documented file, `redress.example.toml`; the environment over it; flags over both; and what holds where nothing
 //! is set under them. All of it is looked at before anything is started, and everything that is wrong is said at once.
 
+mod due_soon;
+mod feed;
 mod keys;
 mod layers;
 mod problem;
@@ -10,6 +12,8 @@ mod tests;
 
 use std::path::PathBuf;
 
+pub use self::due_soon::{DueSoon, kind_of};
+pub use self::feed::{CalendarFeed, is_here};
 pub use self::keys::ENVIRONMENT;
 pub use self::layers::{Arguments, Loaded, load, strays};
 pub use self::problem::{Problem, WrongSettings};
@@ -42,6 +46,10 @@ pub struct Settings {
     pub duties: Duties,
     /// How what happens is told to webhooks.
     pub webhooks: webhooks::Settings,
+    /// What it tells of because its time comes.
+    pub timers: Timers,
+    /// Where bank holidays come from.
+    pub calendar: Calendar,
 }
 
 /// How the API is served.
@@ -119,6 +127,24 @@ pub struct Duties {
     pub run: bool,
 }
 
+/// What the service tells of because its time comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timers {
+    /// How long before.
+    pub due_soon: DueSoon,
+}
+
+/// Where bank holidays come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// Where they are read.
+    pub feed_url: CalendarFeed,
+    /// How many hours lie between two times of reading.
+    pub every_hours: u16,
+    /// How many months before the last day of which the bank holidays are known a warning is logged.
+    pub warn_months: u32,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -138,6 +164,8 @@ impl Default for Settings {
             oidc: Oidc { issuers: Vec::new() },
             duties: Duties { run: true },
             webhooks: webhooks::Settings::default(),
+            timers: Timers { due_soon: DueSoon::default() },
+            calendar: Calendar { feed_url: CalendarFeed::default(), every_hours: 24, warn_months: 6 },
         }
     }
 }

@@ -54,6 +54,14 @@ pub enum StorageError {
         /// Which of its columns.
         what: &'static str,
     },
+    /// A stored calendar is not what was written.
+    #[error("the calendar with the number {number} is damaged: {reason}")]
+    DamagedCalendar {
+        /// Its number.
+        number: i32,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A stored key does not read as what was written.
     #[error("the key {prefix} is damaged: its {what} does not read")]
     DamagedKey {
@@ -123,6 +131,7 @@ impl StorageError {
             | Self::DamagedKey { .. }
             | Self::DamagedNotice { .. }
             | Self::DamagedWebhook { .. }
+            | Self::DamagedCalendar { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,
             _ => false,

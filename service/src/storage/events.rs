@@ -160,3 +160,30 @@ pub fn by_reference(
         .first(connection)
         .optional()?)
 }
+
+/// By whom a history is recorded that was brought in from elsewhere.
+pub const BROUGHT_IN_BY: &str = "import";
+
+/// The event that opened a case; none where the landlord has no such case.
+///
+/// # Errors
+/// When the database fails, or the event does not read as it was written.
+pub fn opening(
+    connection: &mut Connection,
+    landlord: &str,
+    case: CaseId,
+) -> Result<Option<Logged>, StorageError> {
+    let body: Option<String> = case_events::table
+        .filter(case_events::landlord_id.eq(landlord))
+        .filter(case_events::case_id.eq(case.to_string()))
+        .filter(case_events::sequence.eq(1))
+        .select(case_events::body)
+        .first(connection)
+        .optional()?;
+    let damaged = |error: serde_json::Error| StorageError::Damaged {
+        case: case.to_string(),
+        sequence: 1,
+        reason: error.to_string(),
+    };
+    body.map(|body| serde_json::from_str(&body).map_err(damaged)).transpose()
+}

@@ -2,6 +2,7 @@
 //! them, so that log and tables cannot drift.
 
 pub mod address;
+pub mod calendars;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
 mod error;
@@ -12,16 +13,20 @@ pub mod keys;
 pub mod landlords;
 pub mod leases;
 pub mod letters;
+pub mod marks;
 pub mod migrate;
 pub mod notices;
+pub mod overdue;
 pub mod pulse;
 pub mod read;
 pub mod records;
+pub mod renewal;
 pub mod rows;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+pub mod timers;
 pub mod webhooks;
 pub mod whole;
 pub mod write;

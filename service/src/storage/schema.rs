@@ -168,6 +168,51 @@ diesel::table! {
         due_on -> Date,
         due_at -> Nullable<Timestamp>,
         projected -> Bool,
+        clause -> Text,
+        untold_below -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    case_windows (case_id, name) {
+        case_id -> Text,
+        landlord_id -> Text,
+        name -> Text,
+        due_on -> Date,
+        clause -> Text,
+        untold_below -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    calendars (number) {
+        number -> Integer,
+        version -> Text,
+        release -> Text,
+        source -> Text,
+        body -> Text,
+        digest -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    calendar_sources (source) {
+        source -> Text,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        etag -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        unlisted -> Text,
+    }
+}
+
+diesel::table! {
+    duty_marks (duty) {
+        duty -> Text,
+        goal -> Text,
+        place -> Text,
+        reached_at -> Nullable<Timestamp>,
     }
 }
 

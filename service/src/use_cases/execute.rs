@@ -9,6 +9,7 @@ use redress_shared::case::{
 use std::sync::Arc;
 use uuid::Uuid;
 
+use super::renew::renew;
 use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::records::PendingRecords;
 use crate::storage::rows::{CaseRow, Details, Rows, RowsError};
@@ -178,13 +179,13 @@ pub(super) fn standing(
 
 /// What the tables hold before the command.
 struct Before {
-    /// The case's own row, where it need not be read.
+    /// The case's own row.
     case: Option<CaseRow>,
     details: Details,
 }
 
 /// What the tables hold before the command. Where the same program made it by the same rules, it is what the case
-/// gives; else it is read.
+/// gives; else it is made anew first, so that what the change of rules did is told apart from what the command does.
 fn before(
     connection: &mut Connection,
     rulebook: &Rulebook,
@@ -196,8 +197,8 @@ fn before(
         let rows = Rows::of(order.landlord, case, rules, stamp)?;
         return Ok(Before { case: Some(rows.case), details: rows.details });
     }
-    let details = Details::load(connection, order.landlord, &case.id.to_string())?;
-    Ok(Before { case: None, details })
+    let rows = renew(connection, rulebook, order.landlord, (case, rules, made_by), order.now)?;
+    Ok(Before { case: Some(rows.case), details: rows.details })
 }
 
 /// Makes the tables say what the case is.

@@ -1,5 +1,7 @@
 //! What the service does, one transaction each.
 
+pub mod bank_holidays;
 pub mod execute;
 pub mod in_flight;
+pub mod renew;
 pub mod upsert;

@@ -26,6 +26,9 @@ const NOT_PROJECTED: &[&str] = &[
     "api_keys",
     "kept_answers",
     "issued_letters",
+    "calendars",
+    "calendar_sources",
+    "duty_marks",
 ];
 
 fn rulebook() -> Rulebook {

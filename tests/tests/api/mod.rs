@@ -2,6 +2,7 @@
 //! targets that have this module says which kind of database, as `BACKEND` at its root.
 
 mod access;
+mod bank_holidays;
 mod bodies;
 mod concurrency;
 mod drift;
@@ -30,6 +31,7 @@ pub mod server;
 mod start;
 mod tables;
 mod texts;
+mod timers;
 mod times;
 mod upkeep;
 mod verbs;

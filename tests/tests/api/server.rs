@@ -72,10 +72,15 @@ impl Server {
 
     /// A server whose clock always reads `now`.
     pub fn at(now: &str) -> Self {
+        Self::with_moving_clock(now)
+    }
+
+    /// A server whose clock reads `now` until it is moved.
+    pub fn with_moving_clock(now: &str) -> Self {
         Self::set(now, |_| {})
     }
 
-    /// The same, with other settings.
+    /// The same, with other settings than the usual.
     pub fn set(now: &str, adjust: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
@@ -108,6 +113,12 @@ impl Server {
     /// What the clock reads.
     pub fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.clock.load(Ordering::SeqCst)).unwrap()
+    }
+
+    /// Moves the clock.
+    pub fn move_to(&self, now: &str) {
+        let now: DateTime<Utc> = now.parse().unwrap();
+        self.clock.store(now.timestamp_micros(), Ordering::SeqCst);
     }
 
     /// What the service's requests and duties share.

@@ -1,18 +1,17 @@
 //! Looking after a database: whether it is what its events say, and copies of it.
 
 use redress_service::application::library;
-use redress_service::rulebook::Rulebook;
 use redress_service::upkeep::{Found, Report, verify};
-use redress_shared::calendar::Calendar;
+use redress_service::use_cases::bank_holidays::rulebook;
 
 use crate::api::play;
 use crate::api::server::Server;
 use crate::api::tables;
 
 pub fn look(server: &Server, renew: bool) -> (Report, Vec<Found>) {
-    let rulebook = Rulebook::new(library(None).unwrap(), &Calendar::england_and_wales().unwrap()).unwrap();
     let mut found = Vec::new();
     let mut connection = tables::connect(server.database());
+    let rulebook = rulebook(&mut connection, library(None).unwrap()).unwrap();
     let report = verify(&mut connection, &rulebook, renew, &mut |what| found.push(what)).unwrap();
     (report, found)
 }

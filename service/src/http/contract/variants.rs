@@ -55,9 +55,29 @@ fn unions(components: &Map<String, Value>) -> Vec<(String, Vec<Variant>)> {
     let one = |(union, schema): (&String, &Value)| {
         let choices = schema.get("oneOf")?.as_array()?;
         let variants = choices.iter().map(|choice| variant(choice, union, components));
-        Some((union.clone(), variants.collect::<Option<_>>()?))
+        Some((union.clone(), told_apart(variants.collect::<Option<_>>()?, union)))
     };
     components.iter().filter_map(one).collect()
+}
+
+/// Variants that are made of the same thing are called by their words: one name cannot stand for several.
+fn told_apart(mut variants: Vec<Variant>, union: &str) -> Vec<Variant> {
+    let made_of: Vec<Option<String>> = variants.iter().map(|variant| variant.bare.clone()).collect();
+    for variant in &mut variants {
+        if variant.bare.is_some() && made_of.iter().filter(|bare| **bare == variant.bare).count() > 1 {
+            variant.name = format!("{}{union}", name_of(&variant.word));
+        }
+    }
+    variants
+}
+
+/// A word as a name: `due-soon` is `DueSoon`.
+fn name_of(word: &str) -> String {
+    let capital = |part: &str| {
+        let (first, rest) = part.split_at_checked(1).unwrap_or((part, ""));
+        format!("{}{rest}", first.to_ascii_uppercase())
+    };
+    word.split('-').map(capital).collect()
 }
 
 fn variant(choice: &Value, union: &str, components: &Map<String, Value>) -> Option<Variant> {
@@ -159,6 +179,21 @@ mod tests {
                 "discriminator": { "propertyName": "type", "mapping": { "far-away": at } },
             })
         );
+    }
+
+    #[test]
+    fn variants_made_of_the_same_thing_are_called_by_their_words() {
+        let mut components = components(json!({ "type": "object" }));
+        let again = json!({
+            "$ref": "#/components/schemas/Came",
+            "properties": { "type": { "const": "came-back" } }, "required": ["type"],
+        });
+        components["Happened"]["oneOf"].as_array_mut().unwrap().push(again);
+        name_variants(&mut components);
+        let names: Vec<&str> = components.keys().map(String::as_str).collect();
+        assert_eq!(names, ["Came", "CameBackHappened", "CameHappened", "Guest", "Happened", "LeftHappened"]);
+        let word = |name: &str| components[name]["properties"]["type"]["const"].clone();
+        assert_eq!((word("CameHappened"), word("CameBackHappened")), (json!("came"), json!("came-back")));
     }
 
     #[test]

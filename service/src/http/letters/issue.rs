@@ -59,7 +59,7 @@ async fn issue(call: Call<LetterPath, Nothing, Wanted>) -> Result<HttpResponse, 
         if events::hold(connection, landlord, case)?.is_none() {
             return Err(Problem::not_found("case").into());
         }
-        let called = called::one(&state.rulebook, connection, landlord, case, path.letter)?;
+        let called = called::one(&state.rulebook(), connection, landlord, case, path.letter)?;
         let known = letters::of_case(connection, landlord, case)?;
         let issuing = Issuing { landlord, case, called: &called, by: &caller.actor, now };
         let mut issued = Vec::new();

@@ -71,7 +71,7 @@ pub fn operation() -> Operation {
 async fn headings(call: Call<CasePath, Nothing>) -> Result<HttpResponse, Problem> {
     let (landlord, case) = (call.caller.landlord, call.path.case);
     let letters = crate::http::read(call.state, move |state, connection| {
-        let all = called::all(&state.rulebook, connection, &landlord, case)?;
+        let all = called::all(&state.rulebook(), connection, &landlord, case)?;
         let issued = letters::of_case(connection, &landlord, case)?;
         Ok::<_, Problem>(all.into_iter().map(|called| heading(called, &issued)).collect())
     })

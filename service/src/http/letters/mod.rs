@@ -25,7 +25,7 @@ pub use show::operation as show;
 use crate::application::State;
 use crate::http::Unwritten;
 use crate::letters::{Called, LetterId, Printed, left_out};
-use crate::notices::{Notice, Noticed};
+use crate::notices::{LetterIssued, Notice, Noticed};
 use crate::problem::{Problem, codes};
 use crate::storage::letters::{Issued, IssuedId, ToIssue};
 use crate::storage::{Connection, letters, notices};
@@ -105,7 +105,7 @@ fn addressee(called: &Called, number: u16) -> Result<&Addressee, Problem> {
 /// The letter as it is sent.
 fn print(state: &State, called: &Called, to: &Addressee) -> Result<Printed, Problem> {
     let today = london::date_of(state.now());
-    state.stationery.print(state.rulebook.library(), called, to, today).map_err(|error| {
+    state.stationery.print(state.rulebook().library(), called, to, today).map_err(|error| {
         tracing::error!(%error, "a letter could not be printed");
         Problem::internal()
     })
@@ -158,7 +158,8 @@ fn issue_to(
     let (letter, kind, addressee) = (called.id, called.letter.kind, to.number);
     let to_issue = ToIssue { landlord, case, letter, kind, addressee, printed: &printed, by, replaces };
     let issued = letters::issue(connection, &to_issue, now)?;
-    let noticed = Noticed::LetterIssued { issued: issued.id, letter, kind, addressee, replaces };
+    let noticed =
+        Noticed::LetterIssued(LetterIssued { issued: issued.id, letter, kind, addressee, replaces });
     let key = format!("letter-issued {}", issued.id);
     notices::give(connection, landlord, &Notice { case: Some(case), key, noticed, occurred_at: now }, now)?;
     Ok(IssuedView::of(issued))

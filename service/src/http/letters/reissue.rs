@@ -49,7 +49,7 @@ async fn reissue(call: Call<IssuedPath, Nothing, Again>) -> Result<HttpResponse,
             let detail = "another letter was issued in the place of this one before";
             return Err(Problem::new(codes::LETTER_REPLACED, detail).into());
         }
-        let called = called::one(&state.rulebook, connection, landlord, case, former.letter)?;
+        let called = called::one(&state.rulebook(), connection, landlord, case, former.letter)?;
         let to = addressee(&called, former.addressee)?;
         let issuing = Issuing { landlord, case, called: &called, by: &caller.actor, now };
         let issued = issue_to(state, connection, &issuing, to, Some(former.id))?;

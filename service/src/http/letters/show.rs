@@ -70,7 +70,7 @@ pub fn operation() -> Operation {
 async fn show(call: Call<LetterPath, Asked>) -> Result<HttpResponse, Problem> {
     let (landlord, path, asked) = (call.caller.landlord, call.path, call.query);
     let (called, printed) = crate::http::read(call.state, move |state, connection| {
-        let called = called::one(&state.rulebook, connection, &landlord, path.case, path.letter)?;
+        let called = called::one(&state.rulebook(), connection, &landlord, path.case, path.letter)?;
         let printed = print(state, &called, addressee(&called, asked.addressee.unwrap_or(1))?)?;
         Ok::<_, Problem>((called, printed))
     })

@@ -55,9 +55,12 @@ pub fn differences<R: Row>(standing: &[R], wanted: &[R]) -> Vec<String> {
 }
 
 /// Declares the rows of a table by what they hold besides the case and its landlord; `by` names what tells one row of a case from
-/// another.
+/// another. A column that is not computed from the case, and begins anew whenever the row is another, is named after `resetting`.
 macro_rules! rows {
-    ($(#[$meta:meta])* $name:ident in $table:ident by $($key:ident),+ { $($field:ident: $kind:ty),+ $(,)? }) => {
+    (
+        $(#[$meta:meta])* $name:ident in $table:ident by $($key:ident),+ $(resetting $reset:ident to $anew:literal)?
+        { $($field:ident: $kind:ty),+ $(,)? }
+    ) => {
         $(#[$meta])*
         #[derive(
             Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
@@ -112,7 +115,7 @@ macro_rules! rows {
                     .filter($table::case_id.eq(&self.case_id))
                     .filter($table::landlord_id.eq(&self.landlord_id))
                     $(.filter($table::$key.eq(&self.$key)))+;
-                diesel::update(place).set(self).execute(connection)?;
+                diesel::update(place).set((self, $($table::$reset.eq($anew),)?)).execute(connection)?;
                 Ok(())
             }
 

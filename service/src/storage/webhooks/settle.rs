@@ -8,7 +8,7 @@ use diesel::prelude::{
 };
 
 use super::{DeliveryState, DisabledWhy, WebhookId, endpoints};
-use crate::notices::{Notice, Noticed};
+use crate::notices::{Notice, Noticed, WebhookEndpointDisabled};
 use crate::storage::schema::{webhook_deliveries, webhook_endpoints};
 use crate::storage::{Connection, StorageError, notices};
 use crate::webhooks::{Outcome, Trouble, schedule};
@@ -217,7 +217,7 @@ fn give_up(
     let notice = Notice {
         case: None,
         key: format!("webhook-endpoint-disabled {endpoint} {}", now.to_rfc3339()),
-        noticed: Noticed::WebhookEndpointDisabled { webhook: id, why },
+        noticed: Noticed::WebhookEndpointDisabled(WebhookEndpointDisabled { webhook: id, why }),
         occurred_at: now,
     };
     notices::give(connection, landlord, &notice, now).map(drop)
