@@ -28,6 +28,12 @@ impl Service {
         (self.process, self.address) = start(database);
     }
 
+    /// Its process.
+    #[allow(dead_code, reason = "used by the benchmark")]
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// How much memory it holds, in KiB.
     pub fn memory(&self) -> u64 {
         let status =

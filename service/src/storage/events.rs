@@ -4,6 +4,7 @@ use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl
 use redress_shared::case::record::Digest;
 use redress_shared::case::{Case, CaseId, Logged, chain, replay};
 
+use super::prepared::on;
 use super::schema::{case_events, case_references, cases};
 use super::{Connection, StorageError, feed};
 
@@ -36,7 +37,7 @@ impl Log {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = case_events)]
+#[diesel(table_name = case_events, treat_none_as_default_value = false)]
 struct NewEvent<'a> {
     case_id: String,
     sequence: i32,
@@ -51,12 +52,12 @@ struct NewEvent<'a> {
 /// # Errors
 /// When the database fails, or an event does not read as it was written or is not the one that its digest was made of.
 pub fn load(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<Log, StorageError> {
-    let rows: Vec<(i32, String, String)> = case_events::table
+    let query = case_events::table
         .filter(case_events::landlord_id.eq(landlord))
         .filter(case_events::case_id.eq(case.to_string()))
         .order(case_events::sequence)
-        .select((case_events::sequence, case_events::body, case_events::digest))
-        .load(connection)?;
+        .select((case_events::sequence, case_events::body, case_events::digest));
+    let rows: Vec<(i32, String, String)> = on!(connection => |it| query.load(it))?;
     let mut log = Log::default();
     for (sequence, body, digest) in rows {
         let damaged = |reason: String| StorageError::Damaged { case: case.to_string(), sequence, reason };
@@ -110,16 +111,15 @@ pub fn append(
     for logged in events {
         let body = chain::stored(logged).map_err(|error| unwritable(case, logged, &error))?;
         previous = chain::link(case, previous, &body);
-        diesel::insert_into(case_events::table)
-            .values(NewEvent {
-                case_id: case.to_string(),
-                sequence: number(logged),
-                landlord_id: landlord,
-                kind: logged.event.word(),
-                body,
-                digest: previous.to_string(),
-            })
-            .execute(connection)?;
+        let event = diesel::insert_into(case_events::table).values(NewEvent {
+            case_id: case.to_string(),
+            sequence: number(logged),
+            landlord_id: landlord,
+            kind: logged.event.word(),
+            body,
+            digest: previous.to_string(),
+        });
+        on!(connection => |it| event.execute(it))?;
     }
     feed::enter(connection, landlord, case, events)
 }
@@ -143,11 +143,10 @@ pub fn by_reference(
     system: &str,
     value: &str,
 ) -> Result<Option<String>, StorageError> {
-    Ok(case_references::table
+    let query = case_references::table
         .filter(case_references::landlord_id.eq(landlord))
         .filter(case_references::system.eq(system))
         .filter(case_references::value.eq(value))
-        .select(case_references::case_id)
-        .first(connection)
-        .optional()?)
+        .select(case_references::case_id);
+    Ok(on!(connection => |it| query.first(it)).optional()?)
 }

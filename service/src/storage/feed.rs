@@ -6,13 +6,15 @@
 
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
 use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::SqliteConnection;
 use redress_shared::case::{CaseId, Logged};
 
+use super::prepared::{kept, on};
 use super::schema::{feed, feed_heads, feed_waiting};
 use super::{Connection, StorageError, events};
 
 #[derive(Insertable)]
-#[diesel(table_name = feed)]
+#[diesel(table_name = feed, treat_none_as_default_value = false)]
 struct Numbered<'a> {
     landlord_id: &'a str,
     number: i64,
@@ -22,7 +24,7 @@ struct Numbered<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = feed_waiting)]
+#[diesel(table_name = feed_waiting, treat_none_as_default_value = false)]
 struct Waiting<'a> {
     landlord_id: &'a str,
     case_id: String,
@@ -42,8 +44,8 @@ pub fn enter(
     events: &[Logged],
 ) -> Result<(), StorageError> {
     match connection {
-        Connection::Sqlite(_) => number_at_once(connection, landlord, case, events),
-        Connection::Postgres(_) => {
+        Connection::Sqlite(sqlite) => number_at_once(sqlite, landlord, case, events),
+        Connection::Postgres(postgres) => {
             for logged in events {
                 let waiting = Waiting {
                     landlord_id: landlord,
@@ -52,7 +54,7 @@ pub fn enter(
                     kind: logged.event.word(),
                     recorded_at: logged.recorded_at.naive_utc(),
                 };
-                diesel::insert_into(feed_waiting::table).values(waiting).execute(connection)?;
+                diesel::insert_into(feed_waiting::table).values(waiting).execute(postgres)?;
             }
             Ok(())
         }
@@ -60,16 +62,16 @@ pub fn enter(
 }
 
 fn number_at_once(
-    connection: &mut Connection,
+    sqlite: &mut SqliteConnection,
     landlord: &str,
     case: CaseId,
     events: &[Logged],
 ) -> Result<(), StorageError> {
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-    let last: i64 = diesel::update(feed_heads::table.find(landlord))
+    let moved = diesel::update(feed_heads::table.find(landlord))
         .set(feed_heads::last.eq(feed_heads::last + count))
-        .returning(feed_heads::last)
-        .get_result(connection)?;
+        .returning(feed_heads::last);
+    let last: i64 = kept!(moved).get_result(sqlite)?;
     for (number, logged) in (last - count + 1..).zip(events) {
         let numbered = Numbered {
             landlord_id: landlord,
@@ -78,7 +80,7 @@ fn number_at_once(
             sequence: events::number(logged),
             kind: logged.event.word(),
         };
-        diesel::insert_into(feed::table).values(numbered).execute(connection)?;
+        diesel::insert_into(feed::table).values(numbered).execute(sqlite)?;
     }
     Ok(())
 }
@@ -107,14 +109,11 @@ pub fn number(connection: &mut Connection, landlord: &str) -> Result<i64, Storag
         if waiting {
             let head = feed_heads::table.find(landlord).for_update().select(feed_heads::last);
             let last: i64 = head.first(postgres)?;
-            let count = diesel::sql_query(NUMBER)
-                .bind::<Text, _>(landlord)
-                .bind::<BigInt, _>(last)
-                .execute(postgres)?;
+            let numbered = diesel::sql_query(NUMBER).bind::<Text, _>(landlord).bind::<BigInt, _>(last);
+            let count = kept!(numbered).execute(postgres)?;
             let last = last + i64::try_from(count).unwrap_or(i64::MAX);
-            diesel::update(feed_heads::table.find(landlord))
-                .set(feed_heads::last.eq(last))
-                .execute(postgres)?;
+            let moved = diesel::update(feed_heads::table.find(landlord)).set(feed_heads::last.eq(last));
+            kept!(moved).execute(postgres)?;
         }
     }
     head(connection, landlord)
@@ -133,6 +132,7 @@ pub fn waiting(connection: &mut Connection, landlord: &str) -> Result<i64, Stora
 /// # Errors
 /// When the database fails.
 pub fn head(connection: &mut Connection, landlord: &str) -> Result<i64, StorageError> {
-    let last = feed_heads::table.find(landlord).select(feed_heads::last).first(connection).optional()?;
+    let query = feed_heads::table.find(landlord).select(feed_heads::last);
+    let last = on!(connection => |it| query.first(it)).optional()?;
     Ok(last.unwrap_or(0))
 }

@@ -11,6 +11,7 @@ pub mod kept_answers;
 pub mod keys;
 pub mod landlords;
 pub mod migrate;
+pub mod prepared;
 pub mod pulse;
 pub mod read;
 pub mod records;

@@ -10,6 +10,7 @@ use redress_shared::policy::vocabulary::RiskKind;
 
 use super::table::rows;
 use super::{Of, day, small};
+use crate::storage::prepared::{kept, on};
 use crate::storage::schema::{case_categories, case_references, cases};
 use crate::storage::{Connection, StorageError};
 
@@ -19,7 +20,7 @@ macro_rules! case_row {
         #[derive(
             Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
         )]
-        #[diesel(table_name = cases, treat_none_as_null = true)]
+        #[diesel(table_name = cases, treat_none_as_null = true, treat_none_as_default_value = false)]
         pub struct CaseRow { $($field: $kind,)+ }
 
         impl CaseRow {
@@ -134,7 +135,8 @@ impl CaseRow {
     /// # Errors
     /// When the database fails.
     pub fn insert(&self, connection: &mut Connection) -> Result<(), StorageError> {
-        diesel::insert_into(cases::table).values(self).execute(connection)?;
+        let row = diesel::insert_into(cases::table).values(self);
+        on!(connection => |it| row.execute(it))?;
         Ok(())
     }
 
@@ -148,9 +150,13 @@ impl CaseRow {
             cases::table.filter(cases::id.eq(&self.id)).filter(cases::landlord_id.eq(&self.landlord_id));
         let written = match standing.map(|standing| self.differing(standing)).as_deref() {
             Some(["version"]) => {
-                diesel::update(place).set(cases::version.eq(self.version)).execute(connection)?
+                let row = kept!(diesel::update(place).set(cases::version.eq(self.version)));
+                on!(connection => |it| row.execute(it))?
             }
-            _ => diesel::update(place).set(self).execute(connection)?,
+            _ => {
+                let row = kept!(diesel::update(place).set(self));
+                on!(connection => |it| row.execute(it))?
+            }
         };
         if written == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound.into()) }
     }
