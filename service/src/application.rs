@@ -21,10 +21,13 @@ use crate::http::gate::Gate;
 use crate::operations::drain::Drain;
 use crate::operations::listener;
 use crate::operations::metrics::Metrics;
+use crate::problem::Problem;
 use crate::rulebook::Rulebook;
 use crate::settings::Settings;
 use crate::stop::asked_to_stop;
+use crate::storage::keys::Issued;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
+use crate::together::Together;
 use crate::use_cases::in_flight::InFlight;
 
 /// Where the time comes from: the machine's clock, or a test's.
@@ -44,6 +47,12 @@ pub struct State {
     pub drain: Drain,
     /// The requests with an `Idempotency-Key` that are in hand.
     pub in_flight: InFlight,
+    /// The keys that are being looked up, by their prefix; none where the database failed.
+    pub key_lookups: Together<Option<Option<Issued>>>,
+    /// The landlords whose events are being numbered.
+    pub numbering: Together<Result<i64, Problem>>,
+    /// Whether the database can be worked with, as far as that is being found out.
+    pub readiness: Together<Result<(), &'static str>>,
     /// Who reads bearer tokens.
     pub verifier: Verifier,
     clock: Clock,
@@ -102,6 +111,9 @@ impl Application {
             rulebook,
             waiting,
             in_flight: InFlight::default(),
+            key_lookups: Together::default(),
+            numbering: Together::default(),
+            readiness: Together::default(),
             verifier,
             metrics: Metrics::default(),
             drain,

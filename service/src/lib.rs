@@ -10,5 +10,6 @@ pub mod rulebook;
 pub mod settings;
 pub mod stop;
 pub mod storage;
+pub mod together;
 pub mod upkeep;
 pub mod use_cases;

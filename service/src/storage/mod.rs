@@ -85,6 +85,16 @@ impl Database {
         Ok(Lent(self.pool.get()?))
     }
 
+    /// A connection, where one is free and its database answers without a journey, so that a small question need not be asked on
+    /// another thread: SQLite, whose readers wait for nobody.
+    #[must_use]
+    pub fn at_hand(&self) -> Option<Lent> {
+        match self.address {
+            Address::Sqlite(_) => self.pool.try_get().map(Lent),
+            Address::Postgres(_) => None,
+        }
+    }
+
     /// Whether an event has its number in the feed as soon as it is committed.
     #[must_use]
     pub const fn numbers_at_once(&self) -> bool {

@@ -46,7 +46,8 @@ pub enum Writer {
 
 impl Writer {
     /// Starts the one thread that writes with this connection. It ends when nobody can ask it any more.
-    pub(super) fn alone(address: Address, connection: Connection) -> Result<Self, StorageError> {
+    pub(super) fn alone(address: Address, mut connection: Connection) -> Result<Self, StorageError> {
+        connection.set_to_write()?;
         let (ask, asked) = channel();
         let pulse = Pulse::default();
         let beat = pulse.clone();
@@ -256,6 +257,7 @@ fn serve(address: &Address, mut connection: Connection, asked: &Receiver<Box<dyn
 fn begin(address: &Address, connection: &mut Connection) -> Result<(), StorageError> {
     if Connection::is_broken_transaction_manager(connection) {
         *connection = Connection::open(address)?;
+        connection.set_to_write()?;
     }
     Ok(connection.begin_writing()?)
 }
