@@ -3,7 +3,9 @@
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
 
-use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::query_builder::AsChangeset;
+use redress_service::storage::prepared::update;
 use redress_service::storage::schema::{
     case_deadlines, case_events, case_records, case_stages, cases, feed_waiting, kept_answers,
 };
@@ -94,11 +96,11 @@ fn step(connection: &mut Connection, case: &str, sequence: i32, sizes: Sizes) ->
     let landlord = "hartlepool";
     let now = chrono::Utc::now().naive_utc();
     let text = |length: usize| "x".repeat(length);
-    let own = cases::table.filter(cases::id.eq(case)).filter(cases::landlord_id.eq(landlord));
-    let own = kept!(diesel::update(own).set(cases::version.eq(sequence)));
+    let own = cases::id.eq(case).and(cases::landlord_id.eq(landlord));
+    let own = kept!(update("cases", cases::version.eq(sequence).as_changeset(), own));
     on!(connection => |it| own.execute(it))?;
-    let stage = case_stages::table.filter(case_stages::case_id.eq(case)).filter(case_stages::stage.eq(1));
-    let stage = kept!(diesel::update(stage).set(case_stages::updates.eq(sequence)));
+    let stage = case_stages::case_id.eq(case).and(case_stages::stage.eq(1));
+    let stage = kept!(update("case_stages", case_stages::updates.eq(sequence).as_changeset(), stage));
     on!(connection => |it| stage.execute(it))?;
     let done = diesel::delete(case_deadlines::table.filter(case_deadlines::case_id.eq(case)));
     on!(connection => |it| done.execute(it))?;

@@ -25,8 +25,8 @@ pub enum EitherConnection {
 const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
 /// What the one connection that writes to SQLite has besides: nobody else changes what it holds in memory, which is the more worth
-/// for it. In KiB, negative as SQLite has it.
-const SQLITE_WRITER: &str = "PRAGMA cache_size = -65536;";
+/// for it (in KiB, negative as SQLite has it). What is written again and again goes from the log to the file less often.
+const SQLITE_WRITER: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;";
 
 /// What every connection to PostgreSQL is set to. A lock that is not had in time is an answer too: busy. No answer is sent
 /// before its commit is on disk, whatever the server's own setting.

@@ -5,11 +5,12 @@
 //! first, one at a time for each landlord. Writers never wait for each other. SQLite has one writer at a time, and numbers at once.
 
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::query_builder::AsChangeset;
 use diesel::sql_types::{BigInt, Text};
 use diesel::sqlite::SqliteConnection;
 use redress_shared::case::{CaseId, Logged};
 
-use super::prepared::{kept, on};
+use super::prepared::{kept, on, update};
 use super::schema::{feed, feed_heads, feed_waiting};
 use super::{Connection, StorageError, events};
 
@@ -68,11 +69,11 @@ fn number_at_once(
     events: &[Logged],
 ) -> Result<(), StorageError> {
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-    let moved = diesel::update(feed_heads::table.find(landlord))
-        .set(feed_heads::last.eq(feed_heads::last + count))
-        .returning(feed_heads::last);
-    let last: i64 = kept!(moved).get_result(sqlite)?;
-    for (number, logged) in (last - count + 1..).zip(events) {
+    // What an UPDATE returns SQLite puts into a table of its own first, which costs more than to ask before.
+    let last: i64 = feed_heads::table.find(landlord).select(feed_heads::last).first(sqlite)?;
+    let moved = feed_heads::last.eq(last + count).as_changeset();
+    kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(sqlite)?;
+    for (number, logged) in (last + 1..).zip(events) {
         let numbered = Numbered {
             landlord_id: landlord,
             number,
@@ -109,11 +110,13 @@ pub fn number(connection: &mut Connection, landlord: &str) -> Result<i64, Storag
         if waiting {
             let head = feed_heads::table.find(landlord).for_update().select(feed_heads::last);
             let last: i64 = head.first(postgres)?;
-            let numbered = diesel::sql_query(NUMBER).bind::<Text, _>(landlord).bind::<BigInt, _>(last);
-            let count = kept!(numbered).execute(postgres)?;
+            let count = diesel::sql_query(NUMBER)
+                .bind::<Text, _>(landlord)
+                .bind::<BigInt, _>(last)
+                .execute(postgres)?;
             let last = last + i64::try_from(count).unwrap_or(i64::MAX);
-            let moved = diesel::update(feed_heads::table.find(landlord)).set(feed_heads::last.eq(last));
-            kept!(moved).execute(postgres)?;
+            let moved = feed_heads::last.eq(last).as_changeset();
+            kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(postgres)?;
         }
     }
     head(connection, landlord)

@@ -2,6 +2,7 @@
 //! them, so that log and tables cannot drift.
 
 pub mod address;
+mod alone;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
 mod error;

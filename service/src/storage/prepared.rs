@@ -53,6 +53,7 @@ impl<DB: Backend, Place, Statement: QueryFragment<DB>> QueryFragment<DB> for Kep
         self.statement.walk_ast(pass)
     }
 
+    // Asked of what gives rows; of what gives none, diesel asks the statement itself.
     fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
         Ok(true)
     }
@@ -68,3 +69,37 @@ impl<Place, Statement: Query> Query for Kept<Place, Statement> {
 }
 
 impl<Place, Statement, Conn> RunQueryDsl<Conn> for Kept<Place, Statement> {}
+
+/// `UPDATE table SET changes WHERE place`: what `diesel::update` makes, but such that it can be kept. All the columns that the changes
+/// can have must always be among them.
+#[derive(Debug, Clone, Copy)]
+pub struct Update<Changes, Which> {
+    table: &'static str,
+    changes: Changes,
+    which: Which,
+}
+
+/// Changes some rows of a table.
+pub const fn update<Changes, Which>(
+    table: &'static str,
+    changes: Changes,
+    which: Which,
+) -> Update<Changes, Which> {
+    Update { table, changes, which }
+}
+
+impl<DB, Changes, Which> QueryFragment<DB> for Update<Changes, Which>
+where
+    DB: Backend,
+    Changes: QueryFragment<DB>,
+    Which: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        pass.push_sql("UPDATE ");
+        pass.push_identifier(self.table)?;
+        pass.push_sql(" SET ");
+        self.changes.walk_ast(pass.reborrow())?;
+        pass.push_sql(" WHERE ");
+        self.which.walk_ast(pass)
+    }
+}

@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use diesel::prelude::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::prelude::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+};
+use diesel::query_builder::AsChangeset;
 use redress_shared::case::record::Label;
 use redress_shared::case::state::Case;
 use redress_shared::policy::vocabulary::RiskKind;
 
 use super::table::rows;
 use super::{Of, day, small};
-use crate::storage::prepared::{kept, on};
+use crate::storage::prepared::{kept, on, update};
 use crate::storage::schema::{case_categories, case_references, cases};
 use crate::storage::{Connection, StorageError};
 
@@ -146,15 +149,14 @@ impl CaseRow {
     /// # Errors
     /// When the database fails, or the landlord has no such case.
     pub fn update(&self, connection: &mut Connection, standing: Option<&Self>) -> Result<(), StorageError> {
-        let place =
-            cases::table.filter(cases::id.eq(&self.id)).filter(cases::landlord_id.eq(&self.landlord_id));
+        let place = cases::id.eq(&self.id).and(cases::landlord_id.eq(&self.landlord_id));
         let written = match standing.map(|standing| self.differing(standing)).as_deref() {
             Some(["version"]) => {
-                let row = kept!(diesel::update(place).set(cases::version.eq(self.version)));
+                let row = kept!(update("cases", cases::version.eq(self.version).as_changeset(), place));
                 on!(connection => |it| row.execute(it))?
             }
             _ => {
-                let row = kept!(diesel::update(place).set(self));
+                let row = kept!(update("cases", self.as_changeset(), place));
                 on!(connection => |it| row.execute(it))?
             }
         };

@@ -108,12 +108,14 @@ macro_rules! rows {
             }
 
             fn update(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
-                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
-                let place = $table::table
-                    .filter($table::case_id.eq(&self.case_id))
-                    .filter($table::landlord_id.eq(&self.landlord_id))
-                    $(.filter($table::$key.eq(&self.$key)))+;
-                let row = $crate::storage::prepared::kept!(diesel::update(place).set(self));
+                use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, RunQueryDsl};
+                use diesel::query_builder::AsChangeset;
+                let place = $table::case_id
+                    .eq(&self.case_id)
+                    .and($table::landlord_id.eq(&self.landlord_id))
+                    $(.and($table::$key.eq(&self.$key)))+;
+                let changed = $crate::storage::prepared::update(stringify!($table), self.as_changeset(), place);
+                let row = $crate::storage::prepared::kept!(changed);
                 $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
                 Ok(())
             }
