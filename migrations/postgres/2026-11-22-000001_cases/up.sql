@@ -59,9 +59,9 @@ CREATE INDEX cases_by_handler ON cases (landlord_id, handler, received_on, id);
 -- Only those on which something is owed: it does not grow as closed cases pile up.
 CREATE INDEX cases_by_next_due ON cases (landlord_id, next_due_on, id) WHERE next_due_on IS NOT NULL;
 CREATE INDEX cases_open ON cases (landlord_id, received_on, id)
-WHERE phase NOT IN ('refused', 'escalation-refused', 'closed', 'withdrawn', 'settled');
+WHERE phase <> 'refused' AND phase <> 'escalation-refused' AND phase <> 'closed' AND phase <> 'withdrawn' AND phase <> 'settled';
 CREATE INDEX cases_open_by_handler ON cases (landlord_id, handler, received_on, id)
-WHERE phase NOT IN ('refused', 'escalation-refused', 'closed', 'withdrawn', 'settled');
+WHERE phase <> 'refused' AND phase <> 'escalation-refused' AND phase <> 'closed' AND phase <> 'withdrawn' AND phase <> 'settled';
 
 -- The log.
 CREATE TABLE case_events (
