@@ -23,10 +23,13 @@ use crate::letters::Stationery;
 use crate::operations::drain::Drain;
 use crate::operations::listener;
 use crate::operations::metrics::Metrics;
+use crate::problem::Problem;
 use crate::rulebook::{InForce, Rulebook};
 use crate::settings::{self, Settings, Timers};
 use crate::stop::asked_to_stop;
+use crate::storage::keys::Issued;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
+use crate::together::Together;
 use crate::use_cases::bank_holidays::{self, NotTaken};
 use crate::use_cases::in_flight::InFlight;
 use crate::webhooks::guard::Guard;
@@ -54,6 +57,12 @@ pub struct State {
     pub drain: Drain,
     /// The requests with an `Idempotency-Key` that are in hand.
     pub in_flight: InFlight,
+    /// The keys that are being looked up, by their prefix; none where the database failed.
+    pub key_lookups: Together<Option<Option<Issued>>>,
+    /// The landlords whose events are being numbered.
+    pub numbering: Together<Result<i64, Problem>>,
+    /// Whether the database can be worked with, as far as that is being found out.
+    pub readiness: Together<Result<(), &'static str>>,
     /// Who reads bearer tokens.
     pub verifier: Verifier,
     /// Who makes deliveries to webhooks.
@@ -131,6 +140,9 @@ impl Application {
             rulebook: InForce::new(rulebook),
             waiting,
             in_flight: InFlight::default(),
+            key_lookups: Together::default(),
+            numbering: Together::default(),
+            readiness: Together::default(),
             verifier,
             courier: Courier::new(Guard::new(&settings.webhooks.allow_private), &settings.webhooks)?,
             webhooks: settings.webhooks.clone(),

@@ -14,6 +14,7 @@ pub mod rulebook;
 pub mod settings;
 pub mod stop;
 pub mod storage;
+pub mod together;
 pub mod upkeep;
 pub mod use_cases;
 pub mod webhooks;

@@ -167,13 +167,19 @@ async fn further(
     }
 }
 
-/// Gives what is committed its numbers, and says how far the line goes. Nothing is held while somebody waits.
+/// Gives what is committed its numbers, and says how far the line goes: once at a time for all who ask. Nothing is held while somebody
+/// waits.
 async fn number(state: &Data<State>, landlord: &str) -> Result<i64, Problem> {
     let landlord = landlord.to_owned();
     if state.database.numbers_at_once() {
         return super::read(state.clone(), move |_, connection| feed::head(connection, &landlord)).await;
     }
-    super::write(state.clone(), move |_, connection| Ok(feed::number(connection, &landlord)?)).await
+    let (asked, of) = (state.clone(), landlord.clone());
+    let number = move || {
+        let of = of.clone();
+        super::write(asked.clone(), move |_, connection| Ok(feed::number(connection, &of)?))
+    };
+    state.numbering.ask(&landlord, number).await.unwrap_or_else(|| Err(Problem::internal()))
 }
 
 async fn look(

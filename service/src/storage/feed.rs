@@ -6,9 +6,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::query_builder::AsChangeset;
 use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::SqliteConnection;
 use redress_shared::case::{CaseId, Logged};
 
+use super::prepared::{kept, on, update};
 use super::schema::{feed, feed_heads, feed_waiting};
 use super::{Connection, StorageError, events};
 
@@ -24,7 +27,7 @@ struct Entry<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = feed)]
+#[diesel(table_name = feed, treat_none_as_default_value = false)]
 struct Numbered<'a> {
     landlord_id: &'a str,
     number: i64,
@@ -35,7 +38,7 @@ struct Numbered<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = feed_waiting)]
+#[diesel(table_name = feed_waiting, treat_none_as_default_value = false)]
 struct Waiting<'a> {
     landlord_id: &'a str,
     source: &'a str,
@@ -83,8 +86,8 @@ pub fn enter_notice(
 
 fn enter_all(connection: &mut Connection, landlord: &str, entries: &[Entry<'_>]) -> Result<(), StorageError> {
     match connection {
-        Connection::Sqlite(_) => number_at_once(connection, landlord, entries),
-        Connection::Postgres(_) => {
+        Connection::Sqlite(sqlite) => number_at_once(sqlite, landlord, entries),
+        Connection::Postgres(postgres) => {
             for entry in entries {
                 let waiting = Waiting {
                     landlord_id: landlord,
@@ -94,7 +97,7 @@ fn enter_all(connection: &mut Connection, landlord: &str, entries: &[Entry<'_>])
                     kind: entry.kind,
                     recorded_at: entry.recorded_at.naive_utc(),
                 };
-                diesel::insert_into(feed_waiting::table).values(waiting).execute(connection)?;
+                diesel::insert_into(feed_waiting::table).values(waiting).execute(postgres)?;
             }
             Ok(())
         }
@@ -102,16 +105,16 @@ fn enter_all(connection: &mut Connection, landlord: &str, entries: &[Entry<'_>])
 }
 
 fn number_at_once(
-    connection: &mut Connection,
+    sqlite: &mut SqliteConnection,
     landlord: &str,
     entries: &[Entry<'_>],
 ) -> Result<(), StorageError> {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
-    let last: i64 = diesel::update(feed_heads::table.find(landlord))
-        .set(feed_heads::last.eq(feed_heads::last + count))
-        .returning(feed_heads::last)
-        .get_result(connection)?;
-    for (number, entry) in (last - count + 1..).zip(entries) {
+    // What an UPDATE returns SQLite puts into a table of its own first, which costs more than to ask before.
+    let last: i64 = feed_heads::table.find(landlord).select(feed_heads::last).first(sqlite)?;
+    let moved = feed_heads::last.eq(last + count).as_changeset();
+    kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(sqlite)?;
+    for (number, entry) in (last + 1..).zip(entries) {
         let numbered = Numbered {
             landlord_id: landlord,
             number,
@@ -120,7 +123,7 @@ fn number_at_once(
             notice_id: entry.notice,
             kind: entry.kind,
         };
-        diesel::insert_into(feed::table).values(numbered).execute(connection)?;
+        diesel::insert_into(feed::table).values(numbered).execute(sqlite)?;
     }
     Ok(())
 }
@@ -156,9 +159,8 @@ pub fn number(connection: &mut Connection, landlord: &str) -> Result<i64, Storag
                 .bind::<BigInt, _>(last)
                 .execute(postgres)?;
             let last = last + i64::try_from(count).unwrap_or(i64::MAX);
-            diesel::update(feed_heads::table.find(landlord))
-                .set(feed_heads::last.eq(last))
-                .execute(postgres)?;
+            let moved = feed_heads::last.eq(last).as_changeset();
+            kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(postgres)?;
         }
     }
     head(connection, landlord)
@@ -177,6 +179,7 @@ pub fn waiting(connection: &mut Connection, landlord: &str) -> Result<i64, Stora
 /// # Errors
 /// When the database fails.
 pub fn head(connection: &mut Connection, landlord: &str) -> Result<i64, StorageError> {
-    let last = feed_heads::table.find(landlord).select(feed_heads::last).first(connection).optional()?;
+    let query = feed_heads::table.find(landlord).select(feed_heads::last);
+    let last = on!(connection => |it| query.first(it)).optional()?;
     Ok(last.unwrap_or(0))
 }

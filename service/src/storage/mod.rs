@@ -2,6 +2,7 @@
 //! them, so that log and tables cannot drift.
 
 pub mod address;
+mod alone;
 pub mod calendars;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
@@ -17,6 +18,7 @@ pub mod marks;
 pub mod migrate;
 pub mod notices;
 pub mod overdue;
+pub mod prepared;
 pub mod pulse;
 pub mod read;
 pub mod records;
@@ -91,6 +93,16 @@ impl Database {
     /// When none is free in time.
     pub fn connection(&self) -> Result<Lent, StorageError> {
         Ok(Lent(self.pool.get()?))
+    }
+
+    /// A connection, where one is free and its database answers without a journey, so that a small question need not be asked on
+    /// another thread: SQLite, whose readers wait for nobody.
+    #[must_use]
+    pub fn at_hand(&self) -> Option<Lent> {
+        match self.address {
+            Address::Sqlite(_) => self.pool.try_get().map(Lent),
+            Address::Postgres(_) => None,
+        }
     }
 
     /// Whether an event has its number in the feed as soon as it is committed.

@@ -8,6 +8,7 @@ use redress_shared::case::record::{RecordKind, RecordRef, Vault};
 use redress_shared::case::{CaseId, RecordId, chain};
 use uuid::Uuid;
 
+use super::prepared::on;
 use super::schema::case_records;
 use super::{Connection, StorageError};
 
@@ -33,7 +34,7 @@ impl Vault for PendingRecords {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = case_records)]
+#[diesel(table_name = case_records, treat_none_as_default_value = false)]
 struct NewRecord<'a> {
     id: String,
     landlord_id: &'a str,
@@ -64,16 +65,15 @@ impl PendingRecords {
         case: CaseId,
     ) -> Result<(), StorageError> {
         for pending in self.0.borrow().iter() {
-            diesel::insert_into(case_records::table)
-                .values(NewRecord {
-                    id: pending.id.to_string(),
-                    landlord_id: landlord,
-                    case_id: case.to_string(),
-                    kind: kind_word(pending.kind),
-                    salt: &pending.salt,
-                    body: &pending.body,
-                })
-                .execute(connection)?;
+            let record = diesel::insert_into(case_records::table).values(NewRecord {
+                id: pending.id.to_string(),
+                landlord_id: landlord,
+                case_id: case.to_string(),
+                kind: kind_word(pending.kind),
+                salt: &pending.salt,
+                body: &pending.body,
+            });
+            on!(connection => |it| record.execute(it))?;
         }
         Ok(())
     }

@@ -166,8 +166,7 @@ pub(super) fn standing(
     landlord: &str,
     id: CaseId,
 ) -> Result<(Case, events::Log, String), ExecuteError> {
-    let head = events::hold(connection, landlord, id)?.ok_or(ExecuteError::NoSuchCase)?;
-    let log = events::load(connection, landlord, id)?;
+    let (head, log) = events::hold_log(connection, landlord, id)?.ok_or(ExecuteError::NoSuchCase)?;
     let case = log.case(id)?.ok_or_else(|| StorageError::no_opening(id))?;
     if i32::try_from(case.version) != Ok(head.version) {
         let reason = format!("the case is at version {}, and its log ends here", head.version);

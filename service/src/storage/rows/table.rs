@@ -65,7 +65,7 @@ macro_rules! rows {
         #[derive(
             Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
         )]
-        #[diesel(table_name = $table, primary_key(case_id, $($key),+), treat_none_as_null = true)]
+        #[diesel(table_name = $table, primary_key(case_id, $($key),+), treat_none_as_null = true, treat_none_as_default_value = false)]
         pub struct $name {
             pub(super) case_id: String,
             pub(super) landlord_id: String,
@@ -105,17 +105,21 @@ macro_rules! rows {
 
             fn insert(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
                 use diesel::prelude::RunQueryDsl;
-                diesel::insert_into($table::table).values(self).execute(connection)?;
+                let row = diesel::insert_into($table::table).values(self);
+                $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
                 Ok(())
             }
 
             fn update(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
-                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
-                let place = $table::table
-                    .filter($table::case_id.eq(&self.case_id))
-                    .filter($table::landlord_id.eq(&self.landlord_id))
-                    $(.filter($table::$key.eq(&self.$key)))+;
-                diesel::update(place).set((self, $($table::$reset.eq($anew),)?)).execute(connection)?;
+                use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, RunQueryDsl};
+                use diesel::query_builder::AsChangeset;
+                let place = $table::case_id
+                    .eq(&self.case_id)
+                    .and($table::landlord_id.eq(&self.landlord_id))
+                    $(.and($table::$key.eq(&self.$key)))+;
+                let changed = $crate::storage::prepared::update(stringify!($table), (self, $($table::$reset.eq($anew),)?).as_changeset(), place);
+                let row = $crate::storage::prepared::kept!(changed);
+                $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
                 Ok(())
             }
 
@@ -125,7 +129,8 @@ macro_rules! rows {
                     .filter($table::case_id.eq(&self.case_id))
                     .filter($table::landlord_id.eq(&self.landlord_id))
                     $(.filter($table::$key.eq(&self.$key)))+;
-                diesel::delete(place).execute(connection)?;
+                let row = diesel::delete(place);
+                $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
                 Ok(())
             }
         }
