@@ -33,6 +33,8 @@ fn requests_and_decisions_are_counted_and_written_down_without_what_they_hold() 
         "redress_feed_waiting{landlord=\"hartlepool\"} 0",
         "redress_deadlines_overdue{landlord=\"portsmouth\"} 0",
         "redress_feed_oldest_waiting_seconds 0",
+        "redress_webhook_deliveries_open{landlord=\"hartlepool\"} 0",
+        "redress_webhook_oldest_open_seconds 0",
         "redress_database_reachable 1",
     ] {
         assert!(figures.lines().any(|found| found == line), "{line}\n{figures}");

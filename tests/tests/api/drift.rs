@@ -23,6 +23,8 @@ const NOT_PROJECTED: &[&str] = &[
     "feed_waiting",
     "notices",
     "leases",
+    "webhook_endpoints",
+    "webhook_deliveries",
     "api_keys",
     "kept_answers",
     "issued_letters",

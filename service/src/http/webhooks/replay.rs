@@ -14,7 +14,7 @@ use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::once::{Reply, answer_once};
 use crate::problem::{FieldError, Problem, codes};
 use crate::storage::feed;
-use crate::storage::webhooks::{deliveries, endpoints};
+use crate::storage::webhooks::{changes, endpoints, number_before, replay};
 
 /// From where on everything is sent again: one of the two.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -80,11 +80,11 @@ async fn replay_all(call: Call<WebhookPath, Nothing, ReplayWanted>) -> Result<Ht
         let head = feed::number(connection, &caller.landlord)?;
         let after = match (body.after, body.since) {
             (Some(after), _) => after.min(head),
-            (None, Some(since)) => deliveries::number_before(connection, &caller.landlord, since)?,
+            (None, Some(since)) => number_before(connection, &caller.landlord, since)?,
             (None, None) => head,
         };
-        deliveries::replay_after(connection, &endpoint, after)?;
-        endpoints::wake(connection, path.webhook)?;
+        replay::after(connection, &endpoint, after)?;
+        changes::wake(connection, path.webhook)?;
         Ok(Reply::json(StatusCode::ACCEPTED, &Replayed { after, head })?)
     })
     .await;
@@ -102,9 +102,9 @@ async fn replay_one(call: Call<DeliveryPath>) -> Result<HttpResponse, Problem> {
         if endpoint.disabled.is_some() {
             return Err(Problem::new(codes::WEBHOOK_DISABLED, "the webhook is disabled").into());
         }
-        let replayed = deliveries::replay(connection, path.webhook, path.delivery, now)?;
+        let replayed = replay::one(connection, path.webhook, path.delivery, now)?;
         let delivery = replayed.ok_or_else(|| Problem::not_found("delivery"))?;
-        endpoints::wake(connection, path.webhook)?;
+        changes::wake(connection, path.webhook)?;
         Ok(Reply::json(StatusCode::ACCEPTED, &DeliveryView::from(delivery))?)
     })
     .await;

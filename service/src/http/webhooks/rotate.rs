@@ -13,7 +13,7 @@ use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::once::{Reply, answer_once};
 use crate::problem::Problem;
 use crate::storage::keys::LONGEST_OVERLAP_HOURS;
-use crate::storage::webhooks::endpoints;
+use crate::storage::webhooks::changes;
 
 /// How long the old secret goes on signing where that is not said.
 const OVERLAP_HOURS: u32 = 24;
@@ -48,7 +48,7 @@ async fn rotate(call: Call<WebhookPath, Nothing, SecretRotation>) -> Result<Http
     let secret = generate()?;
     answer_once(state, repeat, move |_, connection| {
         let endpoint = held(connection, &caller.landlord, path.webhook)?;
-        endpoints::rotate(connection, &endpoint, &secret, (until, now))?;
+        changes::rotate(connection, &endpoint, &secret, (until, now))?;
         let webhook = WebhookView::of(held(connection, &caller.landlord, path.webhook)?, now);
         let mut answer = WebhookSecret { secret: Some(secret.reveal()), webhook };
         let reply = Reply::json(StatusCode::CREATED, &answer)?;

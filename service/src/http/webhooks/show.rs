@@ -7,7 +7,7 @@ use super::{WebhookPath, WebhookView, held, tag};
 use crate::access::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::problem::Problem;
-use crate::storage::webhooks::endpoints;
+use crate::storage::webhooks::{changes, endpoints};
 
 const PATH: &str = "/v1/webhooks/{webhook}";
 
@@ -50,7 +50,7 @@ async fn take_away(call: Call<WebhookPath>) -> Result<HttpResponse, Problem> {
     let (landlord, id) = (call.caller.landlord, call.path.webhook);
     let gone = crate::http::write(call.state, move |_, connection| {
         let endpoint = held(connection, &landlord, id)?;
-        endpoints::delete(connection, id)?;
+        changes::delete(connection, id)?;
         Ok(endpoint)
     });
     Ok(HttpResponse::Ok().json(WebhookView::of(gone.await?, now)))

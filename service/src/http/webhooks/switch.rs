@@ -9,7 +9,7 @@ use crate::access::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::once::{Reply, answer_once};
 use crate::problem::Problem;
-use crate::storage::webhooks::{DisabledWhy, endpoints};
+use crate::storage::webhooks::{DisabledWhy, changes};
 
 /// `POST /v1/webhooks/{webhook}/enable`.
 pub fn enable() -> Operation {
@@ -42,9 +42,9 @@ async fn switch(call: Call<WebhookPath>, on: bool) -> Result<HttpResponse, Probl
     answer_once(state, repeat, move |_, connection| {
         held(connection, &caller.landlord, path.webhook)?;
         if on {
-            endpoints::enable(connection, path.webhook)?;
+            changes::enable(connection, path.webhook)?;
         } else {
-            endpoints::disable(connection, path.webhook, DisabledWhy::Asked, now)?;
+            changes::disable(connection, path.webhook, DisabledWhy::Asked, now)?;
         }
         let changed = held(connection, &caller.landlord, path.webhook)?;
         Ok(Reply::json(StatusCode::OK, &WebhookView::of(changed, now))?)

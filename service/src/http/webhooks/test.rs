@@ -10,7 +10,7 @@ use crate::access::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::once::{Reply, answer_once};
 use crate::problem::{Problem, codes};
-use crate::storage::webhooks::{deliveries, endpoints};
+use crate::storage::webhooks::{changes, replay};
 
 /// `POST /v1/webhooks/{webhook}/test`.
 pub fn operation() -> Operation {
@@ -36,8 +36,8 @@ async fn send(call: Call<WebhookPath>) -> Result<HttpResponse, Problem> {
         if endpoint.disabled.is_some() {
             return Err(Problem::new(codes::WEBHOOK_DISABLED, "the webhook is disabled").into());
         }
-        endpoints::wake(connection, path.webhook)?;
-        let delivery = deliveries::test(connection, &endpoint, now)?.ok_or_else(Problem::internal)?;
+        changes::wake(connection, path.webhook)?;
+        let delivery = replay::test(connection, &endpoint, now)?.ok_or_else(Problem::internal)?;
         let address = format!("/v1/webhooks/{}/deliveries/{}", path.webhook, delivery.id);
         Ok(Reply::json(StatusCode::ACCEPTED, &DeliveryView::from(delivery))?.header("Location", address))
     })

@@ -10,7 +10,7 @@ use crate::access::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::once::{Reply, answer_once};
 use crate::problem::{Problem, codes};
-use crate::storage::webhooks::endpoints;
+use crate::storage::webhooks::changes;
 
 /// `PUT /v1/webhooks/{webhook}`.
 pub fn operation() -> Operation {
@@ -40,7 +40,7 @@ async fn update(call: Call<WebhookPath, Nothing, WebhookWanted>) -> Result<HttpR
             let detail = "the webhook is not what the request says that it is";
             return Err(Problem::new(codes::STALE, detail).header("ETag", format!("\"{there}\"")).into());
         }
-        endpoints::change(connection, path.webhook, &wanted)?;
+        changes::change(connection, path.webhook, &wanted)?;
         let changed = held(connection, &caller.landlord, path.webhook)?;
         let tag = tag(&changed)?;
         Ok(Reply::json(StatusCode::OK, &WebhookView::of(changed, now))?.tag(&tag))

@@ -1,23 +1,13 @@
-//! Deliveries as somebody looks at them, and wants them sent again.
+//! Deliveries as somebody looks at them.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::{
-    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
-    Selectable, SelectableHelper,
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
-use serde::Deserialize;
-use uuid::Uuid;
 
-use super::endpoints::Endpoint;
-use super::fan_out::{NewDelivery, again, due, new_id, state_in};
 use super::{DeliveryId, DeliveryState, WebhookId};
-use crate::storage::schema::{case_events, feed as lines, notices, webhook_deliveries, webhook_endpoints};
-use crate::storage::{Connection, StorageError, feed};
-use crate::webhooks::payload::TEST;
-
-/// How much earlier than the time that is asked for deliveries begin again: the feed is in the order in which instances with clocks of
-/// their own recorded things, and that of their clocks may be a little another.
-const EARLIER: TimeDelta = TimeDelta::minutes(1);
+use crate::storage::schema::webhook_deliveries;
+use crate::storage::{Connection, StorageError};
 
 /// A delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,151 +123,6 @@ pub fn by_id(
         .first(connection)
         .optional()?;
     row.map(Row::read).transpose()
-}
-
-/// Has one delivery sent again: at once where it waits for its next try, and from the first try on where it is over. The endpoint must
-/// be held.
-///
-/// # Errors
-/// When the database fails.
-pub fn replay(
-    connection: &mut Connection,
-    endpoint: WebhookId,
-    id: DeliveryId,
-    now: DateTime<Utc>,
-) -> Result<Option<Delivery>, StorageError> {
-    let Some(there) = by_id(connection, endpoint, id)? else { return Ok(None) };
-    let row = webhook_deliveries::table.find(id.to_string());
-    match there.state {
-        DeliveryState::Waiting | DeliveryState::Delivering => {}
-        DeliveryState::Pending => {
-            let at_once = webhook_deliveries::due_at.eq(Some(now.naive_utc()));
-            diesel::update(row).set(at_once).execute(connection)?;
-        }
-        DeliveryState::Delivered | DeliveryState::Failed => {
-            let lane: String = row.select(webhook_deliveries::lane).first(connection)?;
-            let state = state_in(connection, &endpoint.to_string(), &lane)?;
-            again(connection, &id.to_string(), state, now)?;
-        }
-    }
-    by_id(connection, endpoint, id)
-}
-
-/// Enters a message that tells nothing, to try an endpoint with. It waits for no other.
-///
-/// # Errors
-/// When the database fails.
-pub fn test(
-    connection: &mut Connection,
-    endpoint: &Endpoint,
-    now: DateTime<Utc>,
-) -> Result<Option<Delivery>, StorageError> {
-    let (id, endpoint_id, message) =
-        (new_id(), endpoint.id.to_string(), format!("msg_{}", Uuid::now_v7().simple()));
-    let delivery = NewDelivery {
-        id: id.clone(),
-        landlord_id: &endpoint.landlord,
-        endpoint_id: &endpoint_id,
-        message: message.clone(),
-        kind: TEST,
-        number: None,
-        case_id: None,
-        sequence: None,
-        notice_id: None,
-        occurred_at: now.naive_utc(),
-        recorded_at: now.naive_utc(),
-        lane: &message,
-        state: DeliveryState::Pending.as_str(),
-        attempts: 0,
-        due_at: due(DeliveryState::Pending, now),
-        created_at: now.naive_utc(),
-    };
-    diesel::insert_into(webhook_deliveries::table).values(&delivery).execute(connection)?;
-    let damaged = |_| StorageError::DamagedWebhook { id: id.clone(), what: "id" };
-    by_id(connection, endpoint.id, id.parse().map_err(damaged)?)
-}
-
-/// Has everything after a number of the feed delivered again that the endpoint is told of, in the order of the feed: what was delivered
-/// or given up too, also where its delivery is no longer kept. The endpoint must be held.
-///
-/// # Errors
-/// When the database fails.
-pub fn replay_after(
-    connection: &mut Connection,
-    endpoint: &Endpoint,
-    after: i64,
-) -> Result<(), StorageError> {
-    let id = endpoint.id.to_string();
-    // What is still to be sent waits for what comes before it again.
-    diesel::update(
-        webhook_deliveries::table
-            .filter(webhook_deliveries::endpoint_id.eq(&id))
-            .filter(webhook_deliveries::state.eq(DeliveryState::Pending.as_str()))
-            .filter(webhook_deliveries::number.gt(after)),
-    )
-    .set((
-        webhook_deliveries::state.eq(DeliveryState::Waiting.as_str()),
-        webhook_deliveries::due_at.eq(None::<NaiveDateTime>),
-    ))
-    .execute(connection)?;
-    diesel::update(webhook_endpoints::table.find(&id))
-        .set(webhook_endpoints::told_to.eq(endpoint.told_to.min(after)))
-        .execute(connection)?;
-    Ok(())
-}
-
-#[derive(Deserialize)]
-struct When {
-    recorded_at: DateTime<Utc>,
-}
-
-/// The number in the feed after which everything stands that was recorded from a time on, and a little more.
-///
-/// # Errors
-/// When the database fails.
-pub fn number_before(
-    connection: &mut Connection,
-    landlord: &str,
-    since: DateTime<Utc>,
-) -> Result<i64, StorageError> {
-    let wanted = since - EARLIER;
-    let (mut low, mut high) = (0, feed::head(connection, landlord)?);
-    // Everything up to `low` is earlier; what comes after `high` is not.
-    while low < high {
-        let middle = low + (high - low + 1) / 2;
-        if recorded_at(connection, landlord, middle)?.is_some_and(|at| at < wanted) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    Ok(low)
-}
-
-fn recorded_at(
-    connection: &mut Connection,
-    landlord: &str,
-    number: i64,
-) -> Result<Option<DateTime<Utc>>, StorageError> {
-    use diesel::prelude::{BoolExpressionMethods, JoinOnDsl};
-    let event = case_events::case_id
-        .nullable()
-        .eq(lines::case_id)
-        .and(case_events::sequence.nullable().eq(lines::sequence));
-    let row: Option<(Option<String>, Option<NaiveDateTime>)> = lines::table
-        .left_join(case_events::table.on(event))
-        .left_join(notices::table.on(notices::id.nullable().eq(lines::notice_id)))
-        .filter(lines::landlord_id.eq(landlord))
-        .filter(lines::number.eq(number))
-        .select((case_events::body.nullable(), notices::recorded_at.nullable()))
-        .first(connection)
-        .optional()?;
-    let lost = |error: serde_json::Error| StorageError::DamagedNotice { number, reason: error.to_string() };
-    match row {
-        Some((Some(body), _)) => Ok(Some(serde_json::from_str::<When>(&body).map_err(lost)?.recorded_at)),
-        Some((None, at)) => Ok(at.map(|at| at.and_utc())),
-        None => Ok(None),
-    }
 }
 
 /// How many deliveries, by landlord.

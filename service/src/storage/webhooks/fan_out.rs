@@ -3,19 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::prelude::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, QueryDsl,
-    RunQueryDsl,
-};
-use serde::Deserialize;
+use diesel::prelude::{ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{DeliveryId, DeliveryState, NO_CASE, OUT, is_out};
-use crate::storage::schema::{case_events, feed as lines, notices, webhook_deliveries, webhook_endpoints};
+use super::lines::{self, Line};
+use super::{DeliveryId, DeliveryState, OUT, is_out};
+use crate::storage::schema::{webhook_deliveries, webhook_endpoints};
 use crate::storage::{Connection, StorageError, feed};
 
-/// How many lines of the feed one endpoint is told of in one transaction.
-const STRETCH: i64 = 200;
+/// How many lines of the feed are looked at for endpoints in one transaction: others who write wait for its end.
+const STRETCH: i64 = 300;
 
 /// A delivery that is to be.
 #[derive(Insertable)]
@@ -44,62 +41,10 @@ pub(super) fn new_id() -> String {
     DeliveryId(Uuid::now_v7().as_u128()).to_string()
 }
 
-/// What of an event is told; the rest of it is for whoever asks.
-#[derive(Deserialize)]
-struct When {
-    occurred_at: DateTime<Utc>,
-    recorded_at: DateTime<Utc>,
-}
-
-/// A line of the feed, as far as it is told of.
-struct Line {
-    number: i64,
-    case: Option<String>,
-    sequence: Option<i32>,
-    notice: Option<String>,
-    kind: String,
-    /// What makes it the same message when it is told again.
-    message: String,
-    occurred_at: NaiveDateTime,
-    recorded_at: NaiveDateTime,
-}
-
-impl Line {
-    fn lane(&self) -> &str {
-        self.case.as_deref().unwrap_or(NO_CASE)
-    }
-
-    fn delivery<'a>(
-        &'a self,
-        (landlord, endpoint): (&'a str, &'a str),
-        state: DeliveryState,
-        now: DateTime<Utc>,
-    ) -> NewDelivery<'a> {
-        NewDelivery {
-            id: new_id(),
-            landlord_id: landlord,
-            endpoint_id: endpoint,
-            message: self.message.clone(),
-            kind: &self.kind,
-            number: Some(self.number),
-            case_id: self.case.as_deref(),
-            sequence: self.sequence,
-            notice_id: self.notice.as_deref(),
-            occurred_at: self.occurred_at,
-            recorded_at: self.recorded_at,
-            lane: self.lane(),
-            state: state.as_str(),
-            attempts: 0,
-            due_at: due(state, now),
-            created_at: now.naive_utc(),
-        }
-    }
-}
-
 /// An endpoint that is behind the feed.
 type Behind = (String, i64, String);
 
-/// Turns what every endpoint has not been told of yet into deliveries, a stretch of the feed each, within the caller's write
+/// Turns what endpoints have not been told of yet into deliveries, no more than a stretch of the feed, within the caller's write
 /// transaction; says whether there is more. What another instance is at work on is left to it.
 ///
 /// # Errors
@@ -111,18 +56,22 @@ pub fn fan_out(connection: &mut Connection, now: DateTime<Utc>) -> Result<bool, 
         .distinct()
         .order(webhook_endpoints::landlord_id)
         .load(connection)?;
-    let mut more = false;
+    let (mut more, mut left) = (false, STRETCH);
     for landlord in landlords {
         let head = feed::number(connection, &landlord)?;
         for (endpoint, told_to, types) in behind(connection, &landlord, head)? {
-            let last = head.min(told_to.saturating_add(STRETCH));
+            let last = head.min(told_to.saturating_add(left));
+            more |= last < head;
+            if last == told_to {
+                continue;
+            }
+            left -= last - told_to;
             let types: Vec<&str> = types.split_ascii_whitespace().collect();
-            let lines = read(connection, &landlord, (told_to, last), &types)?;
-            enter(connection, (&landlord, &endpoint), &lines, now)?;
+            let stretch = lines::read(connection, &landlord, (told_to, last), &types)?;
+            enter(connection, (&landlord, &endpoint), &stretch, now)?;
             diesel::update(webhook_endpoints::table.find(&endpoint))
                 .set(webhook_endpoints::told_to.eq(last))
                 .execute(connection)?;
-            more |= last < head;
         }
     }
     Ok(more)
@@ -140,57 +89,6 @@ fn behind(connection: &mut Connection, landlord: &str, head: i64) -> Result<Vec<
         Connection::Sqlite(sqlite) => query.load(sqlite)?,
         Connection::Postgres(postgres) => query.for_update().skip_locked().load(postgres)?,
     })
-}
-
-type Head = (i64, Option<String>, Option<i32>, String);
-type Row = (Head, Option<(String, String)>, Option<(String, NaiveDateTime, NaiveDateTime)>);
-
-/// The lines after a number up to another, of these types or of all.
-fn read(
-    connection: &mut Connection,
-    landlord: &str,
-    (after, last): (i64, i64),
-    types: &[&str],
-) -> Result<Vec<Line>, StorageError> {
-    let event = case_events::case_id
-        .nullable()
-        .eq(lines::case_id)
-        .and(case_events::sequence.nullable().eq(lines::sequence));
-    let mut query = lines::table
-        .left_join(case_events::table.on(event))
-        .left_join(notices::table.on(notices::id.nullable().eq(lines::notice_id)))
-        .filter(lines::landlord_id.eq(landlord))
-        .filter(lines::number.gt(after))
-        .filter(lines::number.le(last))
-        .order(lines::number)
-        .select((
-            (lines::number, lines::case_id, lines::sequence, lines::kind),
-            (case_events::body, case_events::digest).nullable(),
-            (notices::id, notices::occurred_at, notices::recorded_at).nullable(),
-        ))
-        .into_boxed();
-    if !types.is_empty() {
-        query = query.filter(lines::kind.eq_any(types));
-    }
-    let rows: Vec<Row> = query.load(connection)?;
-    rows.into_iter().map(line).collect()
-}
-
-fn line(((number, case, sequence, kind), event, notice): Row) -> Result<Line, StorageError> {
-    let lost = |reason: String| StorageError::DamagedNotice { number, reason };
-    let (message, occurred_at, recorded_at, notice) = match (event, notice) {
-        (Some((body, digest)), _) => {
-            let when: When = serde_json::from_str(&body).map_err(|error| lost(error.to_string()))?;
-            (digest, when.occurred_at.naive_utc(), when.recorded_at.naive_utc(), None)
-        }
-        (None, Some((id, occurred_at, recorded_at))) => {
-            (id.replace('-', ""), occurred_at, recorded_at, Some(id))
-        }
-        (None, None) => return Err(lost("there is neither an event nor a notice".to_owned())),
-    };
-    // Half of a digest tells events apart as well as all of it.
-    let message = format!("msg_{}", message.get(..32).unwrap_or(&message));
-    Ok(Line { number, case, sequence, notice, kind, message, occurred_at, recorded_at })
 }
 
 /// Enters a stretch of lines for an endpoint, which is held. One that was told before, which is so where somebody wanted it again, is

@@ -5,11 +5,16 @@
 //! that is open is `pending`; the others wait until it is delivered or given up. Several instances share the work: each takes hold of
 //! a delivery for a time ([`claim`]), says what came of it ([`settle`]), and loses it where it does not.
 
+pub mod changes;
 pub mod claim;
 pub mod deliveries;
 pub mod endpoints;
 pub mod fan_out;
+mod lines;
+pub mod replay;
 pub mod settle;
+
+pub use lines::number_before;
 
 use redress_shared::identifier;
 

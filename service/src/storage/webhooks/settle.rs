@@ -7,7 +7,7 @@ use diesel::prelude::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl,
 };
 
-use super::{DeliveryState, DisabledWhy, WebhookId, endpoints};
+use super::{DeliveryState, DisabledWhy, WebhookId, changes, endpoints};
 use crate::notices::{Notice, Noticed, WebhookEndpointDisabled};
 use crate::storage::schema::{webhook_deliveries, webhook_endpoints};
 use crate::storage::{Connection, StorageError, notices};
@@ -210,7 +210,7 @@ fn give_up(
 ) -> Result<(), StorageError> {
     let damaged = || StorageError::DamagedWebhook { id: endpoint.to_owned(), what: "id" };
     let id: WebhookId = endpoint.parse().map_err(|_| damaged())?;
-    if !endpoints::disable(connection, id, why, now)? {
+    if !changes::disable(connection, id, why, now)? {
         return Ok(());
     }
     tracing::warn!(webhook = endpoint, landlord, why = why.as_str(), "a webhook was disabled");

@@ -68,6 +68,27 @@ fn everything_is_sent_again_from_a_number_or_a_time_on() {
 }
 
 #[test]
+fn what_a_webhook_is_no_longer_told_of_goes_out_where_it_was_to_and_does_not_come_again() {
+    let (server, receiver) = (server(), Receiver::answering(500));
+    let (id, _) = webhook(&server, &receiver);
+    server.accepted();
+    deliver(&server);
+    server.put(
+        &format!("/v1/webhooks/{id}"),
+        &json!({ "url": receiver.url(), "types": ["accepted"] }).to_string(),
+    );
+    server.post(&format!("/v1/webhooks/{id}/replay"), &json!({ "after": 0 })).done();
+    receiver.take();
+    receiver.answers(|_| Answer::Status(200));
+    server.pass(TimeDelta::minutes(1));
+    deliver(&server);
+    assert_eq!(receiver.feed(), [1, 2]);
+    server.post(&format!("/v1/webhooks/{id}/replay"), &json!({ "after": 0 })).done();
+    deliver(&server);
+    assert_eq!(receiver.feed(), [2]);
+}
+
+#[test]
 fn what_is_still_to_be_sent_comes_once_and_after_what_comes_again_before_it() {
     let (server, receiver) = (server(), Receiver::answering(200));
     let (id, _) = webhook(&server, &receiver);
