@@ -42,6 +42,7 @@ fn start(database: &str) -> (Child, String) {
         .arg("serve")
         .env("REDRESS_DATABASE_URL", database)
         .env("REDRESS_LISTEN", "127.0.0.1:0")
+        .env("REDRESS_CALENDAR_FEED_URL", "")
         .env("REDRESS_CONNECTIONS", "64")
         .env("REDRESS_RATE_PER_SECOND", "1000000")
         .env("REDRESS_BURST", "1000000")
