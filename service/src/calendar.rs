@@ -11,7 +11,7 @@ use redress_service::application::{know_landlords, library};
 use redress_service::background::bank_holidays::DIVISION;
 use redress_service::notices::CalendarChanged;
 use redress_service::storage::{Address, Connection, Database, calendars, migrate, write};
-use redress_service::use_cases::bank_holidays::{NotTaken, replace, take};
+use redress_service::use_cases::bank_holidays::{NotTaken, replace, settle, take};
 use redress_shared::calendar::{Calendar, Feed};
 
 /// Bank holidays, and where they are kept.
@@ -86,6 +86,7 @@ fn put(
     source: &str,
 ) -> anyhow::Result<Option<CalendarChanged>> {
     let now = Utc::now().trunc_subsecs(6);
+    write::once(connection, &|connection| settle(connection, now))?;
     let version = calendar.version();
     let holds = calendars::latest(connection)?.is_some_and(|kept| kept.calendar == *calendar);
     let taken = calendars::versions(connection)?.iter().any(|known| known == version);

@@ -49,6 +49,7 @@ fn start(database: &str) -> (Child, String) {
         .env("REDRESS_DATABASE_URL", database)
         .env("REDRESS_LISTEN", "127.0.0.1:0")
         .env("REDRESS_CONNECTIONS", std::env::var("REDRESS_CONNECTIONS").unwrap_or("16".to_owned()))
+        .env("REDRESS_CALENDAR_FEED_URL", "")
         .env("REDRESS_RATE_PER_SECOND", "1000000")
         .env("REDRESS_BURST", "1000000")
         .env("REDRESS_OPERATIONS_LISTEN", "")

@@ -17,7 +17,7 @@ pub const NAME: &str = "renewal";
 pub const STEP: usize = 50;
 /// How long it is believed that all rows are those of the rules that hold: an instance that had not heard of a change yet may have written
 /// rows behind our back.
-const BELIEVED_FOR: TimeDelta = TimeDelta::hours(1);
+const BELIEVED_FOR: TimeDelta = TimeDelta::minutes(10);
 
 /// Makes some more rows anew, where there are any.
 ///

@@ -100,7 +100,7 @@ impl Look {
         let horizons = due_soon.all().into_iter().filter_map(|days| match horizon(&calendar, today, days) {
             Ok(until) => Some((days, until)),
             Err(error) => {
-                tracing::warn!(landlord, days, %error, "what is due soon cannot be told");
+                tracing::debug!(landlord, days, %error, "what is due soon cannot be told");
                 None
             }
         });

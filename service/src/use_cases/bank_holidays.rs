@@ -26,6 +26,9 @@ pub enum NotTaken {
     /// They cannot be merged.
     #[error(transparent)]
     Merge(#[from] MergeError),
+    /// A calendar would take years away that others were counted in.
+    #[error("the calendar must be of {0} and have every year that is known")]
+    Shrinks(String),
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -35,7 +38,7 @@ impl Failure for NotTaken {
     fn storage(&self) -> Option<&StorageError> {
         match self {
             Self::Storage(error) => Some(error),
-            Self::BuiltIn(_) | Self::Merge(_) => None,
+            Self::BuiltIn(_) | Self::Merge(_) | Self::Shrinks(_) => None,
         }
     }
 }
@@ -98,6 +101,11 @@ pub fn replace(
     let Some(kept) = calendars::latest(connection)? else { return Ok(None) };
     if kept.calendar == *calendar {
         return Ok(None);
+    }
+    let (before, after) = (kept.calendar.coverage(), calendar.coverage());
+    let shrinks = after.first_year() > before.first_year() || after.last_year() < before.last_year();
+    if shrinks || calendar.division() != kept.calendar.division() {
+        return Err(NotTaken::Shrinks(kept.calendar.division().to_owned()));
     }
     hold_from_now_on(connection, &kept, calendar, (&kept.release, source), now).map(Some)
 }

@@ -8,7 +8,7 @@ use super::execute::{ExecuteError, standing};
 use crate::notices::{DateChanged, Notice, Noticed};
 use crate::rulebook::Rulebook;
 use crate::storage::rows::{Details, Moved, Rows};
-use crate::storage::{Connection, notices};
+use crate::storage::{Connection, calendars, notices};
 
 /// Makes the rows of a case anew, within the caller's write transaction, and gives what they are now.
 ///
@@ -26,6 +26,10 @@ pub fn renew(
     rows.case.update(connection, None)?;
     rows.details.replace(connection, &standing)?;
     let from = rulebook.calendar_of(&case.policy, &case.code, made_by);
+    if calendars::latest_number(connection)? > rulebook.number() {
+        // This instance is about to hear of a newer calendar. What it makes here will be made anew, and nobody is told of the way there.
+        return Ok(rows);
+    }
     for moved in rows.details.moved(&standing) {
         let notice = notice(case.id, moved, (from, rulebook.calendar().version()), now);
         notices::give(connection, landlord, &notice, now)?;

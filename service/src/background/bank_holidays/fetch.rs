@@ -52,8 +52,7 @@ impl Failure {
 
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Self {
-        let code = if error.is_timeout() { "too-slow" } else { "unreachable" };
-        Self::new(code, format!("{:?}", error.without_url()))
+        Self::new("unreachable", format!("{:?}", error.without_url()))
     }
 }
 
@@ -61,11 +60,7 @@ impl From<reqwest::Error> for Failure {
 pub async fn fetch(feed: &CalendarFeed, etag: Option<&str>) -> Result<Answer, Failure> {
     match feed {
         CalendarFeed::Off => Ok(Answer::Same),
-        CalendarFeed::Address(url) => {
-            let asked = tokio::time::timeout(TIMEOUT, ask(url, etag));
-            let slow = || Failure::new("too-slow", format!("it took longer than {} s", TIMEOUT.as_secs()));
-            asked.await.unwrap_or_else(|_| Err(slow()))
-        }
+        CalendarFeed::Address(url) => within(TIMEOUT, ask(url, etag)).await,
         CalendarFeed::File(path) => {
             let path = path.clone();
             let read = actix_web::rt::task::spawn_blocking(move || read_file(&path));
@@ -76,10 +71,19 @@ pub async fn fetch(feed: &CalendarFeed, etag: Option<&str>) -> Result<Answer, Fa
     }
 }
 
+/// What comes of asking, where it comes in time.
+async fn within(
+    time: Duration,
+    asked: impl Future<Output = Result<Answer, Failure>>,
+) -> Result<Answer, Failure> {
+    let slow = || Failure::new("too-slow", format!("it took longer than {time:?}"));
+    tokio::time::timeout(time, asked).await.unwrap_or_else(|_| Err(slow()))
+}
+
 async fn ask(url: &Url, etag: Option<&str>) -> Result<Answer, Failure> {
     crate::access::tls::install();
     // Connections are not kept: a day lies between uses. A proxy in `HTTPS_PROXY` is used, but not to this very machine.
-    let client = Client::builder().redirect(Policy::limited(3)).pool_max_idle_per_host(0).timeout(TIMEOUT);
+    let client = Client::builder().redirect(Policy::limited(3)).pool_max_idle_per_host(0);
     let client = if is_here(url) { client.no_proxy().build()? } else { client.https_only(true).build()? };
     let mut request = client.get(url.clone()).header(ACCEPT, "application/json");
     if let Some(etag) = etag {
@@ -121,4 +125,31 @@ fn too_long() -> Failure {
 
 fn text(body: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(body).map_err(|_| Failure::unreadable("it is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::net::TcpListener;
+    use std::time::Duration;
+
+    use super::{ask, within};
+
+    #[test]
+    fn a_feed_that_dawdles_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url: reqwest::Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let (told, over) = std::sync::mpsc::channel::<()>();
+        let dawdling = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{").unwrap();
+            // The rest never comes.
+            let _ = over.recv();
+        });
+        let asked = within(Duration::from_millis(200), ask(&url, None));
+        let failure = actix_web::rt::System::new().block_on(asked).err().unwrap();
+        assert_eq!(failure.code, "too-slow");
+        drop(told);
+        dawdling.join().unwrap();
+    }
 }

@@ -126,3 +126,23 @@ fn instances_that_ask_and_count_at_the_same_time_do_it_once() {
     let calendars = server.get("/v1/events?type=calendar-changed").done();
     assert_eq!(calendars["events"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn what_an_instance_wrote_that_had_not_heard_yet_is_made_anew_soon_after() {
+    let feed = FeedServer::with(&["2026-11-06"]);
+    let server = asking(&feed);
+    let known = server.accepted();
+    let late = server.beside(|_| {});
+    ask(&server);
+    assert_eq!(changed(&server), MOVED);
+    // It still counts on the old calendar: it tells nobody of the way back, and what it wrote does not stay.
+    late.command(&known, "update-resident", &json!({ "note": "We are on it." })).done();
+    late.accepted();
+    assert_eq!(changed(&server), MOVED);
+    server.move_to("2026-11-02T12:11:00Z");
+    server.do_duty(renewal::round);
+    let mut twice = [MOVED, MOVED].concat();
+    twice.sort_unstable();
+    assert_eq!(changed(&server), twice);
+    assert_eq!(look(&server, false).1, []);
+}
