@@ -5,6 +5,7 @@ pub mod application;
 pub mod background;
 pub mod feed;
 pub mod http;
+pub mod imports;
 pub mod notices;
 pub mod operations;
 pub mod problem;

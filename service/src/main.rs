@@ -1,6 +1,7 @@
 //! `redress-service`: serves the API, and answers for the policies on the command line.
 
 mod configuration;
+mod import;
 mod keys;
 mod policy;
 
@@ -36,6 +37,8 @@ enum Action {
     Policy(policy::Action),
     /// Issue, list, rotate and revoke API keys.
     Keys(keys::Keys),
+    /// Bring in a CRM's history.
+    Import(import::Import),
 }
 
 #[actix_web::main]
@@ -63,6 +66,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Action::Verify(verify) => verify.run(),
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
+        Action::Import(import) => import.run(),
     }
 }
 

@@ -49,8 +49,8 @@ roles! {
     Manager = "manager": [CasesRead, CasesWrite, CasesApprove, PersonalRead],
     /// An auditor: reads everything but personal data, and changes nothing.
     Auditor = "auditor": [CasesRead, FeedRead],
-    /// An administrator: the landlord's keys and homes, and cases without personal data.
-    Administrator = "administrator": [CasesRead, LandlordWrite, KeysManage],
+    /// An administrator: the landlord's keys, homes and history, and cases without personal data.
+    Administrator = "administrator": [CasesRead, LandlordWrite, HistoryImport, KeysManage],
 }
 
 impl Role {

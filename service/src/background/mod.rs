@@ -3,6 +3,7 @@
 //!
 //! A duty that only one instance may do at a time holds a lease. A round that fails is logged, counted, and gone again.
 
+pub mod imports;
 pub mod numbering;
 
 use std::future::Future;
@@ -49,7 +50,7 @@ pub struct Duty {
 /// Every duty of the service.
 #[must_use]
 pub fn duties() -> Vec<Duty> {
-    vec![numbering::duty()]
+    vec![numbering::duty(), imports::duty()]
 }
 
 /// Begins all duties; they end when the service drains.

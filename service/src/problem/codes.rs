@@ -98,6 +98,11 @@ codes! {
         "There is a case with that reference, and what differs from it cannot be corrected; `errors` names every place.",
         "give the commands that the errors name, or send what was received",
     }
+    IMPORT_STATE = 409 "import-state" {
+        "Not at this point of the import",
+        "The import is not where that can be done: it has no file yet, is under way, or is over.",
+        "look at its `state`, and make a new import where this one is over",
+    }
     IDEMPOTENCY_IN_FLIGHT = 409 "idempotency-in-flight" {
         "Being carried out",
         "A request with the same Idempotency-Key has come in and is not answered yet.",

@@ -2,11 +2,13 @@
 //! them, so that log and tables cannot drift.
 
 pub mod address;
+pub mod bulk;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
 mod error;
 pub mod events;
 pub mod feed;
+pub mod imports;
 pub mod kept_answers;
 pub mod keys;
 pub mod landlords;

@@ -30,5 +30,6 @@ mod start;
 mod tables;
 mod texts;
 mod times;
+mod transfers;
 mod upkeep;
 mod verbs;

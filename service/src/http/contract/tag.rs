@@ -36,6 +36,8 @@ tags! {
     Lists = "Lists",
     /// Everything that happened, in one line: what an integration follows.
     Events = "Events",
+    /// A CRM's history brought in, and everything taken out.
+    Transfers = "Transfers",
     /// The landlord, its policies and how they stand to the Complaint Handling Code.
     Landlord = "Landlord",
     /// Who may ask, and what for.

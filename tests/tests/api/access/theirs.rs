@@ -7,6 +7,7 @@ use super::{NOBODYS, issue, operations};
 use crate::api::samples::complaint;
 use crate::api::server::Server;
 use crate::api::tables::dump;
+use crate::api::transfers::{MAPPING, made};
 
 #[test]
 fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
@@ -16,7 +17,9 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let record = history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let (_, key) = issue(&server, "hartlepool", Role::Officer, &[]);
     let (bradfords, _) = issue(&server, "bradford", Role::Integration, Scope::ALL);
+    let import = made(&server, MAPPING);
     let theirs = [
+        ("import", import.rsplit('/').next().unwrap()),
         ("case", case.as_str()),
         ("record", record),
         ("key", &key.to_string()),
@@ -24,6 +27,7 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
         ("policy", "hartlepool-2024"),
     ];
     let nobodys = [
+        ("import", NOBODYS),
         ("case", NOBODYS),
         ("record", NOBODYS),
         ("key", NOBODYS),
