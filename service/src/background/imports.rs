@@ -49,10 +49,11 @@ pub async fn round(state: Data<State>) -> Round {
             step(&state, import).await?;
         }
     }
-    let before = state.now() - KEPT;
+    let now = state.now();
+    let before = now - KEPT;
     if next == Next::Rest && left_files(&state, before).await? {
         let writer = state.database.writer();
-        writer.write(move |connection| imports::remove_left_files(connection, before)).await?;
+        writer.write(move |connection| imports::remove_left_files(connection, before, now)).await?;
     }
     Ok(next)
 }

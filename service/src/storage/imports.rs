@@ -534,7 +534,11 @@ const IDLE: [&str; 3] = [State::AwaitingFile.as_str(), State::Ready.as_str(), St
 ///
 /// # Errors
 /// When the database fails.
-pub fn remove_left_files(connection: &mut Connection, before: DateTime<Utc>) -> Result<usize, StorageError> {
+pub fn remove_left_files(
+    connection: &mut Connection,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<usize, StorageError> {
     let left: Vec<String> = imports::table
         .filter(imports::state.eq_any(IDLE))
         .filter(imports::created_at.lt(before.naive_utc()))
@@ -545,7 +549,7 @@ pub fn remove_left_files(connection: &mut Connection, before: DateTime<Utc>) -> 
         diesel::update(imports::table.filter(imports::id.eq(id)))
             .set((
                 imports::state.eq(State::Cancelled.as_str()),
-                imports::ended_at.eq(Some(before.naive_utc())),
+                imports::ended_at.eq(Some(now.naive_utc())),
                 imports::why.eq(Some("its file was kept for as long as a file is kept that nobody starts")),
             ))
             .execute(connection)?;

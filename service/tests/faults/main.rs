@@ -11,8 +11,11 @@
 )]
 
 mod callers;
+#[path = "../../benches/transfers/history.rs"]
+mod history;
 #[path = "../../benches/load/http.rs"]
 mod http;
+mod imports;
 mod kills;
 #[path = "../../benches/load/life.rs"]
 mod life;

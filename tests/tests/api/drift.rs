@@ -25,6 +25,10 @@ const NOT_PROJECTED: &[&str] = &[
     "leases",
     "api_keys",
     "kept_answers",
+    "imports",
+    "import_chunks",
+    "import_errors",
+    "imported_cases",
 ];
 
 fn rulebook() -> Rulebook {

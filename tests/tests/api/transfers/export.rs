@@ -96,7 +96,7 @@ fn csv_says_what_ndjson_says() {
                     Value::Null => text.is_empty(),
                     Value::String(words) => words == text,
                     Value::Object(_) => serde_json::from_str::<Value>(text).unwrap() == other[name],
-                    plain => plain.to_string() == text,
+                    plain => format!("{plain}") == text,
                 };
                 assert!(same, "{table}.{name}: {text} and {}", other[name]);
             }

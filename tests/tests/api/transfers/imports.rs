@@ -1,13 +1,17 @@
 //! A history becomes cases.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use redress_service::access::{Role, Scope};
+use redress_service::storage::Connection;
+use redress_service::storage::imports as store;
+use redress_service::storage::write::once;
 use serde_json::{Value, json};
 
 use super::{HISTORY, MAPPING, bring_in, case, counts, done, ready, wrong};
 use crate::api::access::issue;
 use crate::api::samples;
-use crate::api::server::Server;
-use crate::api::tables::dump;
+use crate::api::server::{NOW, Server};
+use crate::api::tables::{connect, dump};
 use crate::api::upkeep::look;
 
 #[test]
@@ -48,7 +52,7 @@ fn what_came_with_a_history_says_so_and_nothing_closed_is_due() {
     assert!(lines.len() > 20);
     for line in lines {
         assert_eq!((&line["event"]["imported"], &line["event"]["actor"]), (&json!(true), &json!("import")));
-        assert_eq!(line["event"]["recorded_at"], crate::api::server::NOW);
+        assert_eq!(line["event"]["recorded_at"], NOW);
     }
     let due = server.get("/v1/due?within_days=30").done();
     let open = case(&server, "C-5")["id"].clone();
@@ -140,6 +144,22 @@ fn a_history_wants_its_scope_and_special_category_data_wants_another() {
     let special = json!({ "mapping_toml": special });
     let problem = post(&administrator, &special).problem(403, "scope-missing");
     assert!(problem["detail"].as_str().unwrap().contains(Scope::SpecialCategory.as_str()));
+}
+
+#[test]
+fn a_file_that_nobody_starts_is_not_kept_for_ever() {
+    let server = Server::start();
+    let import = ready(&server, MAPPING, HISTORY);
+    let now: DateTime<Utc> = NOW.parse().unwrap();
+    let connection = &mut connect(server.database());
+    let remove = |connection: &mut Connection, before| {
+        once(connection, &|connection: &mut Connection| store::remove_left_files(connection, before, now))
+            .unwrap()
+    };
+    assert_eq!(remove(connection, now), 0);
+    assert_eq!(remove(connection, now + TimeDelta::seconds(1)), 1);
+    assert_eq!(server.get(&import).done()["state"], "cancelled");
+    assert_eq!(dump(&server)["import_chunks"], Vec::<String>::new());
 }
 
 #[test]
