@@ -6,6 +6,7 @@ pub mod background;
 pub mod event_type;
 pub mod feed;
 pub mod http;
+pub mod imports;
 pub mod letters;
 pub mod notices;
 pub mod operations;

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod configuration;
+mod import;
 mod keys;
 mod policy;
 
@@ -44,6 +45,8 @@ enum Action {
     Keys(keys::Keys),
     /// Take bank holidays in.
     Calendar(calendar::Calendars),
+    /// Bring in a CRM's history.
+    Import(import::Import),
 }
 
 #[actix_web::main]
@@ -73,6 +76,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
         Action::Calendar(calendars) => calendars.run(),
+        Action::Import(import) => import.run(),
     }
 }
 

@@ -49,8 +49,8 @@ roles! {
     Manager = "manager": [CasesRead, CasesWrite, CasesApprove, PersonalRead],
     /// An auditor: reads everything but personal data, and changes nothing.
     Auditor = "auditor": [CasesRead, FeedRead],
-    /// An administrator: the landlord's keys, webhooks and homes, and cases without personal data.
-    Administrator = "administrator": [CasesRead, LandlordWrite, WebhooksManage, KeysManage],
+    /// An administrator: the landlord's keys, webhooks, homes and history, and cases without personal data.
+    Administrator = "administrator": [CasesRead, LandlordWrite, WebhooksManage, HistoryImport, KeysManage],
 }
 
 impl Role {

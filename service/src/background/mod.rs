@@ -5,6 +5,7 @@
 
 pub mod bank_holidays;
 pub mod calendar;
+pub mod imports;
 pub mod numbering;
 pub mod renewal;
 pub mod timers;
@@ -56,6 +57,7 @@ pub struct Duty {
 pub fn duties() -> Vec<Duty> {
     vec![
         numbering::duty(),
+        imports::duty(),
         webhooks::duty(),
         webhooks::clearing(),
         calendar::duty(),

@@ -18,7 +18,6 @@ use crate::application::State;
 use crate::notices::{Notice, Noticed, Timed};
 use crate::rulebook::Rulebook;
 use crate::settings::{DueSoon, kind_of};
-use crate::storage::events::BROUGHT_IN_BY;
 use crate::storage::overdue::{due, is_overdue, since, today};
 use crate::storage::timers::{self, Timer, WINDOW};
 use crate::storage::{Connection, StorageError, events, notices};
@@ -193,7 +192,7 @@ fn tell(
 /// Whether it is news that the time of something was over then. Of a case whose history was brought in from elsewhere, what was over
 /// before it came is none.
 fn is_news(opening: &Logged, over_since: DateTime<Utc>) -> bool {
-    opening.actor != BROUGHT_IN_BY || over_since > opening.recorded_at
+    !opening.imported || over_since > opening.recorded_at
 }
 
 type Kind = fn(Timed) -> Noticed;

@@ -128,6 +128,11 @@ codes! {
         "Something that the letter quotes has been erased, so that it can be shown but not issued.",
         "nothing is to be done: what was erased does not come back",
     }
+    IMPORT_STATE = 409 "import-state" {
+        "Not at this point of the import",
+        "The import is not where that can be done: it has no file yet, is under way, or is over.",
+        "look at its `state`, and make a new import where this one is over",
+    }
     IDEMPOTENCY_IN_FLIGHT = 409 "idempotency-in-flight" {
         "Being carried out",
         "A request with the same Idempotency-Key has come in and is not answered yet.",

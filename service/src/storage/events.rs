@@ -44,8 +44,21 @@ struct NewEvent<'a> {
     sequence: i32,
     landlord_id: &'a str,
     kind: &'a str,
-    body: String,
+    body: &'a str,
     digest: String,
+}
+
+impl<'a> NewEvent<'a> {
+    fn of(landlord: &'a str, case: &str, stored: &'a Stored) -> Self {
+        Self {
+            case_id: case.to_owned(),
+            sequence: stored.sequence,
+            landlord_id: landlord,
+            kind: stored.kind,
+            body: &stored.body,
+            digest: stored.digest.to_string(),
+        }
+    }
 }
 
 /// Reads the log of one landlord's case; empty where that landlord has no such case. The chain is checked link by link.
@@ -167,19 +180,54 @@ pub fn append(
     events: &[Logged],
 ) -> Result<(), StorageError> {
     for logged in events {
-        let body = chain::stored(logged).map_err(|error| unwritable(case, logged, &error))?;
-        previous = chain::link(case, previous, &body);
-        let event = diesel::insert_into(case_events::table).values(NewEvent {
-            case_id: case.to_string(),
-            sequence: number(logged),
-            landlord_id: landlord,
-            kind: logged.event.word(),
-            body,
-            digest: previous.to_string(),
-        });
+        let stored = stored(case, previous, logged)?;
+        previous = stored.digest;
+        let id = case.to_string();
+        let event = diesel::insert_into(case_events::table).values(NewEvent::of(landlord, &id, &stored));
         on!(connection => |it| event.execute(it))?;
     }
     feed::enter(connection, landlord, case, events)
+}
+
+/// An event as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its number in the case.
+    pub sequence: i32,
+    /// The word for what happened.
+    pub kind: &'static str,
+    /// The text that is kept, and that the digest is made of.
+    pub body: String,
+    /// What chains it to the one before.
+    pub digest: Digest,
+    /// When it was recorded.
+    pub recorded_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// An event as it is kept after another.
+///
+/// # Errors
+/// When it cannot be written down.
+pub fn stored(case: CaseId, previous: Digest, logged: &Logged) -> Result<Stored, StorageError> {
+    let body = chain::stored(logged).map_err(|error| unwritable(case, logged, &error))?;
+    let digest = chain::link(case, previous, &body);
+    let recorded_at = logged.recorded_at;
+    Ok(Stored { sequence: number(logged), kind: logged.event.word(), body, digest, recorded_at })
+}
+
+/// Appends the whole logs of many cases that have none yet, and enters them for the feed.
+///
+/// # Errors
+/// When the database fails.
+pub fn append_all(
+    connection: &mut Connection,
+    landlord: &str,
+    cases: &[(String, &[Stored])],
+) -> Result<(), StorageError> {
+    let all = cases.iter().flat_map(|(case, events)| events.iter().map(move |event| (case.as_str(), event)));
+    let rows: Vec<NewEvent<'_>> = all.map(|(case, event)| NewEvent::of(landlord, case, event)).collect();
+    super::bulk::insert_all!(connection, case_events::table, rows.iter().collect::<Vec<_>>());
+    feed::enter_stored(connection, landlord, cases)
 }
 
 /// An event's number in its case, as the tables hold it.
@@ -208,9 +256,6 @@ pub fn by_reference(
         .select(case_references::case_id);
     Ok(on!(connection => |it| query.first(it)).optional()?)
 }
-
-/// By whom a history is recorded that was brought in from elsewhere.
-pub const BROUGHT_IN_BY: &str = "import";
 
 /// The event that opened a case; none where the landlord has no such case.
 ///

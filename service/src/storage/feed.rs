@@ -11,6 +11,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::sqlite::SqliteConnection;
 use redress_shared::case::{CaseId, Logged};
 
+use super::events::Stored;
 use super::prepared::{kept, on, update};
 use super::schema::{feed, feed_heads, feed_waiting};
 use super::{Connection, StorageError, events};
@@ -70,6 +71,28 @@ pub fn enter(
     enter_all(connection, landlord, &entries)
 }
 
+/// Enters the whole logs of many cases, in the transaction that appends them.
+///
+/// # Errors
+/// When the database fails.
+pub fn enter_stored(
+    connection: &mut Connection,
+    landlord: &str,
+    cases: &[(String, &[Stored])],
+) -> Result<(), StorageError> {
+    let mut entries = Vec::new();
+    for (case, events) in cases {
+        entries.extend(events.iter().map(|event| Entry {
+            case: Some(case),
+            sequence: Some(event.sequence),
+            notice: None,
+            kind: event.kind,
+            recorded_at: event.recorded_at,
+        }));
+    }
+    enter_all(connection, landlord, &entries)
+}
+
 /// Enters a notice, in the transaction that gives it: its id, the case that it is about, and the word for it.
 ///
 /// # Errors
@@ -84,21 +107,24 @@ pub fn enter_notice(
     enter_all(connection, landlord, &[entry])
 }
 
-fn enter_all(connection: &mut Connection, landlord: &str, entries: &[Entry<'_>]) -> Result<(), StorageError> {
+fn enter_all<'a>(
+    connection: &mut Connection,
+    landlord: &'a str,
+    entries: &[Entry<'a>],
+) -> Result<(), StorageError> {
     match connection {
         Connection::Sqlite(sqlite) => number_at_once(sqlite, landlord, entries),
-        Connection::Postgres(postgres) => {
-            for entry in entries {
-                let waiting = Waiting {
-                    landlord_id: landlord,
-                    source: entry.notice.or(entry.case).unwrap_or_default(),
-                    sequence: entry.sequence.unwrap_or(0),
-                    case_id: entry.case,
-                    kind: entry.kind,
-                    recorded_at: entry.recorded_at.naive_utc(),
-                };
-                diesel::insert_into(feed_waiting::table).values(waiting).execute(postgres)?;
-            }
+        Connection::Postgres(_) => {
+            let waiting = |entry: &Entry<'a>| Waiting {
+                landlord_id: landlord,
+                source: entry.notice.or(entry.case).unwrap_or_default(),
+                sequence: entry.sequence.unwrap_or(0),
+                case_id: entry.case,
+                kind: entry.kind,
+                recorded_at: entry.recorded_at.naive_utc(),
+            };
+            let rows: Vec<Waiting<'_>> = entries.iter().map(waiting).collect();
+            super::bulk::insert_all!(connection, feed_waiting::table, rows.iter().collect::<Vec<_>>());
             Ok(())
         }
     }

@@ -3,12 +3,14 @@
 
 pub mod address;
 mod alone;
+pub mod bulk;
 pub mod calendars;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
 mod error;
 pub mod events;
 pub mod feed;
+pub mod imports;
 pub mod kept_answers;
 pub mod keys;
 pub mod landlords;

@@ -417,6 +417,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    imports (id) {
+        id -> Text,
+        landlord_id -> Text,
+        state -> Text,
+        mapping -> Text,
+        special_category -> Bool,
+        dry_run -> Bool,
+        origin -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+        upload -> Nullable<Text>,
+        file_bytes -> Nullable<BigInt>,
+        file_digest -> Nullable<Text>,
+        started_at -> Nullable<Timestamp>,
+        stepped_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        bytes_read -> BigInt,
+        rows_read -> BigInt,
+        rows_failed -> BigInt,
+        cases_made -> BigInt,
+        cases_unchanged -> BigInt,
+        events_made -> BigInt,
+        errors -> BigInt,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     webhook_deliveries (id) {
         id -> Text,
         landlord_id -> Text,
@@ -442,6 +470,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    import_chunks (import_id, upload, number) {
+        import_id -> Text,
+        upload -> Text,
+        number -> BigInt,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    import_errors (import_id, number) {
+        import_id -> Text,
+        number -> BigInt,
+        row_number -> BigInt,
+        field -> Text,
+        source -> Nullable<Text>,
+        code -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    imported_cases (case_id) {
+        case_id -> Text,
+        landlord_id -> Text,
+        import_id -> Text,
+        digest -> Text,
+        imported_on -> Date,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     cases,
     case_actions,
@@ -454,6 +513,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_records,
     case_references,
     feed,
+    imported_cases,
     notices,
 );
 

@@ -266,6 +266,7 @@ fn apply(
             occurred_at: order.occurred_at,
             recorded_at: order.now,
             actor: order.actor.to_owned(),
+            imported: false,
             event,
         })
         .collect();
@@ -307,6 +308,7 @@ fn open_spawned(
         occurred_at: order.occurred_at,
         recorded_at: order.now,
         actor: order.actor.to_owned(),
+        imported: false,
         event: Event::Opened(spawned.opened),
     };
     let case = opened(spawned.id, &opening).ok_or_else(|| StorageError::no_opening(spawned.id))?;

@@ -12,8 +12,11 @@
 
 mod callers;
 mod deliveries;
+#[path = "../../benches/transfers/history.rs"]
+mod history;
 #[path = "../../benches/load/http.rs"]
 mod http;
+mod imports;
 mod kills;
 #[path = "../../benches/load/life.rs"]
 mod life;

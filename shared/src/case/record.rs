@@ -93,6 +93,11 @@ impl From<Label> for String {
 }
 
 impl Label {
+    /// A label of the program's own, known to be one.
+    pub(crate) fn from_static(label: &'static str) -> Self {
+        Self(label.to_owned())
+    }
+
     /// The label.
     #[must_use]
     pub fn as_str(&self) -> &str {

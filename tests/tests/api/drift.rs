@@ -31,6 +31,10 @@ const NOT_PROJECTED: &[&str] = &[
     "calendars",
     "calendar_sources",
     "duty_marks",
+    "imports",
+    "import_chunks",
+    "import_errors",
+    "imported_cases",
 ];
 
 fn rulebook() -> Rulebook {

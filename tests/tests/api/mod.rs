@@ -33,6 +33,7 @@ mod tables;
 mod texts;
 mod timers;
 mod times;
+mod transfers;
 mod upkeep;
 mod verbs;
 mod webhooks;

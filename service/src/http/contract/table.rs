@@ -2,8 +2,8 @@
 
 use super::Operation;
 use crate::http::{
-    calendar, cases, code, docs, due, events, health, items, keys, landlord, letters, openapi, policies,
-    problems, references, stock, webhooks, whoami,
+    calendar, cases, code, docs, due, events, export, health, imports, items, keys, landlord, letters,
+    openapi, policies, problems, references, stock, webhooks, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -33,6 +33,15 @@ pub fn operations() -> Vec<Operation> {
         items::learning(),
         items::refusals(),
         events::operation(),
+        imports::list(),
+        imports::create(),
+        imports::show(),
+        imports::upload(),
+        imports::start(),
+        imports::cancel(),
+        imports::errors(),
+        export::tables(),
+        export::table(),
         landlord::operation(),
         policies::list(),
         policies::show(),

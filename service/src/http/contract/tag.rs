@@ -40,6 +40,8 @@ tags! {
     Events = "Events",
     /// Who is told of what happened, instead of asking: signed as Standard Webhooks 1.0 has it.
     Webhooks = "Webhooks",
+    /// A CRM's history brought in, and everything taken out.
+    Transfers = "Transfers",
     /// The landlord, its policies and how they stand to the Complaint Handling Code.
     Landlord = "Landlord",
     /// Who may ask, and what for.

@@ -143,6 +143,15 @@ impl CaseRow {
         Ok(())
     }
 
+    /// Puts many new cases there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn insert_all(connection: &mut Connection, rows: &[&Self]) -> Result<(), StorageError> {
+        crate::storage::bulk::insert_all!(connection, cases::table, rows.to_vec());
+        Ok(())
+    }
+
     /// Puts it in place of the one there. Where that is known to differ in its version alone, as after most commands, nothing else is
     /// written: a column that is written, though with what it held, has all its indexes written too.
     ///

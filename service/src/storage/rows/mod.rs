@@ -81,6 +81,18 @@ macro_rules! details {
                 Ok(())
             }
 
+            /// Puts what hangs on many cases there, of which nothing stands yet.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub fn insert_all(connection: &mut Connection, all: &[&Self]) -> Result<(), StorageError> {
+                $(
+                    let rows: Vec<&$row> = all.iter().flat_map(|details| &details.$name).collect();
+                    <$row as table::Row>::insert_all(connection, &rows)?;
+                )+
+                Ok(())
+            }
+
             /// What stands otherwise than `self` says, row by row with its columns.
             #[must_use]
             pub fn differences(&self, standing: &Self) -> Vec<String> {

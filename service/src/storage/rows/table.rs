@@ -14,6 +14,8 @@ pub trait Row: PartialEq + Sized {
     fn load(connection: &mut Connection, landlord: &str, case: &str) -> Result<Vec<Self>, StorageError>;
     /// Puts it there.
     fn insert(&self, connection: &mut Connection) -> Result<(), StorageError>;
+    /// Puts many there.
+    fn insert_all(connection: &mut Connection, rows: &[&Self]) -> Result<(), StorageError>;
     /// Puts it in place of the one there.
     fn update(&self, connection: &mut Connection) -> Result<(), StorageError>;
     /// Takes it away.
@@ -107,6 +109,14 @@ macro_rules! rows {
                 use diesel::prelude::RunQueryDsl;
                 let row = diesel::insert_into($table::table).values(self);
                 $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
+                Ok(())
+            }
+
+            fn insert_all(
+                connection: &mut $crate::storage::Connection,
+                rows: &[&Self],
+            ) -> Result<(), $crate::storage::StorageError> {
+                $crate::storage::bulk::insert_all!(connection, $table::table, rows.to_vec());
                 Ok(())
             }
 

@@ -16,11 +16,13 @@ use crate::storage::{Connection, StorageError, feed};
 /// their own recorded things, and that of their clocks may be a little another.
 const EARLIER: TimeDelta = TimeDelta::minutes(1);
 
-/// What of an event is told; the rest of it is for whoever asks.
+/// What of an event is told; the rest of it is for whoever asks. What came with a history is no news, and is not told of.
 #[derive(Deserialize)]
 struct When {
     occurred_at: DateTime<Utc>,
     recorded_at: DateTime<Utc>,
+    #[serde(default)]
+    imported: bool,
 }
 
 /// A line of the feed, as far as it is told of.
@@ -99,14 +101,17 @@ pub(super) fn read(
         query = query.filter(lines::kind.eq_any(types));
     }
     let rows: Vec<Row> = query.load(connection)?;
-    rows.into_iter().map(line).collect()
+    rows.into_iter().filter_map(|row| line(row).transpose()).collect()
 }
 
-fn line(((number, case, sequence, kind), event, notice): Row) -> Result<Line, StorageError> {
+fn line(((number, case, sequence, kind), event, notice): Row) -> Result<Option<Line>, StorageError> {
     let lost = |reason: String| StorageError::DamagedNotice { number, reason };
     let (message, occurred_at, recorded_at, notice) = match (event, notice) {
         (Some((body, digest)), _) => {
             let when: When = serde_json::from_str(&body).map_err(|error| lost(error.to_string()))?;
+            if when.imported {
+                return Ok(None);
+            }
             (digest, when.occurred_at.naive_utc(), when.recorded_at.naive_utc(), None)
         }
         (None, Some((id, occurred_at, recorded_at))) => {
@@ -116,7 +121,7 @@ fn line(((number, case, sequence, kind), event, notice): Row) -> Result<Line, St
     };
     // Half of a digest tells events apart as well as all of it.
     let message = format!("msg_{}", message.get(..32).unwrap_or(&message));
-    Ok(Line { number, case, sequence, notice, kind, message, occurred_at, recorded_at })
+    Ok(Some(Line { number, case, sequence, notice, kind, message, occurred_at, recorded_at }))
 }
 
 /// The number in the feed after which everything stands that was recorded from a time on, and a little more.

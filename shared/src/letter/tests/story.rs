@@ -80,7 +80,14 @@ impl Story {
         let decision = decide(self.case.as_ref(), &command, &context).unwrap();
         for event in decision.events {
             let sequence = self.case.as_ref().map_or(1, |case| case.version + 1);
-            self.log(Logged { sequence, occurred_at: at, recorded_at: at, actor: "S-1".into(), event });
+            self.log(Logged {
+                sequence,
+                occurred_at: at,
+                recorded_at: at,
+                actor: "S-1".into(),
+                imported: false,
+                event,
+            });
         }
         self
     }

@@ -27,6 +27,8 @@ pub struct Described {
     pub scope: Option<Scope>,
     /// An example of its body.
     pub example: Option<Value>,
+    /// The media type of its body.
+    pub media_type: String,
 }
 
 /// Every operation that wants a key.
@@ -42,12 +44,21 @@ pub fn operations(server: &Server) -> Vec<Described> {
                 path: path.clone(),
                 scope: wanted.first().map(|scope| scope.as_str().unwrap().parse().unwrap()),
                 example: operation.pointer("/requestBody/content/application~1json/example").cloned(),
+                media_type: media_type(operation),
             });
         }
     }
     // The commands alone are 49.
     assert!(operations.len() > 60, "the description has lost operations");
     operations
+}
+
+fn media_type(operation: &Value) -> String {
+    let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
+    content
+        .and_then(|content| content.keys().next_back())
+        .map_or("application/json", String::as_str)
+        .to_owned()
 }
 
 impl Described {
@@ -65,8 +76,11 @@ impl Described {
     /// Asks, as whoever has this key, with the example for a body.
     pub fn ask(&self, server: &Server, key: Option<&str>, path: &str) -> Answer {
         let bearer = key.map(|key| format!("Bearer {key}"));
-        let mut headers =
-            vec![("X-Request-Id", "suite"), ("Content-Type", "application/json"), ("If-Match", "\"1\"")];
+        let mut headers = vec![
+            ("X-Request-Id", "suite"),
+            ("Content-Type", self.media_type.as_str()),
+            ("If-Match", "\"1\""),
+        ];
         headers.extend(bearer.as_deref().map(|bearer| ("Authorization", bearer)));
         let body = self.example.as_ref().map_or_else(String::new, Value::to_string);
         server.send_bare(&self.method, path, &headers, body)

@@ -23,6 +23,7 @@ fn every_operation_is_refused_to_whoever_has_no_key() {
             ("issued", NOBODYS),
             ("webhook", NOBODYS),
             ("delivery", NOBODYS),
+            ("import", NOBODYS),
             ("year", "2026"),
         ]);
         let answer = operation.ask(&server, None, &path);
@@ -73,6 +74,7 @@ fn every_operation_is_refused_alike_with_a_key_that_is_malformed_unknown_expired
             ("issued", NOBODYS),
             ("webhook", NOBODYS),
             ("delivery", NOBODYS),
+            ("import", NOBODYS),
             ("year", "2026"),
         ]);
         let answers: Vec<_> = bad.iter().map(|key| operation.ask(&server, Some(key), &path)).collect();
@@ -101,6 +103,7 @@ fn every_operation_is_refused_to_a_key_without_its_scope() {
             ("issued", NOBODYS),
             ("webhook", NOBODYS),
             ("delivery", NOBODYS),
+            ("import", NOBODYS),
             ("year", "2026"),
         ]);
         let Some(scope) = operation.scope else { continue };

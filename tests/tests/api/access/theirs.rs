@@ -7,6 +7,7 @@ use super::{NOBODYS, issue, operations};
 use crate::api::samples::{acknowledgement, complaint};
 use crate::api::server::Server;
 use crate::api::tables::dump;
+use crate::api::transfers::{MAPPING, made};
 
 #[test]
 fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
@@ -23,7 +24,9 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let webhook = webhook["webhook"]["id"].as_str().unwrap();
     let tried = server.send("POST", &format!("/v1/webhooks/{webhook}/test"), "").done();
     let delivery = tried["id"].as_str().unwrap();
+    let import = made(&server, MAPPING);
     let theirs = [
+        ("import", import.rsplit('/').next().unwrap()),
         ("case", case.as_str()),
         ("record", record),
         ("key", &key.to_string()),
@@ -34,6 +37,7 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
         ("policy", "hartlepool-2024"),
     ];
     let nobodys = [
+        ("import", NOBODYS),
         ("case", NOBODYS),
         ("record", NOBODYS),
         ("key", NOBODYS),

@@ -8,6 +8,7 @@ use crate::api::play;
 use crate::api::samples::{acknowledgement, complaint, response, staff, with};
 use crate::api::server::Server;
 use crate::api::timers::{all_notices, tell, told};
+use crate::api::transfers::bring_in;
 
 fn kinds(server: &Server) -> BTreeSet<String> {
     let all = all_notices(server.of("hartlepool"));
@@ -145,9 +146,11 @@ fn how_long_before_is_the_landlords_to_say() {
 #[test]
 fn what_was_over_before_a_history_was_brought_in_is_not_told_of() {
     let server = Server::start();
-    let body = json!({ "occurred_at": "2026-10-12T09:00:00Z", "actor": "import", "content": complaint() });
-    let case = server.post("/v1/cases", &body).case();
-    server.command(&case, "accept", &json!({})).done();
+    let history = json!({
+        "references": [{ "system": "crm", "value": "C-1" }], "stock_type": "lcra", "received": "2026-10-12",
+        "stage_1": { "logged": "2026-10-12" },
+    });
+    assert_eq!(bring_in(&server, "format = \"ndjson\"", &history.to_string())["cases_made"], 1);
     let mut known = 0;
     // The acknowledgement was overdue before; the answer is due on the day on which the history came.
     let soon = told(&server, &mut known);

@@ -7,6 +7,7 @@ use super::receiver::{Answer, Receiver};
 use super::{deliver, deliveries, made, nearby, server, show, webhook};
 use crate::api::play::{self, TOLD_ON};
 use crate::api::server::{NOW, Server};
+use crate::api::transfers::{HISTORY, MAPPING, bring_in};
 
 #[test]
 fn what_comes_into_the_feed_is_told_thinly_and_once() {
@@ -127,4 +128,17 @@ fn a_disabled_webhook_is_told_what_it_missed_when_it_is_enabled() {
     super::ask(&server, &id, "enable");
     deliver(&server);
     assert_eq!(receiver.feed(), [1, 2]);
+}
+
+#[test]
+fn nobody_is_told_of_a_history_as_news() {
+    let (server, receiver) = (server(), Receiver::answering(200));
+    webhook(&server, &receiver);
+    let brought = bring_in(&server, MAPPING, HISTORY);
+    assert!(brought["events_made"].as_i64().unwrap() > 0, "{brought}");
+    deliver(&server);
+    assert_eq!(receiver.take().len(), 0);
+    server.case();
+    deliver(&server);
+    assert_eq!(receiver.take().len(), 1);
 }
