@@ -17,6 +17,8 @@ use super::{Connection, StorageError};
 /// The most pieces of work that share a commit: beyond it the wait for the others outweighs the wait for the disk.
 const SHARE: usize = 128;
 
+type Tasks = Vec<Box<dyn Task>>;
+
 /// The writer's life: take what is there, do it, commit, answer.
 pub(super) fn serve(
     address: &Address,
@@ -65,12 +67,12 @@ enum Shared {
     Broken,
 }
 
-/// Does all that is waiting in one transaction; work that comes in meanwhile joins it. What wrote and then came to nothing is put apart,
-/// and the rest done again without it.
+/// Does all that is waiting in one transaction; work that comes in meanwhile joins it. What wrote and then came to nothing is put with the
+/// spoilers, and the rest done again without it.
 fn together(
     address: &Address,
     connection: &mut Connection,
-    (tasks, spoilers): (&mut Vec<Box<dyn Task>>, &mut Vec<Box<dyn Task>>),
+    (tasks, spoilers): (&mut Tasks, &mut Tasks),
     asked: &Receiver<Box<dyn Task>>,
     pulse: &Pulse,
 ) -> Shared {
@@ -97,7 +99,7 @@ fn together(
 /// Does one after the other and commits; or says which of them wrote and came to nothing.
 fn one_by_one(
     connection: &mut Connection,
-    tasks: &mut Vec<Box<dyn Task>>,
+    tasks: &mut Tasks,
     asked: &Receiver<Box<dyn Task>>,
 ) -> Result<Option<usize>, StorageError> {
     let mut next = 0;

@@ -1,7 +1,8 @@
 //! Statements that a connection prepares once and keeps.
 //!
 //! Asked through [`Connection`](super::Connection), diesel writes the SQL of a query anew each time, several times over, to find out
-//! that it knows it already; and an `UPDATE` it never keeps, as its text might depend on its values. Here a query is handed to the
+//! that it knows it already; and an `UPDATE` it never keeps, nor an `INSERT` in which a value may be left out, as their text might
+//! depend on their values. Here a query is handed to the
 //! connection of the backend itself, and a statement whose text is always the same is said to be so.
 
 use std::marker::PhantomData;
@@ -53,7 +54,8 @@ impl<DB: Backend, Place, Statement: QueryFragment<DB>> QueryFragment<DB> for Kep
         self.statement.walk_ast(pass)
     }
 
-    // Asked of what gives rows; of what gives none, diesel asks the statement itself.
+    // This is asked where rows come back. Where none do, diesel asks a reference, which walks the statement itself: an UPDATE that is to
+    // be kept is therefore made with `update`.
     fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
         Ok(true)
     }
@@ -101,5 +103,47 @@ where
         self.changes.walk_ast(pass.reborrow())?;
         pass.push_sql(" WHERE ");
         self.which.walk_ast(pass)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use diesel::connection::{Connection as _, InstrumentationEvent, SimpleConnection};
+    use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+    use diesel::query_builder::AsChangeset;
+    use diesel::sqlite::SqliteConnection;
+
+    use super::super::schema::feed_heads;
+    use super::update;
+
+    #[test]
+    fn a_statement_that_is_kept_is_prepared_once_whatever_its_values() {
+        let mut connection = SqliteConnection::establish(":memory:").unwrap();
+        connection
+            .batch_execute(
+                "CREATE TABLE feed_heads (landlord_id TEXT, last INTEGER);
+                 INSERT INTO feed_heads VALUES ('one', 0), ('other', 0)",
+            )
+            .unwrap();
+        let kept = Arc::new(AtomicU32::new(0));
+        let count = kept.clone();
+        connection.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::CacheQuery { .. }) {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let mut moved = |landlord: &str, to: i64| {
+            let moved = feed_heads::last.eq(to).as_changeset();
+            kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(&mut connection)
+        };
+        assert_eq!((moved("one", 3), moved("other", 4), moved("none", 5)), (Ok(1), Ok(1), Ok(0)));
+        assert_eq!(kept.load(Ordering::Relaxed), 1);
+        let heads =
+            feed_heads::table.order(feed_heads::last).select((feed_heads::landlord_id, feed_heads::last));
+        let heads: Vec<(String, i64)> = heads.load(&mut connection).unwrap();
+        assert_eq!(heads, [("one".to_owned(), 3), ("other".to_owned(), 4)]);
     }
 }
