@@ -16,6 +16,7 @@ use redress_shared::policy::Library;
 
 use crate::access::oidc::Verifier;
 use crate::background;
+use crate::documents::{Documents, Store};
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
@@ -23,7 +24,7 @@ use crate::operations::drain::Drain;
 use crate::operations::listener;
 use crate::operations::metrics::Metrics;
 use crate::rulebook::Rulebook;
-use crate::settings::Settings;
+use crate::settings::{Retention, Settings};
 use crate::stop::asked_to_stop;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
 use crate::use_cases::in_flight::InFlight;
@@ -47,6 +48,10 @@ pub struct State {
     pub in_flight: InFlight,
     /// Who reads bearer tokens.
     pub verifier: Verifier,
+    /// What is attached to cases.
+    pub documents: Documents,
+    /// How long personal data is kept.
+    pub retention: Retention,
     clock: Clock,
 }
 
@@ -99,8 +104,15 @@ impl Application {
         let verifier = Verifier::new(&settings.oidc.issuers, &landlords)?;
         let drain = Drain::default();
         let waiting = Waiting::new(rulebook.library().landlords(), drain.clone());
+        let documents = Documents {
+            store: Store::new(settings.documents.store.clone())?,
+            limits: settings.documents.limits,
+            stray_days: settings.documents.stray_days,
+        };
         let state = Data::new(State {
             database,
+            documents,
+            retention: settings.retention,
             rulebook,
             waiting,
             in_flight: InFlight::default(),

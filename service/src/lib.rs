@@ -3,6 +3,7 @@
 pub mod access;
 pub mod application;
 pub mod background;
+pub mod documents;
 pub mod feed;
 pub mod http;
 pub mod notices;

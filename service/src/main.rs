@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
 use redress_service::operations::log;
 use redress_service::settings::{Arguments as SettingArguments, WrongSettings};
-use redress_service::upkeep::{Backup, Verify};
+use redress_service::upkeep::{Backup, Retention, Verify};
 
 /// Complaint handling for social landlords.
 #[derive(Debug, Parser)]
@@ -31,6 +31,8 @@ enum Action {
     Backup(Backup),
     /// Compute everything anew from the events, and name whatever differs.
     Verify(Verify),
+    /// Say what has been kept for long enough, and erase it.
+    Retention(Retention),
     /// Check policies, show how far Redress carries them, or compare two versions.
     #[command(subcommand)]
     Policy(policy::Action),
@@ -60,7 +62,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Action::Serve(arguments) => serve(&arguments).await,
         Action::Config(action) => action.run(),
         Action::Backup(backup) => backup.run(),
-        Action::Verify(verify) => verify.run(),
+        Action::Verify(verify) => verify.run().await,
+        Action::Retention(retention) => retention.run(),
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
     }

@@ -42,15 +42,17 @@ macro_rules! roles {
 
 roles! {
     /// A CRM: it reports whatever was done in it, approvals too, and follows the feed.
-    Integration = "integration": [CasesRead, CasesWrite, CasesApprove, PersonalRead, FeedRead],
+    Integration = "integration":
+        [CasesRead, CasesWrite, CasesApprove, PersonalRead, DocumentsRead, DocumentsWrite, FeedRead],
     /// A complaints officer: everything about cases but what a policy wants approved.
-    Officer = "officer": [CasesRead, CasesWrite, PersonalRead],
+    Officer = "officer": [CasesRead, CasesWrite, PersonalRead, DocumentsRead, DocumentsWrite],
     /// A manager: an officer who also approves.
-    Manager = "manager": [CasesRead, CasesWrite, CasesApprove, PersonalRead],
+    Manager = "manager":
+        [CasesRead, CasesWrite, CasesApprove, PersonalRead, DocumentsRead, DocumentsWrite],
     /// An auditor: reads everything but personal data, and changes nothing.
-    Auditor = "auditor": [CasesRead, FeedRead],
-    /// An administrator: the landlord's keys and homes, and cases without personal data.
-    Administrator = "administrator": [CasesRead, LandlordWrite, KeysManage],
+    Auditor = "auditor": [CasesRead, DocumentsRead, FeedRead],
+    /// An administrator: the landlord's keys and homes, what is held on a resident and its erasure, and cases without personal data.
+    Administrator = "administrator": [CasesRead, PersonalExport, PersonalErase, LandlordWrite, KeysManage],
 }
 
 impl Role {
@@ -108,7 +110,13 @@ mod tests {
 
     #[test]
     fn who_reads_for_others_changes_nothing_and_sees_nobodys_name() {
-        for scope in [Scope::CasesWrite, Scope::CasesApprove, Scope::PersonalRead, Scope::KeysManage] {
+        for scope in [
+            Scope::CasesWrite,
+            Scope::CasesApprove,
+            Scope::PersonalRead,
+            Scope::DocumentsWrite,
+            Scope::KeysManage,
+        ] {
             assert!(!Role::Auditor.scopes().contains(&scope), "{scope}");
         }
     }

@@ -3,7 +3,9 @@
 //!
 //! A duty that only one instance may do at a time holds a lease. A round that fails is logged, counted, and gone again.
 
+pub mod documents;
 pub mod numbering;
+pub mod retention;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -49,7 +51,7 @@ pub struct Duty {
 /// Every duty of the service.
 #[must_use]
 pub fn duties() -> Vec<Duty> {
-    vec![numbering::duty()]
+    vec![numbering::duty(), documents::duty(), retention::duty()]
 }
 
 /// Begins all duties; they end when the service drains.

@@ -9,12 +9,14 @@ mod reader;
 mod tests;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use self::keys::ENVIRONMENT;
 pub use self::layers::{Arguments, Loaded, load};
 pub use self::problem::{Problem, WrongSettings};
 
 use crate::access::oidc;
+use crate::documents::{DocumentLimits, StoreAddress, StoreSettings};
 use crate::http::limits::Limits;
 use crate::storage::Address;
 
@@ -37,6 +39,10 @@ pub struct Settings {
     pub oidc: Oidc,
     /// What the service does by itself.
     pub duties: Duties,
+    /// What is attached to cases.
+    pub documents: Documents,
+    /// How long personal data is kept.
+    pub retention: Retention,
 }
 
 /// How the API is served.
@@ -107,6 +113,39 @@ pub struct Duties {
     pub run: bool,
 }
 
+/// What is attached to cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Documents {
+    /// Where the files are.
+    pub store: StoreSettings,
+    /// How much is taken.
+    pub limits: DocumentLimits,
+    /// After how many days a file that no row speaks of is taken away.
+    pub stray_days: u16,
+}
+
+/// How long personal data is kept once a case is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// For how many years after the day on which the case ended.
+    pub years: u16,
+    /// Whether the service erases by itself what is past it.
+    pub apply: bool,
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        const MIB: u64 = 1024 * 1024;
+        let address = StoreAddress::Folder("documents".into());
+        let within = Duration::from_secs(600);
+        Self {
+            store: StoreSettings { address, endpoint: None, region: None },
+            limits: DocumentLimits { file: 25 * MIB, case: 500 * MIB, count: 500, within },
+            stray_days: 7,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -124,6 +163,8 @@ impl Default for Settings {
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             oidc: Oidc { issuers: Vec::new() },
             duties: Duties { run: true },
+            documents: Documents::default(),
+            retention: Retention { years: 6, apply: false },
         }
     }
 }

@@ -4,6 +4,7 @@
 pub mod address;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
+pub mod documents;
 mod error;
 pub mod events;
 pub mod feed;
@@ -13,6 +14,7 @@ pub mod landlords;
 pub mod leases;
 pub mod migrate;
 pub mod notices;
+pub mod personal;
 pub mod pulse;
 pub mod read;
 pub mod records;

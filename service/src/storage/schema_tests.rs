@@ -69,6 +69,11 @@ fn every_table_and_column_is_there_and_none_is_left_out() {
         case_failure_orders,
         case_learning,
         case_surveys,
+        documents,
+        erasures,
+        erased_records,
+        case_holds,
+        personal_access,
     );
     known.sort();
     let there = lines(

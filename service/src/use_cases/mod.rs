@@ -2,4 +2,5 @@
 
 pub mod execute;
 pub mod in_flight;
+pub mod personal;
 pub mod upsert;

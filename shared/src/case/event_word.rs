@@ -56,6 +56,7 @@ impl Event {
             Self::FailureOrderRecorded(_) => "failure-order-recorded",
             Self::FailureOrderCompliedWith(_) => "failure-order-complied-with",
             Self::Corrected(_) => "corrected",
+            Self::ResidentCorrected(_) => "resident-corrected",
         }
     }
 }

@@ -4,6 +4,7 @@
 mod access;
 mod bodies;
 mod concurrency;
+mod documents;
 mod drift;
 mod drift_chain;
 mod feed;
@@ -16,6 +17,7 @@ mod numbers;
 mod once;
 mod outcomes;
 mod personal;
+mod personal_data;
 mod play;
 mod queries;
 mod reading;

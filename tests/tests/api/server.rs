@@ -8,6 +8,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use redress_service::application::{Application, State};
 use redress_service::background::Round;
+use redress_service::settings::Settings;
 use redress_tests::client::{self, NEED_VERSION};
 use redress_tests::contract::{Contract, Exchange};
 use redress_tests::database::{Backend, Database};
@@ -68,11 +69,18 @@ impl Server {
 
     /// A server whose clock always reads `now`.
     pub fn at(now: &str) -> Self {
+        Self::set(now, |_| {})
+    }
+
+    /// The same, with settings of its own.
+    pub fn set(now: &str, change: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
         let database = Database::fresh(BACKEND).unwrap();
-        let service = server::Server::start(database, "127.0.0.1:0", Arc::new(move || now)).unwrap();
+        let mut settings = server::settings(&database, "127.0.0.1:0");
+        change(&mut settings);
+        let service = server::Server::with(database, settings, Arc::new(move || now)).unwrap();
         let http = client::http().unwrap();
         Self { service, http }
     }
@@ -154,6 +162,17 @@ impl Server {
 
     pub fn get(&self, path: &str) -> Answer {
         self.own().get(path)
+    }
+
+    /// Reads an address to its end, and fails where the connection is broken off before.
+    pub fn try_get(&self, path: &str) -> reqwest::Result<Vec<u8>> {
+        let (name, value) = client::identity(LANDLORD);
+        self.http
+            .get(format!("{}{path}", self.service.url()))
+            .header(name, value)
+            .send()?
+            .bytes()
+            .map(|bytes| bytes.to_vec())
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Answer {

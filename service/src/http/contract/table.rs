@@ -2,8 +2,8 @@
 
 use super::Operation;
 use crate::http::{
-    calendar, cases, code, docs, due, events, health, items, keys, landlord, openapi, policies, problems,
-    references, stock, whoami,
+    calendar, cases, code, docs, documents, due, events, health, items, keys, landlord, openapi, personal,
+    policies, problems, references, stock, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -21,6 +21,20 @@ pub fn operations() -> Vec<Operation> {
         cases::record::operation(),
         cases::residents::operation(),
         references::get(),
+        documents::list(),
+        documents::add(),
+        documents::show(),
+        documents::content(),
+        documents::remove(),
+        personal::show_hold(),
+        personal::place_hold(),
+        personal::lift_hold(),
+        personal::erase_case(),
+        personal::search(),
+        personal::export(),
+        personal::erase_people(),
+        personal::retention(),
+        personal::access(),
         due::operation(),
         items::actions(),
         items::determinations(),

@@ -30,6 +30,10 @@ tags! {
     Cases = "Cases",
     /// What can be done to a case: one address for every command, the same envelope for all of them.
     Commands = "Commands",
+    /// What is attached to cases.
+    Documents = "Documents",
+    /// Everything that is held on a resident: to be found, given out, put right, erased, or kept from being erased.
+    Personal = "Personal data",
     /// What is due and overdue over all cases.
     Due = "Due",
     /// What hangs on cases, over all of them: actions, determinations, orders, learning, refusals.

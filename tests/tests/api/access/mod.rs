@@ -27,6 +27,8 @@ pub struct Described {
     pub scope: Option<Scope>,
     /// An example of its body.
     pub example: Option<Value>,
+    /// Whether its body is a file.
+    pub takes_file: bool,
 }
 
 /// Every operation that wants a key.
@@ -42,6 +44,7 @@ pub fn operations(server: &Server) -> Vec<Described> {
                 path: path.clone(),
                 scope: wanted.first().map(|scope| scope.as_str().unwrap().parse().unwrap()),
                 example: operation.pointer("/requestBody/content/application~1json/example").cloned(),
+                takes_file: operation.pointer("/requestBody/content/application~1pdf").is_some(),
             });
         }
     }
@@ -67,9 +70,14 @@ impl Described {
         let bearer = key.map(|key| format!("Bearer {key}"));
         let mut headers =
             vec![("X-Request-Id", "suite"), ("Content-Type", "application/json"), ("If-Match", "\"1\"")];
+        if self.takes_file {
+            headers[1] = ("Content-Type", "application/pdf");
+            headers.push(("Content-Disposition", "attachment; filename=a.pdf"));
+        }
+        let query = if self.id == "removeDocument" { "?reason=mistake" } else { "" };
         headers.extend(bearer.as_deref().map(|bearer| ("Authorization", bearer)));
         let body = self.example.as_ref().map_or_else(String::new, Value::to_string);
-        server.send_bare(&self.method, path, &headers, body)
+        server.send_bare(&self.method, &format!("{path}{query}"), &headers, body)
     }
 }
 

@@ -4,6 +4,7 @@ use redress_service::access::{Role, Scope};
 use serde_json::Value;
 
 use super::{NOBODYS, issue, operations};
+use crate::api::documents::attach;
 use crate::api::samples::complaint;
 use crate::api::server::Server;
 use crate::api::tables::dump;
@@ -16,8 +17,10 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let record = history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let (_, key) = issue(&server, "hartlepool", Role::Officer, &[]);
     let (bradfords, _) = issue(&server, "bradford", Role::Integration, Scope::ALL);
+    let document = attach(&server, &case, "a.pdf").json()["id"].as_str().unwrap().to_owned();
     let theirs = [
         ("case", case.as_str()),
+        ("document", document.as_str()),
         ("record", record),
         ("key", &key.to_string()),
         ("letter", "1"),
@@ -25,6 +28,7 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     ];
     let nobodys = [
         ("case", NOBODYS),
+        ("document", NOBODYS),
         ("record", NOBODYS),
         ("key", NOBODYS),
         ("letter", "1"),
