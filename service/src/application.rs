@@ -16,6 +16,7 @@ use redress_shared::policy::Library;
 use crate::access::oidc::Verifier;
 use crate::background;
 use crate::background::bank_holidays::warn_of_the_end;
+use crate::documents::{Documents, Store};
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
@@ -25,7 +26,7 @@ use crate::operations::listener;
 use crate::operations::metrics::Metrics;
 use crate::problem::Problem;
 use crate::rulebook::{InForce, Rulebook};
-use crate::settings::{self, Settings, Timers};
+use crate::settings::{self, Retention, Settings, Timers};
 use crate::stop::asked_to_stop;
 use crate::storage::keys::Issued;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
@@ -69,6 +70,10 @@ pub struct State {
     pub courier: Courier,
     /// How they are made.
     pub webhooks: webhooks::Settings,
+    /// What is attached to cases.
+    pub documents: Documents,
+    /// How long personal data is kept.
+    pub retention: Retention,
     clock: Clock,
 }
 
@@ -132,8 +137,15 @@ impl Application {
         let verifier = Verifier::new(&settings.oidc.issuers, &landlords)?;
         let drain = Drain::default();
         let waiting = Waiting::new(rulebook.library().landlords(), drain.clone());
+        let documents = Documents {
+            store: Store::new(settings.documents.store.clone())?,
+            limits: settings.documents.limits,
+            stray_days: settings.documents.stray_days,
+        };
         let state = Data::new(State {
             database,
+            documents,
+            retention: settings.retention,
             stationery,
             timers: settings.timers.clone(),
             calendar: settings.calendar.clone(),

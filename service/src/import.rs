@@ -12,10 +12,9 @@ use clap::Args;
 use redress_service::application::{know_landlords, library};
 use redress_service::background::imports::carry_out;
 use redress_service::imports::{ImportId, LARGEST_FILE, Mapping, State};
-use redress_service::rulebook::Rulebook;
 use redress_service::storage::imports::{self as store, CHUNK, Import as Kept, Progress};
 use redress_service::storage::{Address, Connection, Database, StorageError, migrate, write};
-use redress_shared::calendar::Calendar;
+use redress_service::use_cases::bank_holidays;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -57,12 +56,11 @@ impl Import {
             all.join(", ")
         );
         let mapping = self.mapping()?;
-        let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
         let database = Database::open(&self.database, 1)
             .with_context(|| format!("opening the database {}", self.database))?;
         let mut connection = database.connection()?;
         migrate::alone(&mut connection, |connection| know_landlords(connection, &library))?;
-        let rulebook = Rulebook::new(library, &calendar)?;
+        let rulebook = bank_holidays::rulebook(&mut connection, library)?;
         let id = self.begin(&mut connection, mapping)?;
         let mut line = Line::new();
         let ended = carry_out(&mut connection, &rulebook, (&self.landlord, id), &Utc::now, &mut |import| {

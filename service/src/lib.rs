@@ -3,6 +3,7 @@
 pub mod access;
 pub mod application;
 pub mod background;
+pub mod documents;
 pub mod event_type;
 pub mod feed;
 pub mod http;

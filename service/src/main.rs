@@ -13,7 +13,7 @@ use redress_service::application::{Application, system_clock};
 use redress_service::letters::TemplateProblems;
 use redress_service::operations::log;
 use redress_service::settings::{self, Arguments as SettingArguments, WrongSettings};
-use redress_service::upkeep::{Backup, Verify};
+use redress_service::upkeep::{Backup, Retention, Verify};
 
 /// What is asked and answered is made of many small pieces, on several threads: the system's allocator took a sixth of the time.
 #[global_allocator]
@@ -38,6 +38,8 @@ enum Action {
     Backup(Backup),
     /// Compute everything anew from the events, and name whatever differs.
     Verify(Verify),
+    /// Say what has been kept for long enough, and erase it.
+    Retention(Retention),
     /// Check policies, show how far Redress carries them, or compare two versions.
     #[command(subcommand)]
     Policy(policy::Action),
@@ -72,7 +74,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Action::Serve(arguments) => serve(&arguments).await,
         Action::Config(action) => action.run(),
         Action::Backup(backup) => backup.run(),
-        Action::Verify(verify) => verify.run(),
+        Action::Verify(verify) => verify.run().await,
+        Action::Retention(retention) => retention.run(),
         Action::Policy(action) => policy::run(&action),
         Action::Keys(keys) => keys.run(),
         Action::Calendar(calendars) => calendars.run(),

@@ -6,12 +6,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use redress_shared::case::CaseId;
+use redress_shared::case::record::Digest;
 use redress_shared::letter::LetterKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::documents::{DocumentId, DocumentKind, RemovalReason};
 use crate::letters::LetterId;
 use crate::storage::letters::IssuedId;
+use crate::storage::personal::erasures::ErasureReason;
 use crate::storage::webhooks::{DisabledWhy, WebhookId};
 
 /// Declares what can be noticed; each type has one word.
@@ -66,6 +69,12 @@ noticed! {
     CalendarChanged(CalendarChanged) = "calendar-changed",
     /// A letter was issued to one of its addressees.
     LetterIssued(LetterIssued) = "letter-issued",
+    /// A document was attached to the case.
+    DocumentAdded(DocumentAdded) = "document-added",
+    /// A document of the case was taken away.
+    DocumentRemoved(DocumentRemoved) = "document-removed",
+    /// Personal data of the case was erased; whoever has copies should do the same.
+    PersonalDataErased(PersonalDataErased) = "personal-data-erased",
     /// A webhook is told nothing any more, until somebody enables it again.
     WebhookEndpointDisabled(WebhookEndpointDisabled) = "webhook-endpoint-disabled",
 }
@@ -134,6 +143,43 @@ pub struct LetterIssued {
     pub addressee: u16,
     /// The issued letter in whose place it was issued; null where there is none.
     pub replaces: Option<IssuedId>,
+}
+
+/// A document that was attached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentAdded {
+    /// The document.
+    pub document: DocumentId,
+    /// What it is to the case.
+    pub kind: DocumentKind,
+    /// Its length in bytes.
+    pub size: u64,
+    /// Its SHA-256.
+    pub digest: Digest,
+}
+
+/// A document that was taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentRemoved {
+    /// The document.
+    pub document: DocumentId,
+    /// Why.
+    pub reason: RemovalReason,
+}
+
+/// Personal data that was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PersonalDataErased {
+    /// Which resident's, counted from 1; none where it was the representative's, or all of the case.
+    pub resident: Option<u16>,
+    /// Whether all of the case's words went.
+    pub whole_case: bool,
+    /// Why.
+    pub reason: ErasureReason,
+    /// How many records.
+    pub records: u64,
+    /// How many documents.
+    pub documents: u64,
 }
 
 /// A webhook that was disabled by the service.

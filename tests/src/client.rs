@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::keys;
 
 /// The commands that the service takes only from whoever says which version of the case they have seen.
-pub const NEED_VERSION: [&str; 3] = ["correct", "assign", "revise-action"];
+pub const NEED_VERSION: [&str; 4] = ["correct", "correct-resident", "assign", "revise-action"];
 
 /// How often a request is sent that the service has no time for.
 const ATTEMPTS: u32 = 6;

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use actix_web::web::Data;
 use redress_service::application::{Application, Clock, Handle, State};
 use redress_service::background::{Next, Round};
+use redress_service::documents::StoreAddress;
 use redress_service::settings::Settings;
 
 use crate::database::Database;
@@ -30,7 +31,13 @@ pub fn settings(database: &Database, listen: &str) -> Settings {
     listen.clone_into(&mut settings.http.listen);
     settings.operations.listen = None;
     settings.duties.run = false;
+    settings.documents.store.address = StoreAddress::Folder(std::env::temp_dir().join(unique()));
     settings
+}
+
+/// A name that nothing else has.
+fn unique() -> String {
+    format!("redress-documents-{}", uuid::Uuid::new_v4().simple())
 }
 
 impl Server {
@@ -120,6 +127,12 @@ impl Drop for Server {
         let _ = stopper.join();
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+        if let StoreAddress::Folder(folder) = &self.state.documents.store.settings().address
+            && folder.starts_with(std::env::temp_dir())
+        {
+            // Most tests have no documents, and so no folder.
+            let _ = std::fs::remove_dir_all(folder);
         }
     }
 }

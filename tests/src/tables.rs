@@ -20,12 +20,21 @@ pub fn dump(connection: &mut Connection) -> anyhow::Result<Dump> {
     names(connection)?
         .into_iter()
         .map(|table| {
-            let columns = columns(connection, &table)?.join(" || ', ' || ");
-            let mut rows = lines(connection, &format!("SELECT {columns} AS line FROM \"{table}\""))?;
-            rows.sort_unstable();
+            let rows = rows(connection, &table)?;
             Ok((table, rows))
         })
         .collect()
+}
+
+/// Every row of a table or view, each column as SQL would write it, in order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn rows(connection: &mut Connection, of: &str) -> anyhow::Result<Vec<String>> {
+    let columns = columns(connection, of)?.join(" || ', ' || ");
+    let mut rows = lines(connection, &format!("SELECT {columns} AS line FROM \"{of}\""))?;
+    rows.sort_unstable();
+    Ok(rows)
 }
 
 /// The names of the tables, in order.

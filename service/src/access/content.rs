@@ -33,6 +33,10 @@ pub const PARTS: &[Part] = &[
     special("receive", "/residents/*/vulnerabilities"),
     special("receive", "/residents/*/disabilities"),
     special("receive", "/residents/*/ethnicity"),
+    special("correct-resident", "/adjustments"),
+    special("correct-resident", "/vulnerabilities"),
+    special("correct-resident", "/disabilities"),
+    special("correct-resident", "/ethnicity"),
 ];
 
 /// What a content has in it that wants a scope: the scope, and the pointer of the first thing that does.

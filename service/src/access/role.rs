@@ -42,15 +42,27 @@ macro_rules! roles {
 
 roles! {
     /// A CRM: it reports whatever was done in it, approvals too, and follows the feed or has itself told.
-    Integration = "integration": [CasesRead, CasesWrite, CasesApprove, PersonalRead, FeedRead, WebhooksManage],
+    Integration = "integration": [
+        CasesRead,
+        CasesWrite,
+        CasesApprove,
+        PersonalRead,
+        DocumentsRead,
+        DocumentsWrite,
+        FeedRead,
+        WebhooksManage,
+    ],
     /// A complaints officer: everything about cases but what a policy wants approved.
-    Officer = "officer": [CasesRead, CasesWrite, PersonalRead],
+    Officer = "officer": [CasesRead, CasesWrite, PersonalRead, DocumentsRead, DocumentsWrite],
     /// A manager: an officer who also approves.
-    Manager = "manager": [CasesRead, CasesWrite, CasesApprove, PersonalRead],
+    Manager = "manager":
+        [CasesRead, CasesWrite, CasesApprove, PersonalRead, DocumentsRead, DocumentsWrite],
     /// An auditor: reads everything but personal data, and changes nothing.
-    Auditor = "auditor": [CasesRead, FeedRead],
-    /// An administrator: the landlord's keys, webhooks, homes and history, and cases without personal data.
-    Administrator = "administrator": [CasesRead, LandlordWrite, WebhooksManage, HistoryImport, KeysManage],
+    Auditor = "auditor": [CasesRead, DocumentsRead, FeedRead],
+    /// An administrator: the landlord's keys, webhooks, homes and history, what is held on a resident and its erasure, and cases without
+    /// personal data.
+    Administrator = "administrator":
+        [CasesRead, PersonalExport, PersonalErase, LandlordWrite, WebhooksManage, HistoryImport, KeysManage],
 }
 
 impl Role {
@@ -112,6 +124,7 @@ mod tests {
             Scope::CasesWrite,
             Scope::CasesApprove,
             Scope::PersonalRead,
+            Scope::DocumentsWrite,
             Scope::WebhooksManage,
             Scope::KeysManage,
         ] {

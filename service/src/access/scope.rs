@@ -43,6 +43,14 @@ scopes! {
     PersonalRead = "personal:read",
     /// Read and write vulnerability, disability, ethnicity and adjustments. In no role: it is given by itself.
     SpecialCategory = "special-category",
+    /// See which documents a case has; with `personal:read` their names, and the documents themselves.
+    DocumentsRead = "documents:read",
+    /// Attach documents to cases, and take them away.
+    DocumentsWrite = "documents:write",
+    /// Find a resident over all cases, and have everything that is held on them.
+    PersonalExport = "personal:export",
+    /// Erase personal data, and hold cases back from it.
+    PersonalErase = "personal:erase",
     /// Read the feed of events.
     FeedRead = "feed:read",
     /// Change what belongs to the landlord as a whole, such as its homes.

@@ -5,9 +5,11 @@
 
 pub mod bank_holidays;
 pub mod calendar;
+pub mod documents;
 pub mod imports;
 pub mod numbering;
 pub mod renewal;
+pub mod retention;
 pub mod timers;
 pub mod webhooks;
 
@@ -63,6 +65,8 @@ pub fn duties() -> Vec<Duty> {
         calendar::duty(),
         bank_holidays::duty(),
         timers::duty(),
+        documents::duty(),
+        retention::duty(),
     ]
 }
 

@@ -133,6 +133,16 @@ codes! {
         "The import is not where that can be done: it has no file yet, is under way, or is over.",
         "look at its `state`, and make a new import where this one is over",
     }
+    ON_HOLD = 409 "on-hold" {
+        "On hold",
+        "The case is held for a reason of law: nothing of it is erased or taken away until the hold is lifted.",
+        "lift the hold, once its reason is over",
+    }
+    STILL_OPEN = 409 "still-open" {
+        "Something is still to be done",
+        "The case is not over, or something is still owed on it: its words are needed to do it.",
+        "bring the case to its end first",
+    }
     IDEMPOTENCY_IN_FLIGHT = 409 "idempotency-in-flight" {
         "Being carried out",
         "A request with the same Idempotency-Key has come in and is not answered yet.",
@@ -158,6 +168,11 @@ codes! {
         "The body is larger than the service reads.",
         "send less at once",
     }
+    CASE_FULL = 413 "case-full" {
+        "The case has too many documents",
+        "With this document the case would have more of them, or more bytes in them, than one case has.",
+        "take away what the case does not need, or send something smaller",
+    }
     ADDRESS_TOO_LONG = 414 "address-too-long" {
         "The address is too long",
         "Path and query together are longer than the service reads.",
@@ -167,6 +182,16 @@ codes! {
         "Not JSON",
         "The body is not declared to be JSON in UTF-8, or is compressed.",
         "send the body uncompressed, with `Content-Type: application/json`",
+    }
+    DOCUMENT_TYPE = 415 "document-type" {
+        "Not a document that is kept",
+        "What came is not what it was declared to be, or is a program, a script, a page, an archive, or has macros in it.",
+        "send it with its right media type, or send a PDF or a picture of it",
+    }
+    RANGE_NOT_SATISFIABLE = 416 "range-not-satisfiable" {
+        "Not a part of it",
+        "The document has no such bytes.",
+        "ask for bytes that it has, or for all of it",
     }
     MALFORMED = 422 "malformed" {
         "Not readable",
@@ -217,6 +242,11 @@ codes! {
         "Stuck",
         "The thread that writes has ended, or has been at one piece of work for too long.",
         "start the service again",
+    }
+    STORE_AWAY = 503 "store-away" {
+        "The store of documents is away",
+        "The store of documents does not do what it is asked; nothing of the request was kept.",
+        "try again after as many seconds as Retry-After says",
     }
     ISSUER_AWAY = 503 "issuer-away" {
         "The issuer of the token is away",

@@ -4,9 +4,11 @@ use tracing_subscriber::EnvFilter;
 
 use super::reader::Reader;
 use super::{
-    Calendar, Database, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Rules, Settings, Timers,
+    Calendar, Database, Documents, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Retention, Rules,
+    Settings, Timers,
 };
 use crate::access::oidc;
+use crate::documents::{DocumentLimits, StoreSettings};
 use crate::http::limits::Limits;
 use crate::webhooks;
 
@@ -36,6 +38,16 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("REDRESS_CALENDAR_FEED_URL", "calendar.feed_url"),
     ("REDRESS_CALENDAR_EVERY_HOURS", "calendar.every_hours"),
     ("REDRESS_CALENDAR_WARN_MONTHS", "calendar.warn_months"),
+    ("REDRESS_DOCUMENTS", "documents.store"),
+    ("REDRESS_DOCUMENTS_ENDPOINT", "documents.endpoint"),
+    ("REDRESS_DOCUMENTS_REGION", "documents.region"),
+    ("REDRESS_DOCUMENT_MIB", "documents.file_mib"),
+    ("REDRESS_DOCUMENTS_OF_CASE_MIB", "documents.case_mib"),
+    ("REDRESS_DOCUMENTS_OF_CASE", "documents.files_per_case"),
+    ("REDRESS_DOCUMENT_SECONDS", "documents.upload_seconds"),
+    ("REDRESS_DOCUMENTS_STRAY_DAYS", "documents.stray_days"),
+    ("REDRESS_RETENTION_YEARS", "retention.years"),
+    ("REDRESS_RETENTION_APPLY", "retention.apply"),
     ("REDRESS_LOG_FORMAT", "log.format"),
     ("REDRESS_LOG_FILTER", "log.filter"),
 ];
@@ -62,6 +74,11 @@ impl Settings {
                 warn_months: reader.number("calendar.warn_months", 0..=120, unset.calendar.warn_months),
             },
             timers: Timers { due_soon: reader.parsed("timers.due_soon", unset.timers.due_soon) },
+            documents: Documents::read(reader, &unset.documents),
+            retention: Retention {
+                years: reader.number("retention.years", 1..=100, unset.retention.years),
+                apply: reader.flag("retention.apply", unset.retention.apply),
+            },
             oidc: Oidc { issuers: reader.list::<oidc::Issuer>("oidc.issuers") },
             webhooks: webhooks(reader, &unset.webhooks),
         }
@@ -94,6 +111,37 @@ impl Operations {
             reader.wrong("operations.listen", format!("{HOST_AND_PORT}, or be empty"));
         }
         Self { listen }
+    }
+}
+
+impl Documents {
+    fn read(reader: &mut Reader, unset: &Self) -> Self {
+        const MIB: u64 = 1024 * 1024;
+        let mut mib = |key, unset: u64| {
+            u64::from(reader.number::<u32>(
+                key,
+                1..=1_000_000,
+                u32::try_from(unset / MIB).unwrap_or(u32::MAX),
+            )) * MIB
+        };
+        let (file, case) =
+            (mib("documents.file_mib", unset.limits.file), mib("documents.case_mib", unset.limits.case));
+        let seconds = u32::try_from(unset.limits.within.as_secs()).unwrap_or(u32::MAX);
+        let seconds = reader.number::<u32>("documents.upload_seconds", 1..=86_400, seconds);
+        Self {
+            store: StoreSettings {
+                address: reader.parsed("documents.store", unset.store.address.clone()),
+                endpoint: reader.text("documents.endpoint", None),
+                region: reader.text("documents.region", None),
+            },
+            limits: DocumentLimits {
+                file,
+                case,
+                count: reader.number("documents.files_per_case", 1..=100_000, unset.limits.count),
+                within: std::time::Duration::from_secs(u64::from(seconds)),
+            },
+            stray_days: reader.number("documents.stray_days", 1..=3650, unset.stray_days),
+        }
     }
 }
 

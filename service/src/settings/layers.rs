@@ -12,6 +12,7 @@ use super::reader::{Reader, nearest};
 use super::{LogFormat, Settings};
 use crate::access::oidc;
 use crate::application::library;
+use crate::documents::Store;
 
 /// What can be set on the command line.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -119,6 +120,7 @@ fn check(settings: &Settings, reader: &mut Reader) {
     if let Some(why) = settings.database.url.unusable() {
         reader.wrong("database.url", why);
     }
+    documents(settings, reader);
     let library = match library(settings.rules.policies.as_deref()) {
         Ok(library) => library,
         Err(error) => {
@@ -129,6 +131,26 @@ fn check(settings: &Settings, reader: &mut Reader) {
     let landlords: Vec<&str> = library.landlords().collect();
     for found in oidc::check(&settings.oidc.issuers, &landlords) {
         reader.add(format!("oidc.{}", found.at), None, found.problem);
+    }
+}
+
+/// Whether the store of documents can be what it is said to be; a bucket is not asked.
+fn documents(settings: &Settings, reader: &mut Reader) {
+    let documents = &settings.documents;
+    if let Some(why) = documents.store.address.unusable() {
+        reader.wrong("documents.store", why);
+    }
+    let http = |endpoint: &String| endpoint.starts_with("https://") || endpoint.starts_with("http://");
+    if documents.store.endpoint.as_ref().is_some_and(|endpoint| !http(endpoint)) {
+        reader.wrong(
+            "documents.endpoint",
+            "must begin with https://, or http:// for a store in the same house".to_owned(),
+        );
+    } else if let Err(error) = Store::new(documents.store.clone()) {
+        reader.wrong("documents.store", error.to_string());
+    }
+    if documents.limits.case < documents.limits.file {
+        reader.wrong("documents.case_mib", "must be no less than `documents.file_mib`".to_owned());
     }
 }
 

@@ -11,6 +11,7 @@ mod reader;
 mod tests;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use self::due_soon::{DueSoon, kind_of};
 pub use self::feed::{CalendarFeed, is_here};
@@ -19,6 +20,7 @@ pub use self::layers::{Arguments, Loaded, load, strays};
 pub use self::problem::{Problem, WrongSettings};
 
 use crate::access::oidc;
+use crate::documents::{DocumentLimits, StoreAddress, StoreSettings};
 use crate::http::limits::Limits;
 use crate::storage::Address;
 use crate::webhooks;
@@ -50,6 +52,10 @@ pub struct Settings {
     pub timers: Timers,
     /// Where bank holidays come from.
     pub calendar: Calendar,
+    /// What is attached to cases.
+    pub documents: Documents,
+    /// How long personal data is kept.
+    pub retention: Retention,
 }
 
 /// How the API is served.
@@ -145,6 +151,39 @@ pub struct Calendar {
     pub warn_months: u32,
 }
 
+/// What is attached to cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Documents {
+    /// Where the files are.
+    pub store: StoreSettings,
+    /// How much is taken.
+    pub limits: DocumentLimits,
+    /// After how many days a file that no row speaks of is taken away.
+    pub stray_days: u16,
+}
+
+/// How long personal data is kept once a case is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// For how many years after the day on which the case ended.
+    pub years: u16,
+    /// Whether the service erases by itself what is past it.
+    pub apply: bool,
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        const MIB: u64 = 1024 * 1024;
+        let address = StoreAddress::Folder("documents".into());
+        let within = Duration::from_secs(600);
+        Self {
+            store: StoreSettings { address, endpoint: None, region: None },
+            limits: DocumentLimits { file: 25 * MIB, case: 500 * MIB, count: 500, within },
+            stray_days: 7,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -166,6 +205,8 @@ impl Default for Settings {
             webhooks: webhooks::Settings::default(),
             timers: Timers { due_soon: DueSoon::default() },
             calendar: Calendar { feed_url: CalendarFeed::default(), every_hours: 24, warn_months: 6 },
+            documents: Documents::default(),
+            retention: Retention { years: 6, apply: false },
         }
     }
 }

@@ -62,6 +62,14 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The row of a document does not read as what was written.
+    #[error("the document {document} is damaged: its {what} does not read")]
+    DamagedDocument {
+        /// Its id.
+        document: String,
+        /// Which of its columns.
+        what: &'static str,
+    },
     /// A stored key does not read as what was written.
     #[error("the key {prefix} is damaged: its {what} does not read")]
     DamagedKey {
@@ -132,6 +140,7 @@ impl StorageError {
             | Self::DamagedNotice { .. }
             | Self::DamagedWebhook { .. }
             | Self::DamagedCalendar { .. }
+            | Self::DamagedDocument { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,
             _ => false,

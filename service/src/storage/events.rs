@@ -125,6 +125,32 @@ pub fn exists(connection: &mut Connection, landlord: &str, case: CaseId) -> Resu
     Ok(diesel::select(diesel::dsl::exists(same)).get_result(connection)?)
 }
 
+/// Whether anything is still owed on a case.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_owed(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<bool, StorageError> {
+    let owed = cases::table
+        .filter(cases::landlord_id.eq(landlord))
+        .filter(cases::id.eq(case.to_string()))
+        .filter(cases::next_due_on.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(owed)).get_result(connection)?)
+}
+
+/// How many residents a case was received from.
+///
+/// # Errors
+/// When the database fails.
+pub fn residents(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<i32, StorageError> {
+    let found = cases::table
+        .filter(cases::landlord_id.eq(landlord))
+        .filter(cases::id.eq(case.to_string()))
+        .select(cases::residents)
+        .first(connection)
+        .optional()?;
+    Ok(found.unwrap_or(0))
+}
+
 /// The head of a case with its log, line by line; the case's own row is held, its events are not.
 const HELD: &str = "
 SELECT cases.version, cases.made_by, case_events.sequence, case_events.body, case_events.digest

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
+use uuid::Uuid;
 
 use super::schema::leases;
 use super::{Connection, StorageError};
@@ -34,6 +35,19 @@ pub fn take(
         .values((leases::name.eq(name), leases::holder.eq(holder), leases::until.eq(until)))
         .execute(connection)?;
     Ok(true)
+}
+
+/// Takes a lease that nobody has, not even the caller, until then: what is to be done once in so long is done by whoever gets it.
+///
+/// # Errors
+/// When the database fails. Two that take it for the first time at once conflict, and one of them is done again.
+pub fn take_anew(
+    connection: &mut Connection,
+    name: &str,
+    now: DateTime<Utc>,
+    lasts: TimeDelta,
+) -> Result<bool, StorageError> {
+    take(connection, (name, &Uuid::now_v7().to_string()), now, lasts)
 }
 
 /// Gives a lease back, so that another instance need not wait for its end.

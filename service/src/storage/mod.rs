@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod calendars;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
+pub mod documents;
 mod error;
 pub mod events;
 pub mod feed;
@@ -20,6 +21,7 @@ pub mod marks;
 pub mod migrate;
 pub mod notices;
 pub mod overdue;
+pub mod personal;
 pub mod prepared;
 pub mod pulse;
 pub mod read;

@@ -119,6 +119,77 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasures (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        scope -> Text,
+        resident -> Nullable<Integer>,
+        reason -> Text,
+        records -> Integer,
+        documents -> Integer,
+        erased_at -> Timestamp,
+        erased_by -> Text,
+    }
+}
+
+diesel::table! {
+    erased_records (record_id) {
+        record_id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        erasure_id -> Text,
+        erased_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    case_holds (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        reason -> Text,
+        placed_at -> Timestamp,
+        placed_by -> Text,
+        lifted_at -> Nullable<Timestamp>,
+        lifted_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    personal_access (id) {
+        id -> Text,
+        landlord_id -> Text,
+        what -> Text,
+        subjects -> Text,
+        accessed_at -> Timestamp,
+        accessed_by -> Text,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        state -> Text,
+        object_key -> Nullable<Text>,
+        name -> Nullable<Text>,
+        kind -> Text,
+        resident -> Nullable<Integer>,
+        media_type -> Text,
+        size -> Nullable<BigInt>,
+        digest -> Nullable<Text>,
+        added_at -> Timestamp,
+        added_by -> Text,
+        removed_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<Text>,
+        removed_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     case_references (landlord_id, system, value) {
         landlord_id -> Text,
         system -> Text,
@@ -508,10 +579,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_deadlines,
     case_events,
     case_findings,
+    case_holds,
     case_learning,
     case_orders,
     case_records,
     case_references,
+    documents,
     feed,
     imported_cases,
     notices,

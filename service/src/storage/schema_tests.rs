@@ -80,6 +80,11 @@ fn every_table_and_column_is_there_and_none_is_left_out() {
         case_learning,
         case_surveys,
         issued_letters,
+        documents,
+        erasures,
+        erased_records,
+        case_holds,
+        personal_access,
     );
     known.sort();
     let there = lines(

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::{backup, verify};
+use super::{backup, verify, verify_documents};
 use crate::application::library;
+use crate::documents::{Store, StoreAddress, StoreSettings};
 use crate::storage::{Address, Connection, migrate};
 use crate::use_cases::bank_holidays;
 
@@ -43,6 +44,18 @@ pub struct Verify {
     /// Write rows anew that differ from what the events say, as after a change of rules; the log is never touched.
     #[arg(long)]
     renew: bool,
+    /// Read every document too, and hold it against its digest.
+    #[arg(long)]
+    documents: bool,
+    /// The store of documents: `file:documents`, or `s3://bucket/prefix`.
+    #[arg(long, env = "REDRESS_DOCUMENTS", default_value = "file:documents")]
+    store: StoreAddress,
+    /// The endpoint of a bucket that is not at AWS.
+    #[arg(long, env = "REDRESS_DOCUMENTS_ENDPOINT")]
+    endpoint: Option<String>,
+    /// The region of a bucket.
+    #[arg(long, env = "REDRESS_DOCUMENTS_REGION")]
+    region: Option<String>,
 }
 
 impl Verify {
@@ -51,7 +64,7 @@ impl Verify {
     /// # Errors
     /// When the database or a policy cannot be read.
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
-    pub fn run(&self) -> anyhow::Result<ExitCode> {
+    pub async fn run(&self) -> anyhow::Result<ExitCode> {
         let library = library(self.policies.as_deref())?;
         if let Address::Sqlite(file) = &self.database {
             anyhow::ensure!(std::path::Path::new(file).is_file(), "{file} is not there");
@@ -64,10 +77,25 @@ impl Verify {
             differences += 1;
             println!("{found}");
         })?;
+        if self.documents {
+            let looked_at = self.documents(&mut connection, &mut differences).await?;
+            eprintln!("{looked_at} documents");
+        }
         eprintln!(
-            "{} cases, {} events, {differences} differences, {} renewed, {} records erased or lost",
-            report.cases, report.events, report.renewed, report.gone
+            "{} cases, {} events, {differences} differences, {} renewed, {} records erased",
+            report.cases, report.events, report.renewed, report.erased
         );
         Ok(if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    #[allow(clippy::print_stdout, reason = "this is the command's output")]
+    async fn documents(&self, connection: &mut Connection, differences: &mut u64) -> anyhow::Result<u64> {
+        let (address, endpoint, region) = (self.store.clone(), self.endpoint.clone(), self.region.clone());
+        let store = Store::new(StoreSettings { address, endpoint, region })?;
+        verify_documents(connection, &store, &mut |found| {
+            *differences += 1;
+            println!("{found}");
+        })
+        .await
     }
 }

@@ -2,10 +2,14 @@
 
 mod backup;
 mod command;
+mod documents;
 mod line;
 mod log;
+mod retention;
 mod verify;
 
 pub use backup::{BackupError, backup};
 pub use command::{Backup, Verify};
+pub use documents::verify_documents;
+pub use retention::Retention;
 pub use verify::{Found, Report, verify};

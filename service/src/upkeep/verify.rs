@@ -40,8 +40,8 @@ pub struct Report {
     pub cases: u64,
     /// The events looked at.
     pub events: u64,
-    /// The records that events refer to and that are not there: erased, or lost.
-    pub gone: u64,
+    /// The records that events refer to and that have been erased.
+    pub erased: u64,
     /// The cases whose rows were written anew.
     pub renewed: u64,
 }
@@ -72,7 +72,7 @@ pub fn verify(
                     report.cases += 1;
                     let looked_at = one(connection, rulebook, (&landlord, &id), tell)?;
                     report.events += looked_at.events;
-                    report.gone += looked_at.gone;
+                    report.erased += looked_at.erased;
                     if looked_at.differs {
                         stale.push((landlord.clone(), id));
                     }
@@ -112,7 +112,7 @@ fn at_one_moment<T>(
 #[derive(Debug, Clone, Copy, Default)]
 struct LookedAt {
     events: u64,
-    gone: u64,
+    erased: u64,
     /// Whether its rows differ from what its sound log gives.
     differs: bool,
 }
@@ -144,18 +144,24 @@ fn one(
         say(format!("record {record} is not what its digest was made of"));
     }
     line::places(connection, landlord, id, &log.events)?.into_iter().for_each(&mut say);
+    for record in &records.lost {
+        say(format!("record {record} is not there, and was not erased"));
+    }
+    for record in &records.returned {
+        say(format!("record {record} was erased, and is there"));
+    }
     let events = u64::try_from(log.events.len()).unwrap_or(0);
     let wanted = match wanted(rulebook, landlord, case_id, &log) {
         Ok(rows) => rows,
         Err(why) => {
             say(why);
-            return Ok(LookedAt { events, gone: records.gone, differs: false });
+            return Ok(LookedAt { events, erased: records.erased, differs: false });
         }
     };
     let differences = differences(connection, landlord, id, &wanted)?;
     let differs = !differences.is_empty();
     differences.into_iter().for_each(&mut say);
-    Ok(LookedAt { events, gone: records.gone, differs })
+    Ok(LookedAt { events, erased: records.erased, differs })
 }
 
 /// The rows that a log gives.

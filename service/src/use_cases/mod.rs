@@ -3,5 +3,6 @@
 pub mod bank_holidays;
 pub mod execute;
 pub mod in_flight;
+pub mod personal;
 pub mod renew;
 pub mod upsert;

@@ -213,6 +213,8 @@ pub enum Event {
     FailureOrderCompliedWith(ombudsman::FailureOrderCompliedWith),
     /// A wrong date or fact was put right.
     Corrected(Box<correction::Corrected>),
+    /// What is held on a resident was put right.
+    ResidentCorrected(Box<correction::ResidentCorrected>),
 }
 
 /// An event in the log of its case.

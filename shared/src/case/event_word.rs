@@ -67,6 +67,7 @@ words! {
     FailureOrderRecorded = "failure-order-recorded",
     FailureOrderCompliedWith = "failure-order-complied-with",
     Corrected = "corrected",
+    ResidentCorrected = "resident-corrected",
 }
 
 #[cfg(test)]

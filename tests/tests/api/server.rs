@@ -200,6 +200,17 @@ impl Server {
         self.own().get(path)
     }
 
+    /// Reads an address to its end, and fails where the connection is broken off before.
+    pub fn try_get(&self, path: &str) -> reqwest::Result<Vec<u8>> {
+        let (name, value) = client::identity(LANDLORD);
+        self.http
+            .get(format!("{}{path}", self.service.url()))
+            .header(name, value)
+            .send()?
+            .bytes()
+            .map(|bytes| bytes.to_vec())
+    }
+
     pub fn post(&self, path: &str, body: &Value) -> Answer {
         self.own().post(path, body)
     }

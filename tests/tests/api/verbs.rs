@@ -104,6 +104,10 @@ fn afterwards() -> Vec<(&'static str, Value)> {
             "correct",
             json!({ "correct": { "fact": "channel", "is": "letter" }, "reason": "It was a letter." }),
         ),
+        (
+            "correct-resident",
+            json!({ "resident": 1, "person": { "name": "Resident B" }, "reason": "A slip." }),
+        ),
     ]
 }
 

@@ -21,7 +21,7 @@ use crate::problem::Problem;
 use crate::use_cases::execute::{Done, Order, execute};
 
 /// The commands that say what something is from now on: given blindly, they would undo what somebody else has just said.
-const OVERWRITING: [&str; 3] = ["correct", "assign", "revise-action"];
+const OVERWRITING: [&str; 4] = ["correct", "correct-resident", "assign", "revise-action"];
 
 /// A command, and who gives it.
 #[derive(Debug, Deserialize, JsonSchema)]

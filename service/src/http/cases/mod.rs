@@ -35,6 +35,14 @@ pub struct AsOf {
     pub as_of: Option<Moment>,
 }
 
+/// Makes sure that the landlord has such a case.
+///
+/// # Errors
+/// When it has not, or the database fails.
+pub fn ensure_case(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<(), Problem> {
+    if events::exists(connection, landlord, case)? { Ok(()) } else { Err(Problem::not_found("case")) }
+}
+
 /// The log of one of a landlord's cases.
 ///
 /// # Errors

@@ -21,6 +21,17 @@ type Answered = Pin<Box<dyn Future<Output = Result<HttpResponse, Problem>>>>;
 /// A handler, whatever the types that it takes.
 pub type Handler = Box<dyn Fn(Incoming) -> Answered + Send + Sync>;
 
+/// A header that an operation takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenHeader {
+    /// Its name.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
 /// A method on an address: what it takes, who may, what it answers, and how.
 pub struct Operation {
     /// The method.
@@ -45,6 +56,10 @@ pub struct Operation {
     pub body: Option<SchemaOf>,
     /// The media types of the file that it takes as its body, where it takes one.
     pub file: Option<&'static [&'static str]>,
+    /// Headers that it takes besides those that follow from the rest.
+    pub headers: Vec<TakenHeader>,
+    /// Whether it changes nothing although its method is one for changes, so that an `Idempotency-Key` means nothing with it.
+    pub only_reads: bool,
     /// An example of the body.
     pub example: Option<serde_json::Value>,
     /// What it answers when it succeeds.
@@ -105,6 +120,8 @@ impl Operation {
             query_schema: taken::<Nothing>(),
             body: None,
             file: None,
+            headers: Vec::new(),
+            only_reads: false,
             example: None,
             answers: Vec::new(),
             problems: Vec::new(),
@@ -199,6 +216,26 @@ impl Operation {
     pub const fn takes_file(mut self, media_types: &'static [&'static str]) -> Self {
         self.file = Some(media_types);
         self
+    }
+
+    /// The same, with one more header that it takes.
+    #[must_use]
+    pub fn takes_header(mut self, name: &'static str, meaning: &'static str, required: bool) -> Self {
+        self.headers.push(TakenHeader { name, meaning, required });
+        self
+    }
+
+    /// The same, which changes nothing although what it is asked does not fit into an address.
+    #[must_use]
+    pub const fn only_reads(mut self) -> Self {
+        self.only_reads = true;
+        self
+    }
+
+    /// Whether an `Idempotency-Key` means something with it.
+    #[must_use]
+    pub const fn repeats(&self) -> bool {
+        self.method.repeats() && !self.only_reads
     }
 
     /// The same, with an example of the body.

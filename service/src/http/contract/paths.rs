@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::operation::TakenHeader;
 use super::{Access, Method, Operation, Parameter};
 use crate::access::content::PARTS;
 use crate::http::limits::IDEMPOTENCY_KEY;
@@ -85,8 +86,14 @@ impl Parts<'_> {
     }
 
     fn headers(&self) -> Vec<Value> {
-        let mut headers = Vec::new();
-        if self.operation.method.repeats() {
+        let taken = |header: &TakenHeader| {
+            json!({
+                "name": header.name, "in": "header", "required": header.required, "description": header.meaning,
+                "schema": { "type": "string" },
+            })
+        };
+        let mut headers: Vec<Value> = self.operation.headers.iter().map(taken).collect();
+        if self.operation.repeats() {
             headers.push(json!({
                 "name": IDEMPOTENCY, "in": "header", "required": false,
                 "description": "Makes the request be carried out once, however often it is sent: the same key with the same \
@@ -122,7 +129,7 @@ impl Parts<'_> {
         let mut responses = Map::new();
         for (answer, schema) in self.operation.answers.iter().zip(self.answers) {
             let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
-            if self.operation.method.repeats() {
+            if self.operation.repeats() {
                 headers[REPLAYED] = json!({
                     "description": "`true` where this was answered before, to the same Idempotency-Key.",
                     "schema": { "type": "string", "const": "true" },
@@ -182,9 +189,9 @@ pub fn problems(operation: &Operation) -> BTreeMap<u16, Vec<&'static Own>> {
     when(true, &[codes::MALFORMED]);
     let changes = operation.method != Method::Get;
     when(operation.takes_version || (changes && operation.takes_none_match), &[codes::STALE]);
-    when(operation.method.repeats(), &[codes::IDEMPOTENCY_IN_FLIGHT, codes::IDEMPOTENCY_KEY_REUSED]);
+    when(operation.repeats(), &[codes::IDEMPOTENCY_IN_FLIGHT, codes::IDEMPOTENCY_KEY_REUSED]);
     when(operation.requires_version, &[codes::VERSION_REQUIRED]);
-    when(operation.method != Method::Get, &[codes::OUTCOME_UNKNOWN]);
+    when(changes && !operation.only_reads, &[codes::OUTCOME_UNKNOWN]);
     all.extend_from_slice(&operation.problems);
     let mut by_status: BTreeMap<u16, Vec<&'static Own>> = BTreeMap::new();
     for code in all {
@@ -240,6 +247,10 @@ fn problem_response(status: u16, own: &[&'static Own], refusable: bool) -> Value
             "description": "How many seconds to wait, where the same key is in hand.",
             "schema": { "type": "integer" },
         });
+    }
+    if status == 416 {
+        headers["Content-Range"] =
+            json!({ "description": "How many bytes it has: `bytes */48`.", "schema": { "type": "string" } });
     }
     if status == 412 || status == 428 {
         headers["ETag"] = json!({ "description": "What there is now.", "schema": { "type": "string" } });

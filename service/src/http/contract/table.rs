@@ -2,8 +2,8 @@
 
 use super::Operation;
 use crate::http::{
-    calendar, cases, code, docs, due, events, export, health, imports, items, keys, landlord, letters,
-    openapi, policies, problems, references, stock, webhooks, whoami,
+    calendar, cases, code, docs, documents, due, events, export, health, imports, items, keys, landlord,
+    letters, openapi, personal, policies, problems, references, stock, webhooks, whoami,
 };
 
 /// The operations, in the order of the documentation.
@@ -25,6 +25,20 @@ pub fn operations() -> Vec<Operation> {
         letters::issued(),
         letters::issued_one(),
         letters::reissue(),
+        documents::list(),
+        documents::add(),
+        documents::show(),
+        documents::content(),
+        documents::remove(),
+        personal::show_hold(),
+        personal::place_hold(),
+        personal::lift_hold(),
+        personal::erase_case(),
+        personal::search(),
+        personal::export(),
+        personal::erase_people(),
+        personal::retention(),
+        personal::access(),
         due::operation(),
         items::actions(),
         items::determinations(),

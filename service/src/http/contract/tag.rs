@@ -32,6 +32,10 @@ tags! {
     Commands = "Commands",
     /// What is written to residents: previewed, issued, and read again as it was.
     Letters = "Letters",
+    /// What is attached to cases.
+    Documents = "Documents",
+    /// Everything that is held on a resident: to be found, given out, put right, erased, or kept from being erased.
+    Personal = "Personal data",
     /// What is due and overdue over all cases.
     Due = "Due",
     /// What hangs on cases, over all of them: actions, determinations, orders, learning, refusals.

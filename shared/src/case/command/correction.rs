@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::intake::{Person, SpecialText};
 use crate::case::record::{Label, Text, kept_as_is, recorded};
 use crate::case::words::{StageNumber, StockType};
 use crate::policy::vocabulary::Channel;
@@ -91,6 +92,36 @@ recorded! {
     Correct => Corrected {
         /// The fact as it should have been.
         correct: Fact,
+        /// Why.
+        reason: Text,
+    }
+}
+
+recorded! {
+    /// What is held on a resident is put right: who they are and how to reach them, and what they have told of themselves. What is left
+    /// out stays; an empty list says that there is nothing of the kind. What was held before stays among the records until it is erased.
+    CorrectResident => ResidentCorrected {
+        /// Which resident, counted from 1.
+        resident: u16,
+        /// Who they are, and how to reach them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<Person>,
+        /// Adjustments that they need.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(length(max = super::limits::TOLD_OF_RESIDENT))]
+        adjustments: Option<Vec<SpecialText>>,
+        /// Vulnerabilities that they have told of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(length(max = super::limits::TOLD_OF_RESIDENT))]
+        vulnerabilities: Option<Vec<SpecialText>>,
+        /// Disabilities that they have told of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(length(max = super::limits::TOLD_OF_RESIDENT))]
+        disabilities: Option<Vec<SpecialText>>,
+        /// Their ethnicity, as they describe it: one at the most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(length(max = 1))]
+        ethnicity: Option<Vec<SpecialText>>,
         /// Why.
         reason: Text,
     }

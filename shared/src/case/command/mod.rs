@@ -77,7 +77,7 @@ pub mod commands {
         AgreeRemedy, AssessRestriction, Close, RecordLearning, RecordSurvey, Reopen, ReportLearning,
         RestrictContact, ReviewRestriction, WarnNoContact, Withdraw,
     };
-    pub use super::correction::Correct;
+    pub use super::correction::{Correct, CorrectResident};
     pub use super::escalation::{
         AcceptEscalation, ExplainEscalation, RefuseEscalation, RequestEscalation, ReviewStageOne,
     };
@@ -194,6 +194,8 @@ commands! {
     ComplyWithFailureOrder = "comply-with-failure-order",
     /// A wrong date or fact is put right.
     Correct = "correct",
+    /// What is held on a resident is put right.
+    CorrectResident = "correct-resident",
 }
 
 impl Command {

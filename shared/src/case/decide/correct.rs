@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Verdict, guard};
 use crate::calendar::london;
-use crate::case::command::correction::{Correct, Fact};
+use crate::case::command::correction::{Correct, CorrectResident, Fact};
 use crate::case::context::Context;
 use crate::case::deadline::deadlines;
 use crate::case::event::{Event, Logged};
@@ -36,6 +36,28 @@ pub fn correct(case: &Case, command: &Correct, context: &Context<'_>) -> Verdict
     in_order(&corrected, context)?;
     deadlines(&corrected, context.rules)?;
     Ok(event.into())
+}
+
+/// What is held on a resident is put right at any time, also once the case is over: it is held as long.
+pub fn correct_resident(case: &Case, command: &CorrectResident, context: &Context<'_>) -> Verdict {
+    let known =
+        usize::from(command.resident).checked_sub(1).and_then(|index| case.parties.recorded.get(index));
+    if known.is_none() {
+        return Err(Refusal::new(
+            RefusalCode::UnknownItem,
+            format!("the case has no resident {}", command.resident),
+            "count the case's residents from 1, in the order in which they were received",
+        ));
+    }
+    let told = [&command.adjustments, &command.vulnerabilities, &command.disabilities, &command.ethnicity];
+    if command.person.is_none() && told.iter().all(|told| told.is_none()) {
+        return Err(Refusal::new(
+            RefusalCode::NothingChanges,
+            "it does not say what is to be put right",
+            "say who the resident is, or what they have told of themselves",
+        ));
+    }
+    Ok(Event::ResidentCorrected(Box::new(command.keep(context.vault))).into())
 }
 
 /// A complaint stays under the policy and the Code that it was received under, so that a corrected day of receipt must fall under

@@ -151,6 +151,7 @@ fn afterwards(case: &Case, command: &Command, context: &Context<'_>) -> Verdict 
             ombudsman::comply_with_failure_order(case, command, context)
         }
         Command::Correct(command) => correct::correct(case, command, context),
+        Command::CorrectResident(command) => correct::correct_resident(case, command, context),
         _ => guard::wrong_phase(case, command.verb()),
     }
 }

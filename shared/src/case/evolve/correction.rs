@@ -1,6 +1,6 @@
 //! A wrong date or fact put right.
 
-use crate::case::command::correction::Fact;
+use crate::case::command::correction::{Fact, ResidentCorrected};
 use crate::case::state::{Case, Stage};
 use crate::case::words::StageNumber;
 use chrono::{DateTime, Utc};
@@ -34,6 +34,32 @@ pub fn correct(case: &mut Case, fact: &Fact) {
         Fact::ServiceArea { is } => case.facts.service_area.clone_from(is),
         Fact::Contractor { is } => case.facts.contractor.clone_from(is),
     }
+}
+
+/// What is held on a resident, put right.
+pub fn correct_resident(case: &mut Case, corrected: &ResidentCorrected) {
+    let parties = &mut case.parties;
+    let index = usize::from(corrected.resident).checked_sub(1);
+    let Some(index) = index.filter(|index| *index < parties.recorded.len()) else { return };
+    if let (Some(person), Some(known)) = (corrected.person, parties.residents.get_mut(index)) {
+        *known = person;
+    }
+    if let Some(resident) = parties.recorded.get_mut(index) {
+        resident.person = corrected.person.unwrap_or(resident.person);
+        for (told, said) in [
+            (&mut resident.adjustments, &corrected.adjustments),
+            (&mut resident.vulnerabilities, &corrected.vulnerabilities),
+            (&mut resident.disabilities, &corrected.disabilities),
+        ] {
+            if let Some(said) = said {
+                told.clone_from(said);
+            }
+        }
+        if let Some(said) = &corrected.ethnicity {
+            resident.ethnicity = said.first().copied();
+        }
+    }
+    parties.count_told();
 }
 
 fn with_stage(case: &mut Case, number: StageNumber, change: impl FnOnce(&mut Stage)) {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::correction::correct;
+use super::correction::{correct, correct_resident};
 use super::stage::new_stage;
 use crate::case::command::intake::{RepresentativeRecorded, RiskRecorded};
 use crate::case::event::Event;
@@ -59,6 +59,7 @@ pub fn intake(case: &mut Case, event: &Event, at: DateTime<Utc>) {
         }
         Event::AcceptanceDirected(_) => directed(case, at),
         Event::Corrected(corrected) => correct(case, &corrected.correct),
+        Event::ResidentCorrected(corrected) => correct_resident(case, corrected),
         _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use super::intake::{representative, risk};
 use crate::case::CaseId;
-use crate::case::command::intake::{Received, ResidentRecorded};
+use crate::case::command::intake::Received;
 use crate::case::event::{Event, Logged, Opened};
 use crate::case::state::{Case, Facts, OmbudsmanState, Parties};
 use crate::case::words::{Kind, Phase, Triage};
@@ -71,16 +71,15 @@ fn facts(received: &Received) -> Facts {
 }
 
 fn parties(received: &Received) -> Parties {
-    let total = |count: &dyn Fn(&ResidentRecorded) -> usize| {
-        u16::try_from(received.residents.iter().map(count).sum::<usize>()).unwrap_or(u16::MAX)
-    };
-    Parties {
+    let mut parties = Parties {
         recorded: received.residents.clone(),
         residents: received.residents.iter().map(|resident| resident.person).collect(),
-        adjustments: total(&|resident| resident.adjustments.len()),
-        vulnerabilities: total(&|resident| resident.vulnerabilities.len() + resident.disabilities.len()),
+        adjustments: 0,
+        vulnerabilities: 0,
         nominee: received.nominee,
         anonymous: received.anonymous,
         representative: received.representative.as_ref().map(representative),
-    }
+    };
+    parties.count_told();
+    parties
 }

@@ -57,6 +57,18 @@ pub struct Parties {
     pub representative: Option<RepresentativeState>,
 }
 
+impl Parties {
+    /// Counts anew what the residents have told of.
+    pub fn count_told(&mut self) {
+        let total = |count: &dyn Fn(&ResidentRecorded) -> usize| {
+            u16::try_from(self.recorded.iter().map(count).sum::<usize>()).unwrap_or(u16::MAX)
+        };
+        let adjustments = total(&|resident| resident.adjustments.len());
+        let vulnerabilities = total(&|resident| resident.vulnerabilities.len() + resident.disabilities.len());
+        (self.adjustments, self.vulnerabilities) = (adjustments, vulnerabilities);
+    }
+}
+
 /// A representative.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct RepresentativeState {

@@ -180,6 +180,9 @@ fn later(verb: &str, case: Option<&Case>, on: NaiveDate) -> Option<Value> {
         "correct" => json!({
             "correct": { "fact": "stock-type", "is": "leasehold" }, "reason": words("mistyped")
         }),
+        "correct-resident" => json!({
+            "resident": 1, "person": { "name": "Resident B" }, "reason": words("They wrote.")
+        }),
         _ => return None,
     })
 }

@@ -114,6 +114,7 @@ fn likely(case: Option<&Case>) -> &'static [&'static str] {
             "assign",
             "withdraw",
             "correct",
+            "correct-resident",
         ],
         Phase::AnsweredAtStageOne => &[
             "request-escalation",

@@ -81,9 +81,13 @@ impl Described {
             ("Content-Type", self.media_type.as_str()),
             ("If-Match", "\"1\""),
         ];
+        if self.media_type == "application/pdf" {
+            headers.push(("Content-Disposition", "attachment; filename=a.pdf"));
+        }
+        let query = if self.id == "removeDocument" { "?reason=mistake" } else { "" };
         headers.extend(bearer.as_deref().map(|bearer| ("Authorization", bearer)));
         let body = self.example.as_ref().map_or_else(String::new, Value::to_string);
-        server.send_bare(&self.method, path, &headers, body)
+        server.send_bare(&self.method, &format!("{path}{query}"), &headers, body)
     }
 }
 

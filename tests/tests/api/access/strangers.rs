@@ -24,6 +24,7 @@ fn every_operation_is_refused_to_whoever_has_no_key() {
             ("webhook", NOBODYS),
             ("delivery", NOBODYS),
             ("import", NOBODYS),
+            ("document", NOBODYS),
             ("year", "2026"),
         ]);
         let answer = operation.ask(&server, None, &path);
@@ -75,6 +76,7 @@ fn every_operation_is_refused_alike_with_a_key_that_is_malformed_unknown_expired
             ("webhook", NOBODYS),
             ("delivery", NOBODYS),
             ("import", NOBODYS),
+            ("document", NOBODYS),
             ("year", "2026"),
         ]);
         let answers: Vec<_> = bad.iter().map(|key| operation.ask(&server, Some(key), &path)).collect();
@@ -104,6 +106,7 @@ fn every_operation_is_refused_to_a_key_without_its_scope() {
             ("webhook", NOBODYS),
             ("delivery", NOBODYS),
             ("import", NOBODYS),
+            ("document", NOBODYS),
             ("year", "2026"),
         ]);
         let Some(scope) = operation.scope else { continue };

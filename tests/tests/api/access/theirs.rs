@@ -4,6 +4,7 @@ use redress_service::access::{Role, Scope};
 use serde_json::{Value, json};
 
 use super::{NOBODYS, issue, operations};
+use crate::api::documents::attach;
 use crate::api::samples::{acknowledgement, complaint};
 use crate::api::server::Server;
 use crate::api::tables::dump;
@@ -25,9 +26,11 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let tried = server.send("POST", &format!("/v1/webhooks/{webhook}/test"), "").done();
     let delivery = tried["id"].as_str().unwrap();
     let import = made(&server, MAPPING);
+    let document = attach(&server, &case, "a.pdf").json()["id"].as_str().unwrap().to_owned();
     let theirs = [
         ("import", import.rsplit('/').next().unwrap()),
         ("case", case.as_str()),
+        ("document", document.as_str()),
         ("record", record),
         ("key", &key.to_string()),
         ("letter", "3"),
@@ -39,6 +42,7 @@ fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let nobodys = [
         ("import", NOBODYS),
         ("case", NOBODYS),
+        ("document", NOBODYS),
         ("record", NOBODYS),
         ("key", NOBODYS),
         ("letter", "3"),

@@ -1,0 +1,92 @@
+//! `retention` on the command line: what has been kept for long enough, and its end.
+
+use std::process::ExitCode;
+
+use chrono::{SubsecRound, Utc};
+use redress_shared::calendar::london;
+
+use crate::storage::write::once;
+use crate::storage::{Address, Connection, StorageError, migrate, whole};
+use crate::use_cases::personal::retention::{Due, apply, due};
+
+/// How many cases are looked at at once.
+const PAGE: i64 = 500;
+
+/// Say what has been kept for long enough, and erase it.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("what").required(true)))]
+pub struct Retention {
+    /// The database: `sqlite:redress.db`, or `postgres://user@host/database`.
+    #[arg(long, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    database: Address,
+    /// For how many years after a case has ended its words, names and documents are kept.
+    #[arg(long, env = "REDRESS_RETENTION_YEARS", default_value_t = 6)]
+    years: u16,
+    /// Only say what is due.
+    #[arg(long, group = "what")]
+    dry_run: bool,
+    /// Erase what is due; the documents' files are taken away by the service.
+    #[arg(long, group = "what")]
+    apply: bool,
+}
+
+impl Retention {
+    /// Does it; each case is a line on stdout, the sum goes to stderr.
+    ///
+    /// # Errors
+    /// When the database fails; what was erased by then stays erased.
+    #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
+    pub fn run(&self) -> anyhow::Result<ExitCode> {
+        anyhow::ensure!((1..=100).contains(&self.years), "--years must be from 1 to 100");
+        if let Address::Sqlite(file) = &self.database {
+            anyhow::ensure!(std::path::Path::new(file).is_file(), "{file} is not there");
+        }
+        let mut connection = Connection::open(&self.database)?;
+        migrate::is_up_to_date(&mut connection)?;
+        let (mut found, mut erased) = (0_u64, 0_u64);
+        for landlord in whole::landlords(&mut connection)? {
+            self.walk(&mut connection, &landlord, &mut |connection, due| {
+                found += 1;
+                println!("{}", said(&landlord, due));
+                if self.apply && due.hold.is_none() {
+                    let now = Utc::now().trunc_subsecs(6);
+                    let done = once(connection, &|connection| {
+                        apply(connection, (&landlord, self.years), now, due.case)
+                    })?;
+                    erased += u64::from(done.is_some());
+                }
+                Ok(())
+            })?;
+        }
+        eprintln!("{found} cases due, {erased} erased");
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn walk(
+        &self,
+        connection: &mut Connection,
+        landlord: &str,
+        each: &mut dyn FnMut(&mut Connection, &Due) -> Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
+        let now = Utc::now();
+        let mut after = Some(String::new());
+        while let Some(from) = after {
+            let today = london::date_of(now);
+            let (page, next) = due(connection, (landlord, self.years), (today, now), &from, PAGE)?;
+            for due in &page {
+                each(connection, due)?;
+            }
+            after = next;
+        }
+        Ok(())
+    }
+}
+
+fn said(landlord: &str, due: &Due) -> String {
+    let Due { case, ended_on, erase_from, hold, going: (records, documents) } = due;
+    let head = format!("{landlord} case {case}: ended on {ended_on}, to be kept until {erase_from}");
+    match hold {
+        Some(reason) => format!("{head}, on hold: {}", reason.as_str()),
+        None => format!("{head}, {records} records, {documents} documents"),
+    }
+}

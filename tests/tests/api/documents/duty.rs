@@ -1,0 +1,101 @@
+//! Store and rows are kept in step.
+
+use std::time::{Duration, SystemTime};
+
+use chrono::TimeDelta;
+use redress_service::background::documents::{look, round};
+use redress_service::documents::store::new_key;
+use redress_service::documents::{DocumentId, DocumentKind};
+use redress_service::storage::documents::{Arriving, begin};
+
+use super::{PDF, attach, files, folder, id};
+use crate::api::access::now;
+use crate::api::server::Server;
+use crate::api::tables::{connect, lines};
+
+/// A file that has come, and whose row still says that it is coming, begun so long ago.
+fn half_come(server: &Server, case: &str, ago: TimeDelta) {
+    let arriving = Arriving {
+        id: DocumentId(uuid::Uuid::now_v7().as_u128()),
+        key: new_key(),
+        landlord: "hartlepool".to_owned(),
+        case: case.parse().unwrap(),
+        name: "a.pdf".to_owned(),
+        kind: DocumentKind::Other,
+        resident: None,
+        media_type: "application/pdf",
+        by: "test".to_owned(),
+    };
+    begin(&mut connect(server.database()), &arriving, now() - ago).unwrap();
+    let state = server.state();
+    actix_web::rt::System::new().block_on(async {
+        let mut writing = state.documents.store.write(&arriving.key).unwrap();
+        writing.add(PDF.into()).await.unwrap();
+        writing.finish().await.unwrap();
+    });
+}
+
+#[test]
+fn what_never_came_whole_goes_and_what_is_coming_stays() {
+    let server = Server::start();
+    let case = server.accepted();
+    let kept = attach(&server, &case, "kept.pdf");
+    half_come(&server, &case, TimeDelta::days(1));
+    half_come(&server, &case, TimeDelta::minutes(5));
+    assert_eq!(files(&server).len(), 3);
+    server.do_duty(round);
+    assert_eq!(files(&server).len(), 2);
+    let states = lines(&mut connect(server.database()), "SELECT state AS line FROM documents ORDER BY state");
+    assert_eq!(states, ["arriving", "kept"]);
+    let list = server.get(&format!("/v1/cases/{case}/documents")).done();
+    assert_eq!(list["documents"].as_array().unwrap().len(), 1, "what is coming is not there yet");
+    assert_eq!(server.get(kept.header("location").unwrap()).status, 200);
+}
+
+#[test]
+fn a_file_that_no_row_speaks_of_goes_after_a_time() {
+    let server = Server::start();
+    let case = server.accepted();
+    id(&attach(&server, &case, "kept.pdf"));
+    let kept = files(&server).remove(0);
+    let below = folder(&server).join("zz");
+    std::fs::create_dir_all(&below).unwrap();
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000);
+    for (name, old) in [("stray", true), ("young", false), ("broken-off#1", true), ("still-coming#2", false)]
+    {
+        let file = std::fs::File::create(below.join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    }
+    std::fs::File::options().write(true).open(&kept).unwrap().set_modified(long_ago).unwrap();
+    let state = server.state();
+    let removed = actix_web::rt::System::new().block_on(look(&state)).unwrap();
+    assert_eq!(removed, 2);
+    let mut left: Vec<String> = std::fs::read_dir(&below)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["still-coming#2", "young"]);
+    assert!(kept.is_file(), "what a row speaks of stays, however old it is");
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_away_is_tried_again() {
+    let server = Server::start();
+    let case = server.accepted();
+    let location = attach(&server, &case, "a.pdf").header("location").unwrap().to_owned();
+    let file = files(&server).remove(0);
+    server.send("DELETE", &format!("{location}?reason=mistake"), "").done();
+    // A folder in its place cannot be taken away as a file.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    let rounds = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| server.do_duty(round)));
+    assert!(rounds.is_err(), "the round says so");
+    let keys = "SELECT object_key AS line FROM documents WHERE object_key IS NOT NULL";
+    assert_eq!(lines(&mut connect(server.database()), keys).len(), 1);
+    std::fs::remove_dir(&file).unwrap();
+    server.do_duty(round);
+    assert_eq!(lines(&mut connect(server.database()), keys), [""; 0]);
+}

@@ -1,0 +1,64 @@
+//! What has been kept for long enough.
+
+use redress_service::background::retention::round;
+use redress_service::settings::Retention;
+use serde_json::{Value, json};
+
+use super::{MARK, administrator, ended, marked, resident};
+use crate::api::documents::notices;
+use crate::api::samples::with;
+use crate::api::server::{NOW, Server};
+use crate::api::upkeep::look;
+
+fn due(server: &Server, on: &str) -> Value {
+    administrator(server, "GET", &format!("/v1/retention?on={on}"), &Value::Null, &[]).done()
+}
+
+#[test]
+fn what_was_closed_six_years_ago_is_due_on_the_day_after() {
+    let server = Server::start();
+    let case = ended(&server, &marked(json!([resident("Ann")])));
+    server.accepted();
+    assert_eq!(due(&server, "2032-11-02")["cases"], json!([]));
+    let shown = due(&server, "2032-11-03");
+    assert_eq!(
+        (&shown["years"], &shown["applied"], &shown["next"]),
+        (&json!(6), &json!(false), &json!(null))
+    );
+    let [one] = shown["cases"].as_array().unwrap().as_slice() else { panic!("{shown}") };
+    assert_eq!((&one["case"], &one["ended_on"]), (&json!(case), &json!("2026-11-02")));
+    assert_eq!((&one["erase_from"], &one["hold"]), (&json!("2032-11-03"), &json!(null)));
+    assert!(one["records"].as_u64().unwrap() > 10, "{one}");
+    assert_eq!(notices(&server, "personal-data-erased"), [Value::Null; 0], "it was only looked at");
+}
+
+#[test]
+fn what_is_due_is_erased_where_the_settings_say_so_and_not_before() {
+    for apply in [false, true] {
+        let server = Server::set(NOW, |settings| settings.retention = Retention { years: 1, apply });
+        let of = |name| with(marked(json!([resident(name)])), "event_on", json!("2025-04-20"));
+        let long_ago = server.receive_at("2025-05-01T10:00:00Z", &of("Ann")).case();
+        let lately = server.receive_at("2025-12-01T10:00:00Z", &of("Bob")).case();
+        for (case, day) in [(&long_ago, "2025-05-02"), (&lately, "2025-12-02")] {
+            let occurred_at = format!("{day}T10:00:00Z");
+            let content = json!({ "concerns": "end", "concerns_reason": "They are settled." });
+            let body = json!({ "occurred_at": occurred_at, "actor": "crm", "content": content });
+            server.post(&format!("/v1/cases/{case}/withdraw"), &body).done();
+        }
+        assert_eq!(due(&server, "2026-05-02")["cases"], json!([]));
+        assert_eq!(due(&server, "2026-05-03")["cases"][0]["case"], json!(long_ago));
+        server.do_duty(round);
+        server.do_duty(round);
+        let person = |case: &str| {
+            server.get(&format!("/v1/cases/{case}/residents")).done()["residents"][0]["person"]["name"]
+                .clone()
+        };
+        assert_eq!(person(&long_ago), if apply { Value::Null } else { json!(format!("{MARK} Ann")) });
+        assert_eq!(person(&lately), format!("{MARK} Bob"));
+        let told = notices(&server, "personal-data-erased");
+        assert_eq!(told.len(), usize::from(apply));
+        assert!(told.iter().all(|notice| notice["reason"] == "retention"), "{told:?}");
+        assert_eq!(due(&server, "2026-11-02")["cases"].as_array().unwrap().len(), usize::from(!apply));
+        assert_eq!(look(&server, false).1, []);
+    }
+}
