@@ -129,7 +129,7 @@ fn text(body: Vec<u8>) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
+    use std::io::{BufRead as _, BufReader, Write as _};
     use std::net::TcpListener;
     use std::time::Duration;
 
@@ -142,6 +142,8 @@ mod tests {
         let (told, over) = std::sync::mpsc::channel::<()>();
         let dawdling = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
             stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{").unwrap();
             // The rest never comes.
             let _ = over.recv();
