@@ -19,6 +19,7 @@ use crate::background::bank_holidays::warn_of_the_end;
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
+use crate::letters::Stationery;
 use crate::operations::drain::Drain;
 use crate::operations::listener;
 use crate::operations::metrics::Metrics;
@@ -28,6 +29,8 @@ use crate::stop::asked_to_stop;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
 use crate::use_cases::bank_holidays::{self, NotTaken};
 use crate::use_cases::in_flight::InFlight;
+use crate::webhooks::guard::Guard;
+use crate::webhooks::{self, Courier};
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -36,6 +39,8 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 pub struct State {
     /// The database.
     pub database: Database,
+    /// What letters are printed with.
+    pub stationery: Stationery,
     /// How what comes near is told of.
     pub timers: Timers,
     /// Where bank holidays come from.
@@ -51,6 +56,10 @@ pub struct State {
     pub in_flight: InFlight,
     /// Who reads bearer tokens.
     pub verifier: Verifier,
+    /// Who makes deliveries to webhooks.
+    pub courier: Courier,
+    /// How they are made.
+    pub webhooks: webhooks::Settings,
     clock: Clock,
 }
 
@@ -105,6 +114,7 @@ impl Application {
     /// When any of the three fails; a policy's errors are all named.
     pub fn build(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let library = library(settings.rules.policies.as_deref())?;
+        let stationery = stationery(settings, &library)?;
         let database = Database::open(&settings.database.url, settings.database.connections)
             .with_context(|| format!("opening the database {}", settings.database.url))?;
         let rulebook = settle(&database, library, clock())?;
@@ -115,12 +125,15 @@ impl Application {
         let waiting = Waiting::new(rulebook.library().landlords(), drain.clone());
         let state = Data::new(State {
             database,
+            stationery,
             timers: settings.timers.clone(),
             calendar: settings.calendar.clone(),
             rulebook: InForce::new(rulebook),
             waiting,
             in_flight: InFlight::default(),
             verifier,
+            courier: Courier::new(Guard::new(&settings.webhooks.allow_private), &settings.webhooks)?,
+            webhooks: settings.webhooks.clone(),
             metrics: Metrics::default(),
             drain,
             clock,
@@ -201,6 +214,15 @@ fn settle(database: &Database, library: Library, now: DateTime<Utc>) -> anyhow::
         })
     })?;
     bank_holidays::rulebook(connection, library)
+}
+
+/// What letters are printed with.
+///
+/// # Errors
+/// Everything that is wrong with a template or a logo, a line each.
+pub fn stationery(settings: &Settings, library: &Library) -> anyhow::Result<Stationery> {
+    let (templates, policies) = (settings.letters.templates.as_deref(), settings.rules.policies.as_deref());
+    Stationery::load(library, templates, policies)
 }
 
 /// The API's listener; nothing is answered before it is run.

@@ -3,8 +3,10 @@
 pub mod access;
 pub mod application;
 pub mod background;
+pub mod event_type;
 pub mod feed;
 pub mod http;
+pub mod letters;
 pub mod notices;
 pub mod operations;
 pub mod problem;
@@ -14,3 +16,4 @@ pub mod stop;
 pub mod storage;
 pub mod upkeep;
 pub mod use_cases;
+pub mod webhooks;

@@ -9,8 +9,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
+use redress_service::letters::TemplateProblems;
 use redress_service::operations::log;
-use redress_service::settings::{Arguments as SettingArguments, WrongSettings};
+use redress_service::settings::{self, Arguments as SettingArguments, WrongSettings};
 use redress_service::upkeep::{Backup, Verify};
 
 /// Complaint handling for social landlords.
@@ -48,7 +49,8 @@ async fn main() -> ExitCode {
         Err(error) => {
             complain(&error);
             // Whose fault it is: 2 as for a wrong command line, where trying again does not help.
-            if error.is::<WrongSettings>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            let wrong = error.is::<WrongSettings>() || error.is::<TemplateProblems>();
+            if wrong { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -73,6 +75,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 async fn serve(arguments: &SettingArguments) -> anyhow::Result<ExitCode> {
     let settings = configuration::load(arguments)?.settings;
     log::begin(&settings);
+    for (variable, nearest) in settings::strays(std::env::vars().map(|(name, _)| name)) {
+        tracing::warn!(variable, nearest, "a variable looks like a setting and is none");
+    }
     let application = Application::build(&settings, system_clock())?;
     let operations = application.operations_address().map(tracing::field::display);
     tracing::info!(

@@ -6,8 +6,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use redress_shared::case::CaseId;
+use redress_shared::letter::LetterKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::letters::LetterId;
+use crate::storage::letters::IssuedId;
+use crate::storage::webhooks::{DisabledWhy, WebhookId};
 
 /// Declares what can be noticed; each type has one word.
 macro_rules! noticed {
@@ -59,6 +64,10 @@ noticed! {
     DueDateChanged(DateChanged) = "due-date-changed",
     /// The working days of the landlord are counted by other bank holidays than before.
     CalendarChanged(CalendarChanged) = "calendar-changed",
+    /// A letter was issued to one of its addressees.
+    LetterIssued(LetterIssued) = "letter-issued",
+    /// A webhook is told nothing any more, until somebody enables it again.
+    WebhookEndpointDisabled(WebhookEndpointDisabled) = "webhook-endpoint-disabled",
 }
 
 /// What a time is of.
@@ -110,6 +119,30 @@ pub struct CalendarChanged {
     pub removed: Vec<NaiveDate>,
     /// The last day of the years of which every bank holiday is known.
     pub known_to: NaiveDate,
+}
+
+/// A letter that went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LetterIssued {
+    /// The issued letter's id.
+    pub issued: IssuedId,
+    /// The letter of the case that it is.
+    pub letter: LetterId,
+    /// Which letter.
+    pub kind: LetterKind,
+    /// To which of its addressees, from 1.
+    pub addressee: u16,
+    /// The issued letter in whose place it was issued; null where there is none.
+    pub replaces: Option<IssuedId>,
+}
+
+/// A webhook that was disabled by the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WebhookEndpointDisabled {
+    /// The webhook.
+    pub webhook: WebhookId,
+    /// Why: its receiver is gone, or has been failing for too long.
+    pub why: DisabledWhy,
 }
 
 /// A notice as it is to be given.

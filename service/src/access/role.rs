@@ -41,16 +41,16 @@ macro_rules! roles {
 }
 
 roles! {
-    /// A CRM: it reports whatever was done in it, approvals too, and follows the feed.
-    Integration = "integration": [CasesRead, CasesWrite, CasesApprove, PersonalRead, FeedRead],
+    /// A CRM: it reports whatever was done in it, approvals too, and follows the feed or has itself told.
+    Integration = "integration": [CasesRead, CasesWrite, CasesApprove, PersonalRead, FeedRead, WebhooksManage],
     /// A complaints officer: everything about cases but what a policy wants approved.
     Officer = "officer": [CasesRead, CasesWrite, PersonalRead],
     /// A manager: an officer who also approves.
     Manager = "manager": [CasesRead, CasesWrite, CasesApprove, PersonalRead],
     /// An auditor: reads everything but personal data, and changes nothing.
     Auditor = "auditor": [CasesRead, FeedRead],
-    /// An administrator: the landlord's keys and homes, and cases without personal data.
-    Administrator = "administrator": [CasesRead, LandlordWrite, KeysManage],
+    /// An administrator: the landlord's keys, webhooks and homes, and cases without personal data.
+    Administrator = "administrator": [CasesRead, LandlordWrite, WebhooksManage, KeysManage],
 }
 
 impl Role {
@@ -108,7 +108,13 @@ mod tests {
 
     #[test]
     fn who_reads_for_others_changes_nothing_and_sees_nobodys_name() {
-        for scope in [Scope::CasesWrite, Scope::CasesApprove, Scope::PersonalRead, Scope::KeysManage] {
+        for scope in [
+            Scope::CasesWrite,
+            Scope::CasesApprove,
+            Scope::PersonalRead,
+            Scope::WebhooksManage,
+            Scope::KeysManage,
+        ] {
             assert!(!Role::Auditor.scopes().contains(&scope), "{scope}");
         }
     }

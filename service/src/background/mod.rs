@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod numbering;
 pub mod renewal;
 pub mod timers;
+pub mod webhooks;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -53,7 +54,14 @@ pub struct Duty {
 /// Every duty of the service.
 #[must_use]
 pub fn duties() -> Vec<Duty> {
-    vec![numbering::duty(), calendar::duty(), bank_holidays::duty(), timers::duty()]
+    vec![
+        numbering::duty(),
+        webhooks::duty(),
+        webhooks::clearing(),
+        calendar::duty(),
+        bank_holidays::duty(),
+        timers::duty(),
+    ]
 }
 
 /// Begins all duties; they end when the service drains.

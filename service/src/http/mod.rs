@@ -16,6 +16,7 @@ mod health;
 mod items;
 mod keys;
 mod landlord;
+mod letters;
 pub mod limits;
 pub mod once;
 mod openapi;
@@ -27,6 +28,7 @@ mod references;
 pub mod request;
 mod security;
 mod stock;
+mod webhooks;
 mod whoami;
 mod work;
 

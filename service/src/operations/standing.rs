@@ -17,6 +17,7 @@ use redress_shared::calendar::{Calendar, london};
 use crate::storage::calendars;
 use crate::storage::overdue::{overdue, today};
 use crate::storage::schema::{case_deadlines, feed_heads, feed_waiting, landlords};
+use crate::storage::webhooks::deliveries;
 use crate::storage::{Connection, Database, StorageError};
 
 /// How long what was counted is good for.
@@ -40,6 +41,8 @@ pub struct Standing {
     head: ByLandlord,
     waiting: ByLandlord,
     oldest: Gauge<u64, AtomicU64>,
+    deliveries: ByLandlord,
+    oldest_delivery: Gauge<u64, AtomicU64>,
     calendar_age: Gauge<u64, AtomicU64>,
     calendar_ends: Gauge,
     reachable: Gauge,
@@ -55,6 +58,7 @@ impl Standing {
             ("deadlines_overdue", "Deadlines and promises not kept, their time over", &self.overdue),
             ("feed_head", "The number of the feed's last event", &self.head),
             ("feed_waiting", "Events that have no number in the feed yet", &self.waiting),
+            ("webhook_deliveries_open", "Deliveries to webhooks that are to be made", &self.deliveries),
         ];
         for (name, help, family) in by_landlord {
             registry.register(name, help, family.clone());
@@ -64,6 +68,12 @@ impl Standing {
             "Since when the oldest event waits that has no number yet; 0 where none waits",
             Unit::Seconds,
             self.oldest.clone(),
+        );
+        registry.register_with_unit(
+            "webhook_oldest_open",
+            "Since when the oldest event waits that is to be delivered to a webhook; 0 where none does",
+            Unit::Seconds,
+            self.oldest_delivery.clone(),
         );
         registry.register_with_unit(
             "calendar_age",
@@ -109,19 +119,30 @@ impl Standing {
         let (due, overdue) = deadlines(connection, now)?;
         let heads = feed_heads::table.select((feed_heads::landlord_id, feed_heads::last)).load(connection)?;
         let (waiting, oldest) = waiting(connection)?;
+        let (deliveries, oldest_delivery) = deliveries::standing(connection)?;
         let known: Vec<String> = landlords::table.select(landlords::id).load(connection)?;
-        for (family, counts) in
-            [(&self.due, due), (&self.overdue, overdue), (&self.head, heads), (&self.waiting, waiting)]
-        {
+        for (family, counts) in [
+            (&self.due, due),
+            (&self.overdue, overdue),
+            (&self.head, heads),
+            (&self.waiting, waiting),
+            (&self.deliveries, deliveries),
+        ] {
             set(family, &known, counts);
         }
-        let age = oldest.map_or(0, |oldest| (now.naive_utc() - oldest).num_seconds());
-        self.oldest.set(u64::try_from(age).unwrap_or(0));
-        let age = calendars::known_good_at(connection)?.map_or(0, |at| (now - at).num_seconds());
-        self.calendar_age.set(u64::try_from(age).unwrap_or(0));
+        self.oldest.set(age(oldest, now));
+        self.oldest_delivery.set(age(oldest_delivery, now));
+        let known_good = calendars::known_good_at(connection)?;
+        self.calendar_age.set(age(known_good.map(|at| at.naive_utc()), now));
         self.counted = Some(Instant::now());
         Ok(())
     }
+}
+
+/// How many seconds ago that was.
+fn age(oldest: Option<NaiveDateTime>, now: DateTime<Utc>) -> u64 {
+    let age = oldest.map_or(0, |oldest| (now.naive_utc() - oldest).num_seconds());
+    u64::try_from(age).unwrap_or(0)
 }
 
 /// A landlord of whom nothing is counted has none, which is a figure too.

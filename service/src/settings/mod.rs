@@ -15,12 +15,13 @@ use std::path::PathBuf;
 pub use self::due_soon::{DueSoon, kind_of};
 pub use self::feed::{CalendarFeed, is_here};
 pub use self::keys::ENVIRONMENT;
-pub use self::layers::{Arguments, Loaded, load};
+pub use self::layers::{Arguments, Loaded, load, strays};
 pub use self::problem::{Problem, WrongSettings};
 
 use crate::access::oidc;
 use crate::http::limits::Limits;
 use crate::storage::Address;
+use crate::webhooks;
 
 /// How the service runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Settings {
     pub database: Database,
     /// The landlords' rules.
     pub rules: Rules,
+    /// What letters look like.
+    pub letters: Letters,
     /// How much may be asked for.
     pub limits: Limits,
     /// The log.
@@ -41,6 +44,8 @@ pub struct Settings {
     pub oidc: Oidc,
     /// What the service does by itself.
     pub duties: Duties,
+    /// How what happens is told to webhooks.
+    pub webhooks: webhooks::Settings,
     /// What it tells of because its time comes.
     pub timers: Timers,
     /// Where bank holidays come from.
@@ -81,6 +86,13 @@ pub struct Database {
 pub struct Rules {
     /// A folder of policy profiles to add to the built-in ones.
     pub policies: Option<PathBuf>,
+}
+
+/// What letters look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letters {
+    /// A folder that has a folder of templates for each landlord with templates of its own.
+    pub templates: Option<PathBuf>,
 }
 
 /// The log, which goes to stderr.
@@ -146,10 +158,12 @@ impl Default for Settings {
             operations: Operations { listen: Some("127.0.0.1:9090".to_owned()) },
             database: Database { url: Address::Sqlite("redress.db".to_owned()), connections: 8 },
             rules: Rules { policies: None },
+            letters: Letters { templates: None },
             limits: Limits::default(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             oidc: Oidc { issuers: Vec::new() },
             duties: Duties { run: true },
+            webhooks: webhooks::Settings::default(),
             timers: Timers { due_soon: DueSoon::default() },
             calendar: Calendar { feed_url: CalendarFeed::default(), every_hours: 24, warn_months: 6 },
         }

@@ -46,6 +46,14 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A stored webhook or delivery does not read as what was written.
+    #[error("the webhook or delivery {id} is damaged: its {what} does not read")]
+    DamagedWebhook {
+        /// Its id.
+        id: String,
+        /// Which of its columns.
+        what: &'static str,
+    },
     /// A stored calendar is not what was written.
     #[error("the calendar with the number {number} is damaged: {reason}")]
     DamagedCalendar {
@@ -122,6 +130,7 @@ impl StorageError {
             | Self::Damaged { .. }
             | Self::DamagedKey { .. }
             | Self::DamagedNotice { .. }
+            | Self::DamagedWebhook { .. }
             | Self::DamagedCalendar { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,

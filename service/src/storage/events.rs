@@ -96,6 +96,15 @@ pub fn hold(connection: &mut Connection, landlord: &str, case: CaseId) -> Result
     Ok(found)
 }
 
+/// Whether the landlord has such a case.
+///
+/// # Errors
+/// When the database fails.
+pub fn exists(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<bool, StorageError> {
+    let same = cases::table.filter(cases::landlord_id.eq(landlord)).filter(cases::id.eq(case.to_string()));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(connection)?)
+}
+
 /// Appends events to a case, each chained to the one before it, and enters them for the feed.
 ///
 /// # Errors

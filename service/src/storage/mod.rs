@@ -12,6 +12,7 @@ pub mod kept_answers;
 pub mod keys;
 pub mod landlords;
 pub mod leases;
+pub mod letters;
 pub mod marks;
 pub mod migrate;
 pub mod notices;
@@ -26,6 +27,7 @@ pub mod schema;
 #[cfg(test)]
 mod schema_tests;
 pub mod timers;
+pub mod webhooks;
 pub mod whole;
 pub mod write;
 

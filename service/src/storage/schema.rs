@@ -375,6 +375,73 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    issued_letters (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        letter -> Text,
+        kind -> Text,
+        addressee -> Integer,
+        issued_at -> Timestamp,
+        issued_by -> Text,
+        template -> Text,
+        html_digest -> Text,
+        text_digest -> Text,
+        html -> Nullable<Text>,
+        plain -> Nullable<Text>,
+        erased_at -> Nullable<Timestamp>,
+        replaces -> Nullable<Text>,
+        replaced_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    webhook_endpoints (id) {
+        id -> Text,
+        landlord_id -> Text,
+        url -> Text,
+        description -> Text,
+        types -> Text,
+        secret -> Text,
+        previous_secret -> Nullable<Text>,
+        previous_until -> Nullable<Timestamp>,
+        told_to -> BigInt,
+        failing_since -> Nullable<Timestamp>,
+        rests_until -> Nullable<Timestamp>,
+        disabled_at -> Nullable<Timestamp>,
+        disabled_why -> Nullable<Text>,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    webhook_deliveries (id) {
+        id -> Text,
+        landlord_id -> Text,
+        endpoint_id -> Text,
+        message -> Text,
+        kind -> Text,
+        number -> Nullable<BigInt>,
+        case_id -> Nullable<Text>,
+        sequence -> Nullable<Integer>,
+        notice_id -> Nullable<Text>,
+        occurred_at -> Timestamp,
+        recorded_at -> Timestamp,
+        lane -> Text,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Nullable<Timestamp>,
+        claim -> Nullable<Text>,
+        last_attempt_at -> Nullable<Timestamp>,
+        last_status -> Nullable<Integer>,
+        last_problem -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     cases,
     case_actions,
@@ -389,3 +456,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     feed,
     notices,
 );
+
+diesel::allow_tables_to_appear_in_same_query!(webhook_endpoints, webhook_deliveries, feed_heads);

@@ -53,6 +53,8 @@ fn every_table_and_column_is_there_and_none_is_left_out() {
         feed_waiting,
         notices,
         leases,
+        webhook_endpoints,
+        webhook_deliveries,
         api_keys,
         kept_answers,
         case_records,
@@ -73,6 +75,7 @@ fn every_table_and_column_is_there_and_none_is_left_out() {
         case_failure_orders,
         case_learning,
         case_surveys,
+        issued_letters,
     );
     known.sort();
     let there = lines(

@@ -2,6 +2,7 @@
 
 mod backup;
 mod command;
+mod line;
 mod log;
 mod verify;
 

@@ -25,6 +25,7 @@ const NOT_PROJECTED: &[&str] = &[
     "leases",
     "api_keys",
     "kept_answers",
+    "issued_letters",
     "calendars",
     "calendar_sources",
     "duty_marks",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::web::Data;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use redress_service::application::{Application, State};
 use redress_service::background::Round;
 use redress_service::settings::Settings;
@@ -31,6 +31,7 @@ const LANDLORD: &str = "hartlepool";
 pub struct Server {
     service: server::Server,
     http: Client,
+    /// What its clock reads, in microseconds since 1970.
     clock: Arc<AtomicI64>,
 }
 
@@ -80,28 +81,38 @@ impl Server {
     }
 
     /// The same, with other settings than the usual.
-    pub fn set(now: &str, set: impl FnOnce(&mut Settings)) -> Self {
+    pub fn set(now: &str, adjust: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.timestamp_micros()));
-        Self::of_database(Database::fresh(BACKEND).unwrap(), clock, set)
+        Self::on(Database::fresh(BACKEND).unwrap(), clock, adjust)
     }
 
-    /// Another server on the same database, by the same clock.
-    pub fn beside(&self, set: impl FnOnce(&mut Settings)) -> Self {
+    /// Another instance on the same database, with the same clock.
+    pub fn beside(&self, adjust: impl FnOnce(&mut Settings)) -> Self {
         let database = Database::at(self.database().address().clone());
-        Self::of_database(database, self.clock.clone(), set)
+        Self::on(database, Arc::clone(&self.clock), adjust)
     }
 
-    fn of_database(database: Database, clock: Arc<AtomicI64>, set: impl FnOnce(&mut Settings)) -> Self {
+    fn on(database: Database, clock: Arc<AtomicI64>, adjust: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = server::settings(&database, "127.0.0.1:0");
-        set(&mut settings);
-        let hand = clock.clone();
-        let read = move || DateTime::from_timestamp_micros(hand.load(Ordering::SeqCst)).unwrap();
+        adjust(&mut settings);
+        let reading = Arc::clone(&clock);
+        let read = move || DateTime::from_timestamp_micros(reading.load(Ordering::SeqCst)).unwrap();
         let service = server::Server::with(database, settings, Arc::new(read)).unwrap();
         let http = client::http().unwrap();
         Self { service, http, clock }
+    }
+
+    /// Puts the clock forward.
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.fetch_add(time.num_microseconds().unwrap(), Ordering::SeqCst);
+    }
+
+    /// What the clock reads.
+    pub fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.clock.load(Ordering::SeqCst)).unwrap()
     }
 
     /// Moves the clock.
@@ -346,8 +357,13 @@ pub fn fields(problem: &Value) -> Vec<(String, String)> {
 
 /// Starts a service that must not start, and gives the whole error.
 pub fn refused_start(database: &Database, policies: Option<&Path>) -> String {
+    refused_start_with(database, |settings| settings.rules.policies = policies.map(Path::to_owned))
+}
+
+/// The same, with some things set.
+pub fn refused_start_with(database: &Database, set: impl FnOnce(&mut Settings)) -> String {
     let mut settings = server::settings(database, "127.0.0.1:0");
-    settings.rules.policies = policies.map(Path::to_owned);
+    set(&mut settings);
     let built = actix_web::rt::System::new()
         .block_on(async move { Application::build(&settings, Arc::new(Utc::now)).map(drop) });
     format!("{:#}", built.unwrap_err())

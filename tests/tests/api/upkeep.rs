@@ -89,3 +89,15 @@ fn a_number_that_the_feed_lacks_is_named() {
     assert!(told.iter().any(|what| what == "1 events are numbered, and 2 numbers were given"), "{told:?}");
     assert!(told.iter().any(|what| what == "1 events are in the feed, and 2 in its cases"), "{told:?}");
 }
+
+#[test]
+fn a_line_of_the_feed_that_is_out_of_order_or_called_wrong_is_named() {
+    let server = Server::start();
+    server.accepted();
+    server.get("/v1/events").done();
+    let told = after(&server, "UPDATE feed SET kind = 'closed' WHERE number = 2");
+    assert_eq!(told, ["event 2 is called something else in the feed, with the number 2"]);
+    let turned = "UPDATE feed SET kind = 'accepted', number = 9 WHERE number = 2; \
+        UPDATE feed SET number = 2 WHERE number = 1; UPDATE feed SET number = 1 WHERE number = 9";
+    assert_eq!(after(&server, turned), ["event 1 has the number 2 in the feed, after event 2"]);
+}

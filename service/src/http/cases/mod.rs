@@ -3,7 +3,6 @@
 pub mod command;
 pub mod deadlines;
 pub mod history;
-pub mod letters;
 pub mod list;
 pub mod receive;
 pub mod record;

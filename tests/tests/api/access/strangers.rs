@@ -15,7 +15,16 @@ fn every_operation_is_refused_to_whoever_has_no_key() {
     let case = server.case();
     let before = dump(&server);
     for operation in operations(&server) {
-        let path = operation.at(&[("case", &case), ("record", NOBODYS), ("key", NOBODYS), ("year", "2026")]);
+        let path = operation.at(&[
+            ("case", &case),
+            ("record", NOBODYS),
+            ("key", NOBODYS),
+            ("letter", "1"),
+            ("issued", NOBODYS),
+            ("webhook", NOBODYS),
+            ("delivery", NOBODYS),
+            ("year", "2026"),
+        ]);
         let answer = operation.ask(&server, None, &path);
         answer.problem(401, "no-key");
         assert!(answer.header("www-authenticate").unwrap().starts_with("Bearer"), "{}", operation.id);
@@ -56,7 +65,16 @@ fn every_operation_is_refused_alike_with_a_key_that_is_malformed_unknown_expired
     ];
     let before = dump(&server);
     for operation in operations(&server) {
-        let path = operation.at(&[("case", &case), ("record", NOBODYS), ("key", NOBODYS), ("year", "2026")]);
+        let path = operation.at(&[
+            ("case", &case),
+            ("record", NOBODYS),
+            ("key", NOBODYS),
+            ("letter", "1"),
+            ("issued", NOBODYS),
+            ("webhook", NOBODYS),
+            ("delivery", NOBODYS),
+            ("year", "2026"),
+        ]);
         let answers: Vec<_> = bad.iter().map(|key| operation.ask(&server, Some(key), &path)).collect();
         answers[0].problem(401, "key-not-valid");
         for (answer, key) in answers.iter().zip(&bad) {
@@ -75,7 +93,16 @@ fn every_operation_is_refused_to_a_key_without_its_scope() {
     let before = dump(&server);
     let mut tried = 0;
     for operation in operations(&server) {
-        let path = operation.at(&[("case", &case), ("record", NOBODYS), ("key", NOBODYS), ("year", "2026")]);
+        let path = operation.at(&[
+            ("case", &case),
+            ("record", NOBODYS),
+            ("key", NOBODYS),
+            ("letter", "1"),
+            ("issued", NOBODYS),
+            ("webhook", NOBODYS),
+            ("delivery", NOBODYS),
+            ("year", "2026"),
+        ]);
         let Some(scope) = operation.scope else { continue };
         // Every role reads cases: there is no key that does not.
         for (role, key) in keys.iter().filter(|(role, _)| !role.scopes().contains(&scope)) {
