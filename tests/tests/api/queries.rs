@@ -68,7 +68,6 @@ fn an_unknown_address_is_a_problem_too() {
         "/v1//cases",
         "/v1/cases/",
         "/v1/stock",
-        "/docs",
         "/health/live",
         "/favicon.ico",
         "/%00",

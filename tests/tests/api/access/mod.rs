@@ -55,6 +55,12 @@ pub fn operations(server: &Server) -> Vec<Described> {
 
 fn media_type(operation: &Value) -> String {
     let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
+    let usual = ["application/pdf", "application/json"]
+        .into_iter()
+        .find(|kind| content.is_some_and(|content| content.contains_key(*kind)));
+    if let Some(usual) = usual {
+        return usual.to_owned();
+    }
     content
         .and_then(|content| content.keys().next_back())
         .map_or("application/json", String::as_str)

@@ -83,7 +83,10 @@ fn a_case_waits_for_its_own_earlier_delivery_and_for_nobody_elses() {
     receiver.answers(move |sent| Answer::Status(if sent.body.contains(&name) { 500 } else { 200 }));
     server.accepted();
     deliver(&server);
-    assert_eq!(receiver.feed(), [1, 3, 4]);
+    let told = receiver.feed();
+    // Two cases go out side by side; within each the order stands.
+    let others: Vec<i64> = told.iter().copied().filter(|number| *number > 2).collect();
+    assert_eq!((told.len(), others), (3, vec![3, 4]));
     let states: Vec<Value> =
         deliveries(&server, &id).iter().rev().map(|delivery| delivery["state"].clone()).collect();
     assert_eq!(states, ["pending", "waiting", "delivered", "delivered"]);
