@@ -52,5 +52,6 @@ CREATE TABLE webhook_deliveries (
 );
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, due_at);
 CREATE INDEX webhook_deliveries_in_lane ON webhook_deliveries (endpoint_id, lane, state, number);
+CREATE INDEX webhook_deliveries_by_number ON webhook_deliveries (endpoint_id, number);
 CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (endpoint_id, state, id);
 CREATE INDEX webhook_deliveries_by_end ON webhook_deliveries (ended_at, recorded_at);

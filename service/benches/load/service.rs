@@ -54,7 +54,7 @@ fn start(database: &str) -> (Child, String) {
         .env("REDRESS_BURST", "1000000")
         .env("REDRESS_OPERATIONS_LISTEN", "")
         .env("REDRESS_WEBHOOKS_ALLOW_PRIVATE", "127.0.0.1")
-        .env("REDRESS_WEBHOOKS_TIMEOUT_SECONDS", "1")
+        .env("REDRESS_WEBHOOKS_TIMEOUT_SECONDS", "5")
         .env("REDRESS_LOG_FILTER", "warn,redress_service=info,redress_service::operations::log=warn")
         .stderr(Stdio::piped())
         .spawn()

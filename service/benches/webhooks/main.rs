@@ -55,9 +55,9 @@ fn against(database: &str) {
             scope.spawn(|| play(&service, CASES / 4));
         }
     });
-    let one = told(&mut connection, &receivers[..1], &webhooks[..1]);
+    let one = told(&service, &receivers[..1], &webhooks[..1]);
     println!("  deliveries to one webhook                  {one:>7}/s");
-    let four = told(&mut connection, &receivers[1..], &webhooks[1..]);
+    let four = told(&service, &receivers[1..], &webhooks[1..]);
     println!("  deliveries to four webhooks                {four:>7}/s");
     drop(service);
     let bare = raw::rate(&database.parse().expect("an address"), &webhooks[0]);
@@ -92,10 +92,11 @@ fn play(service: &Service, cases: usize) {
 }
 
 /// Wakes the webhooks, and counts what comes a second until each has everything.
-fn told(connection: &mut Connection, receivers: &[Receiver], webhooks: &[String]) -> u64 {
+fn told(service: &Service, receivers: &[Receiver], webhooks: &[String]) -> u64 {
+    let mut connection = Connection::open(&service.address, &service.key).expect("a connection");
     let begun = Instant::now();
     for webhook in webhooks {
-        switch(connection, webhook, "enable");
+        switch(&mut connection, webhook, "enable");
     }
     while receivers.iter().any(|receiver| receiver.count() < EVENTS) {
         assert!(begun.elapsed() < Duration::from_secs(300), "not everything came");

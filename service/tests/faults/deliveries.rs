@@ -17,7 +17,7 @@ const CALLERS: usize = 4;
 /// How many deliveries one webhook has out at once: as many may come a second time for each time that the service is killed.
 const OUT: usize = 8;
 
-/// How long everything may take to come: what a killed process had out is another's after sixteen seconds.
+/// How long everything may take to come: what a killed process had out is another's after twenty seconds.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 fn killed(database: &str) {

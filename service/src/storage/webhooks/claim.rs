@@ -116,6 +116,8 @@ pub fn claim(
             .set((
                 webhook_deliveries::state.eq(DeliveryState::Delivering.as_str()),
                 webhook_deliveries::claim.eq(Some(&room.claim)),
+                webhook_deliveries::attempts.eq(webhook_deliveries::attempts + 1),
+                webhook_deliveries::last_attempt_at.eq(Some(now.naive_utc())),
                 webhook_deliveries::due_at.eq(Some((now + room.lasts).naive_utc())),
             ))
             .execute(connection)?;

@@ -10,6 +10,7 @@ pub mod claim;
 pub mod deliveries;
 pub mod endpoints;
 pub mod fan_out;
+mod health;
 mod lines;
 pub mod replay;
 pub mod settle;

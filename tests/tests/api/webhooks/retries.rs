@@ -76,6 +76,19 @@ fn one_delivery_that_is_never_taken_holds_up_nothing_for_ever() {
 }
 
 #[test]
+fn a_webhook_that_takes_something_is_well_again() {
+    let (server, receiver) = (server(), Receiver::answering(500));
+    let (id, _) = webhook(&server, &receiver);
+    server.case();
+    deliver(&server);
+    assert!(show(&server, &id)["failing_since"].is_string());
+    receiver.answers(|_| Answer::Status(200));
+    ask(&server, &id, "test");
+    deliver(&server);
+    assert_eq!(show(&server, &id)["failing_since"], Value::Null);
+}
+
+#[test]
 fn a_receiver_that_asks_for_time_gets_it() {
     let (server, receiver) =
         (server(), Receiver::start(|_| Answer::With(429, "Retry-After", "600".to_owned())));
