@@ -1,6 +1,7 @@
 //! A CRM's history brought in, and everything taken out.
 
 mod again;
+mod crms;
 mod export;
 mod imports;
 mod mapping;
