@@ -68,7 +68,7 @@ fn percent(part: usize, whole: usize) -> usize {
 }
 
 /// Every row made ready, without a database.
-fn made_ready(csv: &str) -> Vec<Box<Ready>> {
+fn made_ready(csv: &str) -> Vec<Ready> {
     let rulebook = rulebook();
     let mapping = Mapping::from_toml(history::MAPPING).expect("a sound mapping");
     let rows = reader::rows(&mapping, csv.as_bytes(), (true, true), usize::MAX).rows;
@@ -78,7 +78,7 @@ fn made_ready(csv: &str) -> Vec<Box<Ready>> {
     let bench =
         Bench { rulebook: &rulebook, landlord: "hartlepool", mapper: &mapper, special_category: true, now };
     let begun = Instant::now();
-    let ready: Vec<_> = rows.iter().map(|row| bench.prepare(row).expect("a sound row")).collect();
+    let ready: Vec<Ready> = rows.iter().map(|row| *bench.prepare(row).expect("a sound row")).collect();
     println!("rows made ready on one core, nothing kept: {}/s", rate(ready.len(), begun.elapsed()));
     ready
 }
@@ -88,7 +88,7 @@ fn rulebook() -> Rulebook {
         .expect("rules")
 }
 
-fn against(folder: &Path, ready: &[Box<Ready>], (database, raw): (&str, &str)) {
+fn against(folder: &Path, ready: &[Ready], (database, raw): (&str, &str)) {
     let bare = inserted(raw, ready);
     let events: usize = ready.iter().map(|ready| ready.case.events.len()).sum();
     println!("  the bare database, the same rows in the same transactions: {bare} cases/s ({events} events)");
@@ -120,7 +120,7 @@ fn against(folder: &Path, ready: &[Box<Ready>], (database, raw): (&str, &str)) {
 }
 
 /// The same rows, by prepared statements and nothing else: cases a second.
-fn inserted(raw: &str, ready: &[Box<Ready>]) -> usize {
+fn inserted(raw: &str, ready: &[Ready]) -> usize {
     let address: Address = raw.parse().expect("an address");
     let database = Database::open(&address, 1).expect("the database");
     let mut connection = database.connection().expect("a connection");
