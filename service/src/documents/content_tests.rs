@@ -53,7 +53,7 @@ fn pictures_papers_and_recordings_are_known_by_their_beginning() {
         (b"GIF89a\x01\0\x01\0", "image/gif"),
         (b"RIFF\x24\0\0\0WAVEfmt ", "audio/x-wav"),
         (b"#!AMR\n\x3c\x91", "audio/amr"),
-        (b"\0\0\0\x20ftypheic\0\0\0\0mif1heic", "image/heif"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heif"),
         (b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2", "video/mp4"),
     ] {
         assert_eq!(of(bytes), Content::Known(media_type));
