@@ -11,23 +11,30 @@ use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use redress_shared::calendar::Calendar;
 use redress_shared::policy::Library;
 
 use crate::access::oidc::Verifier;
 use crate::background;
+use crate::background::bank_holidays::warn_of_the_end;
 use crate::documents::{Documents, Store};
 use crate::feed::Waiting;
 use crate::http;
 use crate::http::gate::Gate;
+use crate::letters::Stationery;
 use crate::operations::drain::Drain;
 use crate::operations::listener;
 use crate::operations::metrics::Metrics;
-use crate::rulebook::Rulebook;
-use crate::settings::{Retention, Settings};
+use crate::problem::Problem;
+use crate::rulebook::{InForce, Rulebook};
+use crate::settings::{self, Retention, Settings, Timers};
 use crate::stop::asked_to_stop;
+use crate::storage::keys::Issued;
 use crate::storage::{Connection, Database, StorageError, landlords, migrate};
+use crate::together::Together;
+use crate::use_cases::bank_holidays::{self, NotTaken};
 use crate::use_cases::in_flight::InFlight;
+use crate::webhooks::guard::Guard;
+use crate::webhooks::{self, Courier};
 
 /// Where the time comes from: the machine's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -36,8 +43,13 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 pub struct State {
     /// The database.
     pub database: Database,
-    /// The rules.
-    pub rulebook: Rulebook,
+    /// What letters are printed with.
+    pub stationery: Stationery,
+    /// How what comes near is told of.
+    pub timers: Timers,
+    /// Where bank holidays come from.
+    pub calendar: settings::Calendar,
+    rulebook: InForce,
     /// Those who wait for events.
     pub waiting: Waiting,
     /// What is counted.
@@ -46,8 +58,18 @@ pub struct State {
     pub drain: Drain,
     /// The requests with an `Idempotency-Key` that are in hand.
     pub in_flight: InFlight,
+    /// The keys that are being looked up, by their prefix; none where the database failed.
+    pub key_lookups: Together<Option<Option<Issued>>>,
+    /// The landlords whose events are being numbered.
+    pub numbering: Together<Result<i64, Problem>>,
+    /// Whether the database can be worked with, as far as that is being found out.
+    pub readiness: Together<Result<(), &'static str>>,
     /// Who reads bearer tokens.
     pub verifier: Verifier,
+    /// Who makes deliveries to webhooks.
+    pub courier: Courier,
+    /// How they are made.
+    pub webhooks: webhooks::Settings,
     /// What is attached to cases.
     pub documents: Documents,
     /// How long personal data is kept.
@@ -60,6 +82,17 @@ impl State {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         (self.clock)()
+    }
+
+    /// The rules that hold at the moment. Whoever decides by them keeps them until the end.
+    #[must_use]
+    pub fn rulebook(&self) -> Arc<Rulebook> {
+        self.rulebook.get()
+    }
+
+    /// Goes by other rules from now on.
+    pub fn go_by(&self, rulebook: Rulebook) {
+        self.rulebook.put(rulebook);
     }
 }
 
@@ -94,12 +127,12 @@ impl Application {
     /// # Errors
     /// When any of the three fails; a policy's errors are all named.
     pub fn build(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
-        let rulebook = rulebook(settings)?;
+        let library = library(settings.rules.policies.as_deref())?;
+        let stationery = stationery(settings, &library)?;
         let database = Database::open(&settings.database.url, settings.database.connections)
             .with_context(|| format!("opening the database {}", settings.database.url))?;
-        migrate::alone(&mut *database.connection()?, |connection| {
-            know_landlords(connection, rulebook.library())
-        })?;
+        let rulebook = settle(&database, library, clock())?;
+        warn_of_the_end(rulebook.calendar(), clock(), settings.calendar.warn_months);
         let landlords: Vec<&str> = rulebook.library().landlords().collect();
         let verifier = Verifier::new(&settings.oidc.issuers, &landlords)?;
         let drain = Drain::default();
@@ -113,10 +146,18 @@ impl Application {
             database,
             documents,
             retention: settings.retention,
-            rulebook,
+            stationery,
+            timers: settings.timers.clone(),
+            calendar: settings.calendar.clone(),
+            rulebook: InForce::new(rulebook),
             waiting,
             in_flight: InFlight::default(),
+            key_lookups: Together::default(),
+            numbering: Together::default(),
+            readiness: Together::default(),
             verifier,
+            courier: Courier::new(Guard::new(&settings.webhooks.allow_private), &settings.webhooks)?,
+            webhooks: settings.webhooks.clone(),
             metrics: Metrics::default(),
             drain,
             clock,
@@ -186,10 +227,26 @@ impl Application {
     }
 }
 
-fn rulebook(settings: &Settings) -> anyhow::Result<Rulebook> {
-    let library = library(settings.rules.policies.as_deref())?;
-    let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
-    Rulebook::new(library, &calendar)
+/// Writes down what the program brings with it, landlords and bank holidays, and gives the rules that hold.
+fn settle(database: &Database, library: Library, now: DateTime<Utc>) -> anyhow::Result<Rulebook> {
+    let connection = &mut *database.connection()?;
+    migrate::alone(connection, |connection| {
+        know_landlords(connection, &library)?;
+        bank_holidays::settle(connection, now).map_err(|error| match error {
+            NotTaken::Storage(error) => error,
+            error => StorageError::Open(error.to_string()),
+        })
+    })?;
+    bank_holidays::rulebook(connection, library)
+}
+
+/// What letters are printed with.
+///
+/// # Errors
+/// Everything that is wrong with a template or a logo, a line each.
+pub fn stationery(settings: &Settings, library: &Library) -> anyhow::Result<Stationery> {
+    let (templates, policies) = (settings.letters.templates.as_deref(), settings.rules.policies.as_deref());
+    Stationery::load(library, templates, policies)
 }
 
 /// The API's listener; nothing is answered before it is run.

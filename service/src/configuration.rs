@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use redress_service::settings::{self, Arguments, Loaded, WrongSettings};
+use redress_service::application::{library, stationery};
+use redress_service::settings::{self, Arguments, Loaded, Settings, WrongSettings};
 
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum Action {
-    /// Say everything that is wrong; the exit code is 2 where anything is.
+    /// Say everything that is wrong, with the policies and templates that it names too; the exit code is 2 where anything is.
     Check(Arguments),
     /// Print what holds, without secrets.
     Show(Arguments),
@@ -23,13 +24,25 @@ impl Action {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Check(arguments) => {
-                load(arguments)?;
+                if let Err(error) = usable(&load(arguments)?.settings) {
+                    eprintln!("redress-service: {error:#}");
+                    return Ok(ExitCode::from(2));
+                }
+                for (name, nearest) in settings::strays(std::env::vars().map(|(name, _)| name)) {
+                    eprintln!("note: the variable {name} is no setting; the nearest is {nearest}");
+                }
                 eprintln!("the configuration can be used");
             }
             Self::Show(arguments) => print!("{}", load(arguments)?.shown),
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Whether the policies and templates that the settings name can be used.
+fn usable(settings: &Settings) -> anyhow::Result<()> {
+    let library = library(settings.rules.policies.as_deref())?;
+    stationery(settings, &library).map(drop)
 }
 
 /// Reads the file, the environment and the flags.

@@ -1,7 +1,7 @@
 //! The rules that the service goes by: every policy version with every edition of the Code, on one calendar.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use redress_shared::calendar::Calendar;
@@ -17,6 +17,8 @@ use crate::storage::rows::MAKING;
 pub struct Rulebook {
     library: Library,
     calendar: Calendar,
+    number: i32,
+    earlier: Vec<String>,
     rules: BTreeMap<(String, String), Arc<Rules>>,
     stamps: BTreeMap<(String, String), String>,
 }
@@ -54,11 +56,54 @@ impl Rulebook {
         for profile in library.all() {
             for code in codes {
                 let key = (profile.policy.id.clone(), code.id.clone());
-                stamps.insert(key.clone(), stamp(profile, code, calendar)?);
+                stamps.insert(key.clone(), stamp(profile, code, calendar.version())?);
                 rules.insert(key, Arc::new(Rules::new(profile.clone(), code, calendar.clone())?));
             }
         }
-        Ok(Self { library, calendar: calendar.clone(), rules, stamps })
+        Ok(Self { library, calendar: calendar.clone(), number: 0, earlier: Vec::new(), rules, stamps })
+    }
+
+    /// The same policies on a calendar that was kept under that number; `earlier` are the versions of those that held before it.
+    ///
+    /// # Errors
+    /// As [`Rulebook::new`].
+    pub fn on_calendar(
+        library: Library,
+        calendar: &Calendar,
+        number: i32,
+        earlier: Vec<String>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self { number, earlier, ..Self::new(library, calendar)? })
+    }
+
+    /// The number under which the calendar is kept; 0 for the one that came with the program.
+    #[must_use]
+    pub const fn number(&self) -> i32 {
+        self.number
+    }
+
+    /// A word for everything that any rows are made by: two rulebooks with the same one give the same rows.
+    #[must_use]
+    pub fn stamp_of_all(&self) -> String {
+        let all: Vec<&String> = self.stamps.values().collect();
+        short(&Sha256::digest(all.iter().map(|stamp| stamp.as_bytes()).collect::<Vec<_>>().concat()))
+    }
+
+    /// The stamps of all rows that are made by these rules.
+    #[must_use]
+    pub fn stamps(&self) -> Vec<String> {
+        self.stamps.values().cloned().collect()
+    }
+
+    /// The version of the calendar that rows with that stamp were made on; none where they were made by another program or another
+    /// policy.
+    #[must_use]
+    pub fn calendar_of(&self, policy: &str, code: &str, made_by: &str) -> Option<&str> {
+        let rules = self.of(policy, code).ok()?;
+        let known = std::iter::once(self.calendar.version()).chain(self.earlier.iter().map(String::as_str));
+        known
+            .into_iter()
+            .find(|version| stamp(&rules.profile, rules.code, version).is_ok_and(|stamp| stamp == made_by))
     }
 
     /// The policies.
@@ -107,8 +152,35 @@ impl Rulebook {
     }
 }
 
-fn stamp(profile: &Profile, code: &Code, calendar: &Calendar) -> anyhow::Result<String> {
-    let made_of = (MAKING, profile, &code.id, calendar.version(), env!("CARGO_PKG_VERSION"));
-    let digest = Sha256::digest(serde_json::to_vec(&made_of)?);
-    Ok(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+fn stamp(profile: &Profile, code: &Code, calendar: &str) -> anyhow::Result<String> {
+    let made_of = (MAKING, profile, &code.id, calendar, env!("CARGO_PKG_VERSION"));
+    Ok(short(&Sha256::digest(serde_json::to_vec(&made_of)?)))
+}
+
+fn short(digest: &[u8]) -> String {
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The rulebook that holds at the moment. It is replaced whole, while those who have begun go on with the one that they took.
+#[derive(Debug)]
+pub struct InForce(RwLock<Arc<Rulebook>>);
+
+impl InForce {
+    /// Begins with a rulebook.
+    #[must_use]
+    pub fn new(rulebook: Rulebook) -> Self {
+        Self(RwLock::new(Arc::new(rulebook)))
+    }
+
+    /// The one that holds.
+    #[must_use]
+    pub fn get(&self) -> Arc<Rulebook> {
+        // Nothing panics while it is being replaced, so that a poisoned lock cannot hold half of one.
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts another in its place.
+    pub fn put(&self, rulebook: Rulebook) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rulebook);
+    }
 }

@@ -114,7 +114,8 @@ impl Life {
             for event in decision.events {
                 sequence += 1;
                 let actor = String::new();
-                let logged = Logged { sequence, occurred_at: *at, recorded_at: *at, actor, event };
+                let logged =
+                    Logged { sequence, occurred_at: *at, recorded_at: *at, actor, imported: false, event };
                 match &mut case {
                     Some(case) => evolve(case, &logged),
                     none => *none = opened(CaseId(1), &logged),

@@ -27,6 +27,9 @@ BEYOND_SCHEMAS = {
 # The same, at one operation alone.
 BEYOND_SCHEMA_OF = {
     "GET /v1/calendar/due": {("parameter", "count"): "the days counted are ones whose bank holidays are known"},
+    "POST /v1/webhooks": {("pointer", "/url"): "it leads to where everybody can connect"},
+    "PUT /v1/webhooks/{webhook}": {("pointer", "/url"): "it leads to where everybody can connect"},
+    "POST /v1/webhooks/{webhook}/replay": {("pointer", "/after"): "there is this or `since`, and not both"},
 }
 TAGS = re.compile(r'\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*')
 

@@ -79,6 +79,8 @@ def records(value):
 def main():
     there = [str(case) for case in cases()]
     issued = [ask("POST", "/v1/keys", {"name": f"fuzz {number}", "role": "auditor"}) for number in range(6)]
+    webhooks = [ask("POST", "/v1/webhooks", {"url": "https://crm.example.org/redress"})["webhook"]["id"] for _ in range(6)]
+    deliveries = [{"webhook": webhook, "delivery": ask("POST", f"/v1/webhooks/{webhook}/test")["id"]} for webhook in webhooks]
     histories = {case: ask("GET", f"/v1/cases/{case}/history") for case in there[::3]}
     letters = {case: ask("GET", f"/v1/cases/{case}/letters")["letters"] for case in there[::3]}
     policies = [policy["policy"] for policy in ask("GET", "/v1/policies")["policies"]]
@@ -89,6 +91,8 @@ def main():
         "case,record": [{"case": case, "record": one} for case in histories for one in records(histories[case])],
         "system,value": [{"system": "crm", "value": f"C-{number}"} for number in range(0, 90, 10)],
         "key": [{"key": key["key"]["id"]} for key in issued],
+        "webhook": [{"webhook": webhook} for webhook in webhooks],
+        "delivery,webhook": deliveries,
         "policy": [{"policy": policy} for policy in policies],
         "edition": [{"edition": edition} for edition in editions],
         "code": [{"code": code["code"]} for code in ask("GET", "/problems")["problems"][:20]],

@@ -23,6 +23,10 @@ impl Times {
         Self { all, lasted }
     }
 
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
     pub fn per_second(&self) -> u64 {
         per_second(self.all.len(), self.lasted)
     }
@@ -43,6 +47,15 @@ impl Times {
             ratio(most.as_micros(), middle.as_micros()),
         )
     }
+}
+
+/// How much of the processors' time a process has used, in microseconds, by the kernel's account of it.
+pub fn used(process: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    // Of the fields after the name, user and system time are the 12th and 13th, in hundredths of a second.
+    let fields = after_name.split_whitespace().skip(11).take(2);
+    fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10_000
 }
 
 pub fn per_second(count: usize, lasted: Duration) -> u64 {

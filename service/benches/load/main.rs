@@ -26,57 +26,104 @@ use redress_postgres::{Care, Cluster};
 use redress_service::storage::Address;
 use service::Service;
 
-/// How long each figure is measured for.
-const LASTS: Duration = Duration::from_secs(6);
+/// How long each figure is measured for, where `--seconds` does not say.
+const LASTS: u64 = 6;
 
-fn main() {
-    let million = std::env::args().any(|argument| argument == "--million");
-    let folder = tempfile::tempdir_in(".").expect("a folder on the same disk as the project");
-    let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
-    println!("SQLite, one file, WAL, synchronous FULL");
-    against("SQLite", &file("service.db"), &file("raw.db"));
-    match Cluster::start(Care::Durable, |_| Ok(())) {
-        Ok(cluster) => {
-            println!("\nPostgreSQL, fsync on, on a socket");
-            let service = cluster.database().expect("a database");
-            let raw = cluster.database().expect("a database");
-            against("PostgreSQL", service.url(), raw.url());
+/// What is to be measured.
+struct Plan {
+    only: Option<String>,
+    million: bool,
+    lasts: Duration,
+}
+
+impl Plan {
+    fn read() -> Self {
+        let arguments: Vec<String> = std::env::args().collect();
+        let after = |name: &str| {
+            let at = arguments.iter().position(|argument| argument == name)?;
+            arguments.get(at + 1).cloned()
+        };
+        let seconds = after("--seconds").map_or(LASTS, |seconds| seconds.parse().expect("whole seconds"));
+        Self {
+            only: after("--only"),
+            million: arguments.iter().any(|argument| argument == "--million"),
+            lasts: Duration::from_secs(seconds),
         }
-        Err(why) => println!("\nPostgreSQL is left out: {why:#}"),
     }
-    lists::piled_up(&file("lists.db"), million);
-    if million {
-        a_million_events(&file("million.db"));
+
+    fn has(&self, part: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == part)
     }
 }
 
-/// Steps of cases' lives over HTTP, against the same rows written by the database alone.
-fn against(name: &str, database: &str, raw: &str) {
+fn main() {
+    let plan = Plan::read();
+    let folder = tempfile::tempdir_in(".").expect("a folder on the same disk as the project");
+    let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+    if plan.has("sqlite") {
+        println!("SQLite, one file, WAL, synchronous FULL");
+        against("SQLite", &file("service.db"), &file("raw.db"), plan.lasts);
+    }
+    if plan.has("postgres") {
+        match Cluster::start(Care::Durable, |_| Ok(())) {
+            Ok(cluster) => {
+                println!("\nPostgreSQL, fsync on, on a socket");
+                let service = cluster.database().expect("a database");
+                let raw = cluster.database().expect("a database");
+                against("PostgreSQL", service.url(), raw.url(), plan.lasts);
+            }
+            Err(why) => println!("\nPostgreSQL is left out: {why:#}"),
+        }
+    }
+    if plan.has("lists") {
+        lists::piled_up(&file("lists.db"), plan.million);
+    }
+    if plan.million && plan.has("memory") {
+        a_million_events(&file("million.db"), plan.lasts);
+    }
+}
+
+/// Steps of cases' lives over HTTP, each figure beside that of the same rows written by the database alone: disks and machines have
+/// their moods.
+fn against(name: &str, database: &str, raw: &str, lasts: Duration) {
+    let cases = cases_for(raw, 64);
     let service = Service::start(database);
     steps(&service, 4, Duration::from_secs(2));
-    let rates: Vec<(usize, u64)> = [1, 16, 64]
-        .into_iter()
-        .map(|connections| {
-            let times = steps(&service, connections, LASTS);
-            println!("{}", times.line(&format!("  steps over HTTP, {connections} connections")));
-            (connections, times.per_second())
-        })
-        .collect();
-    let times = reads(&service, 64);
-    println!("{}", times.line("  cases read over HTTP, 64 connections"));
-    drop(service);
     let sizes = raw::sizes(&address(database));
-    let cases = cases_for(raw, 64);
     let mut alone = 0;
-    for (connections, rate) in rates {
-        let bare = raw::rate(&address(raw), &cases[..connections], LASTS, sizes);
+    for connections in [1, 16, 64] {
+        let what = format!("  steps over HTTP, {connections} connections");
+        let times = timed(&service, &what, || steps(&service, connections, lasts));
+        let bare = raw::rate(&address(raw), &cases[..connections], lasts, sizes);
         alone = if connections == 1 { bare } else { alone };
         println!(
             "  {name} alone, {connections:>2} connections {bare:>7}/s   service / alone {}   service / alone with 1 connection {}",
-            ratio(rate.into(), bare.into()),
-            ratio(rate.into(), alone.into())
+            ratio(times.per_second().into(), bare.into()),
+            ratio(times.per_second().into(), alone.into())
         );
     }
+    let shared = raw::shared(&address(raw), &cases[0], lasts, sizes, 64);
+    println!(
+        "  {name} alone, 1 connection, 64 steps to a commit {shared}/s: {} of a step to a commit",
+        ratio(shared.into(), alone.into())
+    );
+    timed(&service, "  cases read over HTTP, 64 connections", || reads(&service, 64, lasts));
+}
+
+/// Prints what was measured, with the processors' time that it took on both sides.
+fn timed(service: &Service, what: &str, measured: impl FnOnce() -> Times) -> Times {
+    let both = || (figures::used(service.process()), figures::used(std::process::id()));
+    let before = both();
+    let times = measured();
+    let after = both();
+    let each = |used: u64| used / u64::try_from(times.count().max(1)).unwrap_or(u64::MAX);
+    println!(
+        "{}   processor: service {} us, callers {} us",
+        times.line(what),
+        each(after.0 - before.0),
+        each(after.1 - before.1)
+    );
+    times
 }
 
 fn address(database: &str) -> Address {
@@ -125,7 +172,7 @@ fn plays(service: &Service, begun: Instant, lasts: Duration) -> Times {
 }
 
 /// So many connections that read cases.
-fn reads(service: &Service, connections: usize) -> Times {
+fn reads(service: &Service, connections: usize, lasts: Duration) -> Times {
     let mut first = Connection::open(&service.address, &service.key).expect("a connection");
     let case = life::receive(&mut first).1;
     for (verb, content) in life::steps() {
@@ -140,7 +187,7 @@ fn reads(service: &Service, connections: usize) -> Times {
                     let mut connection =
                         Connection::open(&service.address, &service.key).expect("a connection");
                     let mut times = Times::default();
-                    while begun.elapsed() < LASTS {
+                    while begun.elapsed() < lasts {
                         let answer = times.take(|| connection.get(&path).expect("an answer"));
                         assert_eq!(answer.status, 200);
                     }
@@ -154,15 +201,12 @@ fn reads(service: &Service, connections: usize) -> Times {
 }
 
 /// A million events, and what the service holds in memory after each tenth of them.
-fn a_million_events(database: &str) {
+fn a_million_events(database: &str, lasts: Duration) {
     println!("\nA million events on SQLite");
     let service = Service::start(database);
-    let mut done = 0;
-    let mut printed = 0;
+    let (mut done, mut printed) = (0, 0);
     while done < 1_000_000 {
-        done +=
-            usize::try_from(u128::from(steps(&service, 64, LASTS).per_second()) * LASTS.as_secs() as u128)
-                .unwrap_or(0);
+        done += steps(&service, 64, lasts).count();
         if done / 100_000 > printed {
             printed = done / 100_000;
             println!("  {done:>8} events   {:>6} KiB held", service.memory());

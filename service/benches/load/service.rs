@@ -28,6 +28,12 @@ impl Service {
         (self.process, self.address) = start(database);
     }
 
+    /// Its process.
+    #[allow(dead_code, reason = "used by the benchmark")]
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// How much memory it holds, in KiB.
     pub fn memory(&self) -> u64 {
         let status =
@@ -42,10 +48,13 @@ fn start(database: &str) -> (Child, String) {
         .arg("serve")
         .env("REDRESS_DATABASE_URL", database)
         .env("REDRESS_LISTEN", "127.0.0.1:0")
-        .env("REDRESS_CONNECTIONS", "64")
+        .env("REDRESS_CONNECTIONS", std::env::var("REDRESS_CONNECTIONS").unwrap_or("16".to_owned()))
+        .env("REDRESS_CALENDAR_FEED_URL", "")
         .env("REDRESS_RATE_PER_SECOND", "1000000")
         .env("REDRESS_BURST", "1000000")
         .env("REDRESS_OPERATIONS_LISTEN", "")
+        .env("REDRESS_WEBHOOKS_ALLOW_PRIVATE", "127.0.0.1")
+        .env("REDRESS_WEBHOOKS_TIMEOUT_SECONDS", "5")
         .env("REDRESS_LOG_FILTER", "warn,redress_service=info,redress_service::operations::log=warn")
         .stderr(Stdio::piped())
         .spawn()

@@ -126,14 +126,13 @@ async fn by_token(state: &State, token: &str) -> Result<Caller, Stranger> {
 /// Looks a key up. It is asked of the database every time: another instance may have revoked it a moment ago.
 async fn by_key(state: &Data<State>, key: Key) -> Result<Caller, Stranger> {
     let now = state.now();
-    let shared = state.clone();
-    let issued = actix_web::web::block(move || {
-        let mut connection = shared.database.connection()?;
-        holder(&mut connection, &key, now)
-    });
-    let issued = issued.await.unwrap_or(Err(Stranger::Storage(StorageError::Unfinished)))?;
+    let found = match state.database.at_hand() {
+        Some(mut connection) => keys::by_prefix(&mut connection, key.prefix())?,
+        None => look_up(state, key.prefix()).await?,
+    };
+    let issued = held(found, &key, now)?;
     // A landlord that there is no policy for any more has nothing to ask for.
-    if !state.rulebook.has_landlord(&issued.landlord) {
+    if !state.rulebook().has_landlord(&issued.landlord) {
         return Err(Stranger::NotValid);
     }
     if issued.use_is_news(now) {
@@ -142,12 +141,35 @@ async fn by_key(state: &Data<State>, key: Key) -> Result<Caller, Stranger> {
     Ok(Caller::with_key(issued))
 }
 
+/// The key of a prefix, asked of the database after this was called, together with others who ask for it at the same time.
+async fn look_up(state: &Data<State>, prefix: &str) -> Result<Option<Issued>, Stranger> {
+    let (shared, wanted) = (state.clone(), prefix.to_owned());
+    let together = state.key_lookups.ask(prefix, move || {
+        let looked = ask(shared.clone(), wanted.clone());
+        async { looked.await.ok() }
+    });
+    match together.await.flatten() {
+        Some(found) => Ok(found),
+        // What is wrong everybody hears for themselves.
+        None => Ok(ask(state.clone(), prefix.to_owned()).await?),
+    }
+}
+
+async fn ask(state: Data<State>, prefix: String) -> Result<Option<Issued>, StorageError> {
+    let looked = actix_web::web::block(move || keys::by_prefix(&mut *state.database.connection()?, &prefix));
+    looked.await.unwrap_or(Err(StorageError::Unfinished))
+}
+
 /// The key as it was issued, where it is in force.
 ///
 /// # Errors
 /// When it is not known, expired or revoked, which takes the same time; or when the database fails.
 pub fn holder(connection: &mut Connection, key: &Key, now: DateTime<Utc>) -> Result<Issued, Stranger> {
-    let issued = keys::by_prefix(connection, key.prefix())?;
+    held(keys::by_prefix(connection, key.prefix())?, key, now)
+}
+
+/// The key that was found, where it is the one that is held and in force.
+fn held(issued: Option<Issued>, key: &Key, now: DateTime<Utc>) -> Result<Issued, Stranger> {
     let is_secret = key.matches(issued.as_ref().map(|issued| issued.digest));
     issued.filter(|issued| is_secret & issued.in_force(now)).ok_or(Stranger::NotValid)
 }

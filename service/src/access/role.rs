@@ -41,9 +41,17 @@ macro_rules! roles {
 }
 
 roles! {
-    /// A CRM: it reports whatever was done in it, approvals too, and follows the feed.
-    Integration = "integration":
-        [CasesRead, CasesWrite, CasesApprove, PersonalRead, DocumentsRead, DocumentsWrite, FeedRead],
+    /// A CRM: it reports whatever was done in it, approvals too, and follows the feed or has itself told.
+    Integration = "integration": [
+        CasesRead,
+        CasesWrite,
+        CasesApprove,
+        PersonalRead,
+        DocumentsRead,
+        DocumentsWrite,
+        FeedRead,
+        WebhooksManage,
+    ],
     /// A complaints officer: everything about cases but what a policy wants approved.
     Officer = "officer": [CasesRead, CasesWrite, PersonalRead, DocumentsRead, DocumentsWrite],
     /// A manager: an officer who also approves.
@@ -51,8 +59,10 @@ roles! {
         [CasesRead, CasesWrite, CasesApprove, PersonalRead, DocumentsRead, DocumentsWrite],
     /// An auditor: reads everything but personal data, and changes nothing.
     Auditor = "auditor": [CasesRead, DocumentsRead, FeedRead],
-    /// An administrator: the landlord's keys and homes, what is held on a resident and its erasure, and cases without personal data.
-    Administrator = "administrator": [CasesRead, PersonalExport, PersonalErase, LandlordWrite, KeysManage],
+    /// An administrator: the landlord's keys, webhooks, homes and history, what is held on a resident and its erasure, and cases without
+    /// personal data.
+    Administrator = "administrator":
+        [CasesRead, PersonalExport, PersonalErase, LandlordWrite, WebhooksManage, HistoryImport, KeysManage],
 }
 
 impl Role {
@@ -115,6 +125,7 @@ mod tests {
             Scope::CasesApprove,
             Scope::PersonalRead,
             Scope::DocumentsWrite,
+            Scope::WebhooksManage,
             Scope::KeysManage,
         ] {
             assert!(!Role::Auditor.scopes().contains(&scope), "{scope}");

@@ -55,6 +55,10 @@ scopes! {
     FeedRead = "feed:read",
     /// Change what belongs to the landlord as a whole, such as its homes.
     LandlordWrite = "landlord:write",
+    /// Set up, change and try the landlord's webhooks, and see what became of their deliveries.
+    WebhooksManage = "webhooks:manage",
+    /// Bring in a history: cases that ran their course elsewhere, as facts that no policy is asked about.
+    HistoryImport = "history:import",
     /// Issue, rotate and revoke the landlord's keys, with whatever scopes.
     KeysManage = "keys:manage",
 }

@@ -3,9 +3,15 @@
 //!
 //! A duty that only one instance may do at a time holds a lease. A round that fails is logged, counted, and gone again.
 
+pub mod bank_holidays;
+pub mod calendar;
 pub mod documents;
+pub mod imports;
 pub mod numbering;
+pub mod renewal;
 pub mod retention;
+pub mod timers;
+pub mod webhooks;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -51,7 +57,17 @@ pub struct Duty {
 /// Every duty of the service.
 #[must_use]
 pub fn duties() -> Vec<Duty> {
-    vec![numbering::duty(), documents::duty(), retention::duty()]
+    vec![
+        numbering::duty(),
+        imports::duty(),
+        webhooks::duty(),
+        webhooks::clearing(),
+        calendar::duty(),
+        bank_holidays::duty(),
+        timers::duty(),
+        documents::duty(),
+        retention::duty(),
+    ]
 }
 
 /// Begins all duties; they end when the service drains.

@@ -28,7 +28,7 @@ pub async fn round(state: Data<State>) -> Round {
     if state.database.numbers_at_once() {
         return Ok(Next::Rest);
     }
-    let landlords: Vec<String> = state.rulebook.library().landlords().map(str::to_owned).collect();
+    let landlords: Vec<String> = state.rulebook().library().landlords().map(str::to_owned).collect();
     let reading = state.clone();
     let waiting = actix_web::rt::task::spawn_blocking(move || {
         let connection = &mut *reading.database.connection()?;

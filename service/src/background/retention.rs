@@ -41,7 +41,7 @@ pub async fn round(state: Data<State>) -> Round {
 /// # Errors
 /// When the database fails.
 pub async fn erase(state: &Data<State>) -> Result<u64, anyhow::Error> {
-    let landlords: Vec<String> = state.rulebook.library().landlords().map(str::to_owned).collect();
+    let landlords: Vec<String> = state.rulebook().library().landlords().map(str::to_owned).collect();
     let (years, now) = (state.retention.years, state.now().trunc_subsecs(6));
     let mut erased = 0;
     for landlord in landlords {

@@ -1,7 +1,7 @@
 //! The calendar that dates are counted on.
 
 use actix_web::HttpResponse;
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use redress_shared::calendar::{Convention, Count, Reckoning, Unit, london, reckon, words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::problem::{FieldError, Problem};
+use crate::storage::{Connection, StorageError, calendars};
+use crate::use_cases::bank_holidays::RELEASE;
 
 /// Which days.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -29,10 +31,41 @@ struct Days {
     known_from: NaiveDate,
     /// The last such day.
     known_to: NaiveDate,
+    /// Where the calendar comes from, and how old it is.
+    origin: Origin,
     /// The bank holidays, in order.
     bank_holidays: Vec<Holiday>,
     /// When the landlord itself is closed, by the policy that says so. They count on the policy's clock alone.
     closures: Vec<Closed>,
+}
+
+/// Where a calendar comes from, and how old it is.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Origin {
+    /// Where what was new in it came from: an address, a file, or `release` for what came with the program.
+    source: String,
+    /// Since when it holds.
+    fetched_at: DateTime<Utc>,
+    /// How many seconds ago it was last known to be all that there is: when a source last answered, or else since when it holds.
+    age_seconds: u64,
+    /// How asking for newer bank holidays went; null where nobody has ever been asked.
+    last_attempt: Option<Attempt>,
+}
+
+/// How asking for bank holidays went.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Attempt {
+    /// Who was asked.
+    source: String,
+    /// When.
+    at: DateTime<Utc>,
+    /// When it last answered with what could be used.
+    answered_at: Option<DateTime<Utc>>,
+    /// Why it could not be used this time: `unreachable`, `too-slow`, `status`, `too-long` or `unreadable`; null where it could.
+    error: Option<String>,
+    /// The bank holidays that are kept although the source lists their year without them. Either the source is at fault, or a day was
+    /// moved, and somebody has to correct the calendar.
+    unlisted: Vec<NaiveDate>,
 }
 
 /// A bank holiday.
@@ -124,7 +157,7 @@ pub fn due() -> Operation {
 
 async fn listed(call: Call<Nothing, Stretch>) -> Result<HttpResponse, Problem> {
     let this_year = london::date_of(call.state.now()).year();
-    let rulebook = &call.state.rulebook;
+    let rulebook = call.state.rulebook();
     let calendar = rulebook.calendar();
     let coverage = calendar.coverage();
     let new_year = NaiveDate::from_ymd_opt(this_year, 1, 1).unwrap_or_else(|| coverage.first_day());
@@ -150,7 +183,11 @@ async fn listed(call: Call<Nothing, Stretch>) -> Result<HttpResponse, Problem> {
             last_day: days.last_day,
         })
     });
+    let now = call.state.now();
+    let origin =
+        super::read(call.state, move |_, connection| Ok::<_, Problem>(origin(connection, now)?)).await?;
     Ok(HttpResponse::Ok().json(Days {
+        origin,
         version: calendar.version().to_owned(),
         known_from: coverage.first_day(),
         known_to: coverage.last_day(),
@@ -159,9 +196,24 @@ async fn listed(call: Call<Nothing, Stretch>) -> Result<HttpResponse, Problem> {
     }))
 }
 
+fn origin(connection: &mut Connection, now: DateTime<Utc>) -> Result<Origin, StorageError> {
+    let (source, fetched_at) = calendars::origin(connection)?.unwrap_or((RELEASE.to_owned(), now));
+    let asked = calendars::last_asked(connection)?;
+    let attempt = asked.map(|asked| Attempt {
+        unlisted: asked.unlisted(),
+        at: asked.asked_at.and_utc(),
+        answered_at: asked.answered_at.map(|at| at.and_utc()),
+        source: asked.source,
+        error: asked.failure,
+    });
+    let age = now - calendars::known_good_at(connection)?.unwrap_or(now);
+    let age_seconds = u64::try_from(age.num_seconds()).unwrap_or(0);
+    Ok(Origin { source, fetched_at, age_seconds, last_attempt: attempt })
+}
+
 async fn counted(call: Call<Nothing, Counted>) -> Result<HttpResponse, Problem> {
     let asked = call.query;
-    let rules = call.state.rulebook.on(&call.caller.landlord, asked.from)?;
+    let rules = call.state.rulebook().on(&call.caller.landlord, asked.from)?;
     let convention = asked.convention.unwrap_or(rules.profile.counting.convention.value);
     let unit = match asked.unit {
         Some(CountedUnit::Days) => Unit::Days,

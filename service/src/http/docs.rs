@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use actix_web::HttpResponse;
-use actix_web::http::header::CACHE_CONTROL;
+use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use utoipa_swagger_ui::Config;
@@ -36,6 +36,16 @@ pub fn index() -> Operation {
         .says("This description as a page", "Every operation can be tried out there.")
         .answers(Answer::other(200, "The page.", "text/html"))
         .open(async |_: Open| page("index.html"))
+}
+
+/// `GET /docs`, as people write it.
+pub fn bare() -> Operation {
+    Operation::get("/docs", "getDocsBare", Tag::Service)
+        .says("The way to that page", "")
+        .answers(Answer::other(308, "The page is at `/docs/`.", "text/html").header("Location", "`/docs/`"))
+        .open(async |_: Open| {
+            Ok(HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish())
+        })
 }
 
 /// `GET /docs/{file}`.

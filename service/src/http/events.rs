@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::application::State;
+use crate::event_type::EventType;
 use crate::feed::{LOOK, Woken};
 use crate::notices::Noticed;
 use crate::problem::{FieldError, Problem, codes};
@@ -27,8 +28,8 @@ struct Asked {
     after: Option<i64>,
     /// Only events of this type, as `type` has it. Can be given several times.
     #[serde(default, rename = "type")]
-    #[schemars(length(max = 60), inner(length(min = 1, max = 60)))]
-    types: Vec<String>,
+    #[schemars(length(max = 60))]
+    types: Vec<EventType>,
     /// Only events of this case.
     case: Option<CaseId>,
     /// How many at most; 100 where it is not given.
@@ -55,7 +56,8 @@ struct Events {
 struct Fed {
     /// Its number: 1, 2, 3, without a gap over all of the landlord's.
     feed: i64,
-    /// What it tells: the type of the event, or of the notice.
+    /// What it tells: the `type` of the event, or of the notice. Each type has a schema of its own, among those of `Event` and of
+    /// `Noticed`.
     #[serde(rename = "type")]
     kind: String,
     /// The case; null for a notice about all of the landlord's.
@@ -89,7 +91,9 @@ pub fn operation() -> Operation {
             "What happened, in order",
             "Every event of every case has a number: 1, 2, 3, in the order in which they came to be kept, without a gap. Whoever goes on \
              from `last` sees each event once, however many instances of the service take commands at the same time. With a filter, \
-             `last` moves on past what was left out. With `wait`, the answer comes as soon as there is something.",
+             `last` moves on past what was left out. What each type of event carries is described by the schema that `Event` names for \
+             it, what each notice carries by that of `Noticed`; types are added, so pass over those that you do not know. With \
+             `wait`, the answer comes as soon as there is something.",
         )
         .needs(Scope::FeedRead)
         .unmetered()
@@ -103,7 +107,8 @@ async fn list(call: Call<Nothing, Asked>) -> Result<HttpResponse, Problem> {
     let landlord = call.caller.landlord;
     let limit = usize::try_from(asked.limit.unwrap_or(100)).unwrap_or(usize::MAX);
     let case = asked.case.map(|case| case.to_string());
-    let filter = FeedFilter { landlord: landlord.clone(), types: asked.types, case };
+    let types = asked.types.iter().map(|kind| kind.as_str().to_owned()).collect();
+    let filter = FeedFilter { landlord: landlord.clone(), types, case };
     let until = Instant::now() + Duration::from_secs(asked.wait.unwrap_or(0));
     // The place is taken before the first look, so that nothing falls between the two.
     let mut place = match asked.wait.unwrap_or(0) {
@@ -162,13 +167,19 @@ async fn further(
     }
 }
 
-/// Gives what is committed its numbers, and says how far the line goes. Nothing is held while somebody waits.
+/// Gives what is committed its numbers, and says how far the line goes: once at a time for all who ask. Nothing is held while somebody
+/// waits.
 async fn number(state: &Data<State>, landlord: &str) -> Result<i64, Problem> {
     let landlord = landlord.to_owned();
     if state.database.numbers_at_once() {
         return super::read(state.clone(), move |_, connection| feed::head(connection, &landlord)).await;
     }
-    super::write(state.clone(), move |_, connection| Ok(feed::number(connection, &landlord)?)).await
+    let (asked, of) = (state.clone(), landlord.clone());
+    let number = move || {
+        let of = of.clone();
+        super::write(asked.clone(), move |_, connection| Ok(feed::number(connection, &of)?))
+    };
+    state.numbering.ask(&landlord, number).await.unwrap_or_else(|| Err(Problem::internal()))
 }
 
 async fn look(

@@ -42,7 +42,8 @@ pub fn operation() -> Operation {
 }
 
 async fn show(call: Call) -> Result<HttpResponse, Problem> {
-    let library = call.state.rulebook.library();
+    let rulebook = call.state.rulebook();
+    let library = rulebook.library();
     let id = call.caller.landlord;
     let profile = library.versions(&id).last().ok_or_else(|| Problem::not_found("landlord"))?;
     let policies = library

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
-use crate::application::State;
 use crate::problem::Problem;
+use crate::rulebook::Rulebook;
 
 /// Which policy.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -72,7 +72,8 @@ pub fn list() -> Operation {
 }
 
 async fn listed(call: Call) -> Result<HttpResponse, Problem> {
-    let library = call.state.rulebook.library();
+    let rulebook = call.state.rulebook();
+    let library = rulebook.library();
     let today = london::date_of(call.state.now());
     let in_force = library.in_force(&call.caller.landlord, today).ok().map(|profile| &profile.policy.id);
     let version = |days: Covered| Version {
@@ -109,18 +110,19 @@ pub fn check() -> Operation {
         .handled(checked)
 }
 
-fn find<'a>(state: &'a State, landlord: &str, policy: &str) -> Result<&'a Profile, Problem> {
-    let versions = state.rulebook.library().versions(landlord);
+fn find<'a>(rulebook: &'a Rulebook, landlord: &str, policy: &str) -> Result<&'a Profile, Problem> {
+    let versions = rulebook.library().versions(landlord);
     versions.iter().find(|profile| profile.policy.id == policy).ok_or_else(|| Problem::not_found("policy"))
 }
 
 async fn shown(call: Call<PolicyPath, Nothing>) -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok().json(find(&call.state, &call.caller.landlord, &call.path.policy)?))
+    Ok(HttpResponse::Ok().json(find(&call.state.rulebook(), &call.caller.landlord, &call.path.policy)?))
 }
 
 async fn checked(call: Call<PolicyPath, Against>) -> Result<HttpResponse, Problem> {
     let id = call.path.policy;
-    let profile = find(&call.state, &call.caller.landlord, &id)?;
+    let rulebook = call.state.rulebook();
+    let profile = find(&rulebook, &call.caller.landlord, &id)?;
     let edition = call.query.code.as_deref().unwrap_or("2024");
     let code = Code::embedded(edition).map_err(|_| Problem::not_found("edition of the Code"))?;
     let points = policy::check(profile, code);

@@ -72,14 +72,15 @@ pub fn put() -> Operation {
              can be corrected are, each with an event that says so: when it was received (where `occurred_at` is given), channel, \
              stock type, categories, service area, contractor, and the days on which it happened and became known. Where anything else \
              differs, nothing is done, and the problem names each place and the command that would change it; words and persons are \
-             compared with what was received at first. Sent again unchanged, it does nothing.",
+             compared with what was received at first. Sent again unchanged, it does nothing. What would change something needs `If-Match`: a \
+             member of staff may have put it right since (428, with the ETag to read and decide by).",
         )
         .needs(Scope::CasesWrite)
         .carries("receive")
         .can_be_refused()
         .takes_version()
         .takes_none_match()
-        .fails_with(&[codes::REFERENCE_TAKEN, codes::REFERENCE_DIFFERS])
+        .fails_with(&[codes::REFERENCE_TAKEN, codes::REFERENCE_DIFFERS, codes::VERSION_REQUIRED])
         .answers(done_schema(Answer::json::<Outcome>(200, "There is such a case, and it says so now.")))
         .answers(
             done_schema(Answer::json::<Outcome>(201, "Received: the case, and what happened to it."))
@@ -116,8 +117,9 @@ async fn replace(call: Call<ReferencePath, Nothing, Envelope>) -> Result<HttpRes
             seen: seen.as_deref(),
             must_be_there: preconditions.if_match.is_some(),
             must_be_new: preconditions.must_be_new(),
+            blind: preconditions.if_match.is_none(),
         };
-        Ok(match upsert(connection, &state.rulebook, &asked)? {
+        Ok(match upsert(connection, &state.rulebook(), &asked)? {
             Upserted::Received(done) => received(*done, now)?,
             Upserted::Known(done) => reply(StatusCode::OK, *done, now)?,
         })
@@ -132,6 +134,9 @@ impl From<UpsertError> for Unwritten {
             UpsertError::Execute(error) => error.into(),
             UpsertError::There(version) => {
                 Problem::new(codes::STALE, said).header("ETag", format!("\"{version}\"")).into()
+            }
+            UpsertError::Blind(version) => {
+                Problem::new(codes::VERSION_REQUIRED, said).header("ETag", format!("\"{version}\"")).into()
             }
             UpsertError::NotThere => Problem::new(codes::STALE, said).into(),
             UpsertError::Differs(all) => Problem::new(codes::REFERENCE_DIFFERS, said)

@@ -27,15 +27,23 @@ pub async fn ready(state: Data<State>) -> Result<(), Problem> {
     if state.drain.has_begun() {
         return Err(not_ready("the service is about to stop"));
     }
+    let asked = state.clone();
+    // However often it is asked, one connection is enough to tell.
+    let found = state.readiness.ask("", move || can_work(asked.clone())).await;
+    found.unwrap_or(Err("the database could not be asked")).map_err(not_ready)
+}
+
+/// Whether the database can be worked with, and else what stands against it.
+async fn can_work(state: Data<State>) -> Result<(), &'static str> {
     let found = read(state, |_, connection| {
         let answers = connection.batch_execute("SELECT 1").map_err(StorageError::from);
         Ok::<_, Problem>(answers.map(|()| migrate::is_up_to_date(connection).is_ok()))
     });
     match found.await {
         Ok(Ok(true)) => Ok(()),
-        Ok(Ok(false)) => Err(not_ready("the database has not the tables of this program's version")),
-        Ok(Err(_)) => Err(not_ready("the database does not answer")),
-        Err(_) => Err(not_ready("no connection to the database can be had")),
+        Ok(Ok(false)) => Err("the database has not the tables of this program's version"),
+        Ok(Err(_)) => Err("the database does not answer"),
+        Err(_) => Err("no connection to the database can be had"),
     }
 }
 

@@ -58,7 +58,7 @@ async fn metrics(state: Data<State>, figures: Data<Figures>) -> Result<HttpRespo
     let text = web::block(move || {
         // What one scrape left half done, the next does anew.
         let mut standing = figures.standing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Err(error) = standing.count(&state.database, state.now()) {
+        if let Err(error) = standing.count(&state.database, state.rulebook().calendar(), state.now()) {
             // The figures of this process are worth having without those of the database, then most of all.
             tracing::warn!(%error, "the figures of the database could not be counted");
         }

@@ -14,6 +14,7 @@ use prometheus_client::registry::{Registry, Unit};
 use super::log::Seen;
 use crate::problem::Problem;
 use crate::storage::Database;
+use crate::webhooks::Outcome;
 
 /// Which requests.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -43,6 +44,12 @@ struct Dutiful {
     duty: &'static str,
 }
 
+/// What came of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Delivered {
+    outcome: &'static str,
+}
+
 /// Which code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Coded {
@@ -61,6 +68,7 @@ pub struct Metrics {
     problems: Family<Coded, Counter>,
     panics: Counter,
     duties_failed: Family<Dutiful, Counter>,
+    deliveries: Family<Delivered, Counter>,
     in_flight: Gauge,
 }
 
@@ -77,6 +85,7 @@ impl Default for Metrics {
             problems: Family::default(),
             panics: Counter::default(),
             duties_failed: Family::default(),
+            deliveries: Family::default(),
             in_flight: Gauge::default(),
         }
     }
@@ -139,6 +148,16 @@ impl Metrics {
         self.duties_failed.get_or_create(&Dutiful { duty }).inc();
     }
 
+    /// A delivery to a webhook was tried.
+    pub fn delivered(&self, outcome: Outcome) {
+        let outcome = match outcome {
+            Outcome::Delivered(_) => "delivered",
+            Outcome::Gone => "gone",
+            Outcome::Failed { trouble, .. } => trouble.as_str(),
+        };
+        self.deliveries.get_or_create(&Delivered { outcome }).inc();
+    }
+
     /// Puts the figures, and those of the writer, where they are read.
     pub fn register(&self, registry: &mut Registry, database: &Database) {
         let pulse = database.writer().pulse();
@@ -166,6 +185,11 @@ impl Metrics {
             "duty_rounds_failed",
             "Rounds of what the service does by itself that failed, and are gone again",
             self.duties_failed.clone(),
+        );
+        registry.register(
+            "webhook_attempts",
+            "Deliveries to webhooks that were tried, by what came of it",
+            self.deliveries.clone(),
         );
         registry.register(
             "writes_waiting",

@@ -88,6 +88,16 @@ codes! {
         "The key has expired, was revoked, or has been replaced already.",
         "rotate the key that took its place, or issue a new one",
     }
+    WEBHOOK_DISABLED = 409 "webhook-disabled" {
+        "The webhook is disabled",
+        "The webhook is told nothing until it is enabled.",
+        "enable it first",
+    }
+    TOO_MANY_WEBHOOKS = 409 "too-many-webhooks" {
+        "Too many webhooks",
+        "The landlord has as many webhooks as it may.",
+        "take one away that is not needed any more",
+    }
     REFERENCE_TAKEN = 409 "reference-taken" {
         "The reference is taken",
         "Another case of the landlord has that reference in that system.",
@@ -97,6 +107,31 @@ codes! {
         "The case was received otherwise",
         "There is a case with that reference, and what differs from it cannot be corrected; `errors` names every place.",
         "give the commands that the errors name, or send what was received",
+    }
+    LETTER_INCOMPLETE = 409 "letter-incomplete" {
+        "The letter leaves something out",
+        "The letter does not say something that the policy or the Code wants in it; `missing` names every item, with what wants it.",
+        "put it back into the landlord's template, or record what is missing, and issue the letter then",
+    }
+    LETTER_ISSUED = 409 "letter-issued" {
+        "Issued before",
+        "The letter was issued to that addressee before, and that letter stands.",
+        "read the letter that stands, or issue it anew with `reissue`",
+    }
+    LETTER_REPLACED = 409 "letter-replaced" {
+        "Replaced before",
+        "Another letter was issued in the place of this one.",
+        "look which letter stands, and issue that one anew",
+    }
+    LETTER_WORDS_GONE = 409 "letter-words-gone" {
+        "Its words are gone",
+        "Something that the letter quotes has been erased, so that it can be shown but not issued.",
+        "nothing is to be done: what was erased does not come back",
+    }
+    IMPORT_STATE = 409 "import-state" {
+        "Not at this point of the import",
+        "The import is not where that can be done: it has no file yet, is under way, or is over.",
+        "look at its `state`, and make a new import where this one is over",
     }
     ON_HOLD = 409 "on-hold" {
         "On hold",
@@ -112,6 +147,11 @@ codes! {
         "Being carried out",
         "A request with the same Idempotency-Key has come in and is not answered yet.",
         "send it again after as many seconds as Retry-After says",
+    }
+    LETTER_ERASED = 410 "letter-erased" {
+        "What it said is erased",
+        "The letter was issued, and what it said has been erased since; its digests stay.",
+        "ask without `format` for what is still known of it",
     }
     STALE = 412 "stale" {
         "It has changed",

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use redress_shared::case::refusal::{Refusal, RefusalCode};
+use redress_shared::letter::Missing;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -48,6 +49,9 @@ pub struct Details {
     /// Every field of the request that is wrong, at most 50.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
+    /// Everything that a letter leaves out, with the clause or provision that wants it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Missing>,
     /// The id of the request, as the header `X-Request-Id` has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
@@ -79,6 +83,7 @@ impl Problem {
             clause: None,
             hint,
             errors: Vec::new(),
+            missing: Vec::new(),
             request_id: None,
             headers: Vec::new(),
         }))
@@ -103,6 +108,13 @@ impl Problem {
     pub fn naming(mut self, mut errors: Vec<FieldError>) -> Self {
         errors.truncate(FieldError::LIMIT);
         self.0.errors = errors;
+        self
+    }
+
+    /// The same, with what a letter leaves out.
+    #[must_use]
+    pub fn missing(mut self, missing: Vec<Missing>) -> Self {
+        self.0.missing = missing;
         self
     }
 

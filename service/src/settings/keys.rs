@@ -4,11 +4,13 @@ use tracing_subscriber::EnvFilter;
 
 use super::reader::Reader;
 use super::{
-    Database, Documents, Duties, Http, Log, LogFormat, Oidc, Operations, Retention, Rules, Settings,
+    Calendar, Database, Documents, Duties, Http, Letters, Log, LogFormat, Oidc, Operations, Retention, Rules,
+    Settings, Timers,
 };
 use crate::access::oidc;
 use crate::documents::{DocumentLimits, StoreSettings};
 use crate::http::limits::Limits;
+use crate::webhooks;
 
 /// The variable of each setting that has one; who issues tokens is set in the file alone.
 pub const ENVIRONMENT: &[(&str, &str)] = &[
@@ -20,12 +22,22 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("REDRESS_DATABASE_URL", "database.url"),
     ("REDRESS_CONNECTIONS", "database.connections"),
     ("REDRESS_POLICIES", "rules.policies"),
+    ("REDRESS_LETTER_TEMPLATES", "letters.templates"),
     ("REDRESS_RATE_PER_SECOND", "limits.rate_per_second"),
     ("REDRESS_BURST", "limits.burst"),
     ("REDRESS_REQUESTS_AT_ONCE", "limits.requests_at_once"),
     ("REDRESS_HEAD_SECONDS", "limits.head_seconds"),
     ("REDRESS_KEEP_ALIVE_SECONDS", "limits.keep_alive_seconds"),
     ("REDRESS_DUTIES", "duties.run"),
+    ("REDRESS_WEBHOOKS_ALLOW_PRIVATE", "webhooks.allow_private"),
+    ("REDRESS_WEBHOOKS_PUBLIC_URL", "webhooks.public_url"),
+    ("REDRESS_WEBHOOKS_TIMEOUT_SECONDS", "webhooks.timeout_seconds"),
+    ("REDRESS_WEBHOOKS_AT_ONCE", "webhooks.at_once"),
+    ("REDRESS_WEBHOOKS_AT_ONCE_EACH", "webhooks.at_once_each"),
+    ("REDRESS_DUE_SOON", "timers.due_soon"),
+    ("REDRESS_CALENDAR_FEED_URL", "calendar.feed_url"),
+    ("REDRESS_CALENDAR_EVERY_HOURS", "calendar.every_hours"),
+    ("REDRESS_CALENDAR_WARN_MONTHS", "calendar.warn_months"),
     ("REDRESS_DOCUMENTS", "documents.store"),
     ("REDRESS_DOCUMENTS_ENDPOINT", "documents.endpoint"),
     ("REDRESS_DOCUMENTS_REGION", "documents.region"),
@@ -52,15 +64,23 @@ impl Settings {
                 connections: reader.number("database.connections", 1..=1000, unset.database.connections),
             },
             rules: Rules { policies: reader.text("rules.policies", None).map(Into::into) },
+            letters: Letters { templates: reader.text("letters.templates", None).map(Into::into) },
             limits: limits(reader, &unset.limits),
             log: Log::read(reader, &unset.log),
             duties: Duties { run: reader.flag("duties.run", unset.duties.run) },
+            calendar: Calendar {
+                feed_url: reader.parsed("calendar.feed_url", unset.calendar.feed_url),
+                every_hours: reader.number("calendar.every_hours", 1..=720, unset.calendar.every_hours),
+                warn_months: reader.number("calendar.warn_months", 0..=120, unset.calendar.warn_months),
+            },
+            timers: Timers { due_soon: reader.parsed("timers.due_soon", unset.timers.due_soon) },
             documents: Documents::read(reader, &unset.documents),
             retention: Retention {
                 years: reader.number("retention.years", 1..=100, unset.retention.years),
                 apply: reader.flag("retention.apply", unset.retention.apply),
             },
             oidc: Oidc { issuers: reader.list::<oidc::Issuer>("oidc.issuers") },
+            webhooks: webhooks(reader, &unset.webhooks),
         }
     }
 }
@@ -174,6 +194,28 @@ fn limits(reader: &mut Reader, unset: &Limits) -> Limits {
         burst: reader.number("limits.burst", 1..=1_000_000, unset.burst),
         head_within,
         keep_alive,
+    }
+}
+
+fn webhooks(reader: &mut Reader, unset: &webhooks::Settings) -> webhooks::Settings {
+    use std::time::Duration;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let allow_private = reader.words("webhooks.allow_private");
+    let public_url = reader.text("webhooks.public_url", None);
+    let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    if public_url.as_deref().is_some_and(|url| !is_address(url)) {
+        reader.wrong("webhooks.public_url", "must begin with https:// or http://, or be empty".to_owned());
+    }
+    let seconds = u32::try_from(unset.timeout.as_secs()).unwrap_or(u32::MAX);
+    let seconds = reader.number::<u32>("webhooks.timeout_seconds", 1..=30, seconds);
+    let at_once = reader.number::<u32>("webhooks.at_once", 1..=10_000, count(unset.at_once));
+    let each = reader.number::<u32>("webhooks.at_once_each", 1..=1000, count(unset.at_once_each));
+    webhooks::Settings {
+        allow_private,
+        public_url,
+        timeout: Duration::from_secs(u64::from(seconds)),
+        at_once: usize::try_from(at_once).unwrap_or(usize::MAX),
+        at_once_each: usize::try_from(each).unwrap_or(usize::MAX),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The file, the environment over it, and flags over both.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use config::{Config, ConfigError, File, FileFormat, Map, Source, Value};
 
 use super::keys::ENVIRONMENT;
 use super::problem::{Problem, WrongSettings};
-use super::reader::Reader;
+use super::reader::{Reader, nearest};
 use super::{LogFormat, Settings};
 use crate::access::oidc;
 use crate::application::library;
@@ -40,6 +41,15 @@ impl Arguments {
         let given = flags.into_iter().filter_map(|(flag, key, value)| Some((flag, key, value.clone()?)));
         Layer(given.collect())
     }
+}
+
+/// The variables that look like settings and are none, each with the nearest that is one: most often a slip of the pen, whose setting
+/// then does not hold.
+pub fn strays(names: impl Iterator<Item = String>) -> Vec<(String, &'static str)> {
+    let known: BTreeSet<&'static str> =
+        ENVIRONMENT.iter().map(|(name, _)| *name).chain(["REDRESS_CONFIG"]).collect();
+    let stray = |name: &String| name.starts_with("REDRESS_") && !known.contains(name.as_str());
+    names.filter(stray).map(|name| (name.clone(), nearest(&name, &known))).collect()
 }
 
 /// What holds, and how it reads.

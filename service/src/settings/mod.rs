@@ -1,6 +1,8 @@
 //! What can be set: one documented file, `redress.example.toml`; the environment over it; flags over both; and what holds where nothing
 //! is set under them. All of it is looked at before anything is started, and everything that is wrong is said at once.
 
+mod due_soon;
+mod feed;
 mod keys;
 mod layers;
 mod problem;
@@ -11,14 +13,17 @@ mod tests;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use self::due_soon::{DueSoon, kind_of};
+pub use self::feed::{CalendarFeed, is_here};
 pub use self::keys::ENVIRONMENT;
-pub use self::layers::{Arguments, Loaded, load};
+pub use self::layers::{Arguments, Loaded, load, strays};
 pub use self::problem::{Problem, WrongSettings};
 
 use crate::access::oidc;
 use crate::documents::{DocumentLimits, StoreAddress, StoreSettings};
 use crate::http::limits::Limits;
 use crate::storage::Address;
+use crate::webhooks;
 
 /// How the service runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +36,8 @@ pub struct Settings {
     pub database: Database,
     /// The landlords' rules.
     pub rules: Rules,
+    /// What letters look like.
+    pub letters: Letters,
     /// How much may be asked for.
     pub limits: Limits,
     /// The log.
@@ -39,6 +46,12 @@ pub struct Settings {
     pub oidc: Oidc,
     /// What the service does by itself.
     pub duties: Duties,
+    /// How what happens is told to webhooks.
+    pub webhooks: webhooks::Settings,
+    /// What it tells of because its time comes.
+    pub timers: Timers,
+    /// Where bank holidays come from.
+    pub calendar: Calendar,
     /// What is attached to cases.
     pub documents: Documents,
     /// How long personal data is kept.
@@ -81,6 +94,13 @@ pub struct Rules {
     pub policies: Option<PathBuf>,
 }
 
+/// What letters look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letters {
+    /// A folder that has a folder of templates for each landlord with templates of its own.
+    pub templates: Option<PathBuf>,
+}
+
 /// The log, which goes to stderr.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
@@ -111,6 +131,24 @@ pub struct Oidc {
 pub struct Duties {
     /// Whether this instance does its share of it.
     pub run: bool,
+}
+
+/// What the service tells of because its time comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timers {
+    /// How long before.
+    pub due_soon: DueSoon,
+}
+
+/// Where bank holidays come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// Where they are read.
+    pub feed_url: CalendarFeed,
+    /// How many hours lie between two times of reading.
+    pub every_hours: u16,
+    /// How many months before the last day of which the bank holidays are known a warning is logged.
+    pub warn_months: u32,
 }
 
 /// What is attached to cases.
@@ -159,10 +197,14 @@ impl Default for Settings {
             operations: Operations { listen: Some("127.0.0.1:9090".to_owned()) },
             database: Database { url: Address::Sqlite("redress.db".to_owned()), connections: 8 },
             rules: Rules { policies: None },
+            letters: Letters { templates: None },
             limits: Limits::default(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             oidc: Oidc { issuers: Vec::new() },
             duties: Duties { run: true },
+            webhooks: webhooks::Settings::default(),
+            timers: Timers { due_soon: DueSoon::default() },
+            calendar: Calendar { feed_url: CalendarFeed::default(), every_hours: 24, warn_months: 6 },
             documents: Documents::default(),
             retention: Retention { years: 6, apply: false },
         }

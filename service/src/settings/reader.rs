@@ -91,6 +91,34 @@ impl Reader {
         text
     }
 
+    /// Words, each read by itself: a list in the file, and with commas between them in the environment.
+    pub fn words<T: FromStr + Display>(&mut self, key: &'static str) -> Vec<T>
+    where
+        T::Err: Display,
+    {
+        let words: Option<Vec<String>> = match self.take(key).map(|value| value.kind) {
+            None => Some(Vec::new()),
+            Some(ValueKind::Array(items)) => items.into_iter().map(|item| item.into_string().ok()).collect(),
+            Some(ValueKind::String(text)) => Some(text.split(',').map(str::to_owned).collect()),
+            Some(_) => None,
+        };
+        let mut read = Vec::new();
+        match words {
+            None => self.wrong(key, "must be a list of strings".to_owned()),
+            Some(words) => {
+                for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+                    match word.parse::<T>() {
+                        Ok(word) => read.push(word),
+                        Err(error) => self.wrong(key, error.to_string()),
+                    }
+                }
+            }
+        }
+        let shown: Vec<String> = read.iter().map(|word| quoted(&word.to_string())).collect();
+        self.shown.push((key, format!("[{}]", shown.join(", "))));
+        read
+    }
+
     /// The items of a list, each read by serde.
     pub fn list<T: serde::de::DeserializeOwned>(&mut self, key: &'static str) -> Vec<T> {
         let Some(value) = self.take(key) else { return Vec::new() };
@@ -187,7 +215,7 @@ fn leaves(
 }
 
 /// The known key that shares the most letters with this one at its beginning and its end.
-fn nearest(key: &str, known: &BTreeSet<&'static str>) -> &'static str {
+pub fn nearest(key: &str, known: &BTreeSet<&'static str>) -> &'static str {
     let alike = |other: &str| {
         let front = key.bytes().zip(other.bytes()).take_while(|(one, two)| one == two).count();
         let back = key.bytes().rev().zip(other.bytes().rev()).take_while(|(one, two)| one == two).count();

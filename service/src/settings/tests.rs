@@ -167,6 +167,13 @@ fn what_holds_is_shown_without_secrets_and_reads_back() {
 }
 
 #[test]
+fn a_variable_that_is_nearly_a_setting_is_told_of() {
+    let names = ["REDRESS_LISTEN", "REDRESS_CONFIG", "REDRESS_DATABSE_URL", "PATH"].map(str::to_owned);
+    let strays = super::strays(names.into_iter());
+    assert_eq!(strays, [("REDRESS_DATABSE_URL".to_owned(), "REDRESS_DATABASE_URL")]);
+}
+
+#[test]
 fn the_unit_and_the_container_name_what_is_there() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| std::fs::read_to_string(here.join(name)).unwrap();

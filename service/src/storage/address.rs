@@ -83,9 +83,15 @@ impl Address {
         }
     }
 
-    /// Why the file cannot be one, where it cannot: what SQLite says of it would not help.
+    /// Why it cannot be used, where that can be seen from it alone: what SQLite or libpq says of it would not help.
     pub(crate) fn unusable(&self) -> Option<String> {
-        let Self::Sqlite(file) = self else { return None };
+        let file = match self {
+            Self::Sqlite(file) => file,
+            Self::Postgres(url) if wants_tls(url) && !cfg!(feature = "postgres-tls") => {
+                return Some(NO_TLS.to_owned());
+            }
+            Self::Postgres(_) => return None,
+        };
         let path = PathBuf::from(file);
         if path.is_dir() {
             return Some(format!("{file} is a folder; name a file in it"));
@@ -95,9 +101,37 @@ impl Address {
     }
 }
 
+/// What is said to whoever wants TLS of a program that was built without.
+const NO_TLS: &str = "its sslmode wants TLS, which this program was built without: build it with --features postgres-tls, or go without \
+    by sslmode=disable where the way to the server is private";
+
+/// Whether an address insists on TLS. `prefer` and `allow` do without where there is none.
+fn wants_tls(url: &str) -> bool {
+    let parameters =
+        url.split_once('?').map_or("", |(_, parameters)| parameters).split('#').next().unwrap_or_default();
+    let modes = parameters.split('&').filter_map(|parameter| parameter.strip_prefix("sslmode="));
+    modes.into_iter().any(|mode| matches!(mode, "require" | "verify-ca" | "verify-full"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Address, NoAddress};
+    use super::{Address, NoAddress, wants_tls};
+
+    #[test]
+    fn tls_is_wanted_where_the_address_insists() {
+        for mode in ["require", "verify-ca", "verify-full"] {
+            let url =
+                format!("postgres://redress@db/redress?connect_timeout=5&sslmode={mode}&sslrootcert=/ca.pem");
+            assert!(wants_tls(&url), "{url}");
+            let address: Address = url.parse().unwrap();
+            assert_eq!(address.unusable().is_none(), cfg!(feature = "postgres-tls"), "{url}");
+        }
+        for url in
+            ["postgres://db/sslmode=require", "postgres://db/redress?sslmode=prefer", "postgres://db/redress"]
+        {
+            assert!(!wants_tls(url), "{url}");
+        }
+    }
 
     #[test]
     fn the_scheme_chooses_the_database() {

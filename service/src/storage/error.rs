@@ -46,6 +46,22 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A stored webhook or delivery does not read as what was written.
+    #[error("the webhook or delivery {id} is damaged: its {what} does not read")]
+    DamagedWebhook {
+        /// Its id.
+        id: String,
+        /// Which of its columns.
+        what: &'static str,
+    },
+    /// A stored calendar is not what was written.
+    #[error("the calendar with the number {number} is damaged: {reason}")]
+    DamagedCalendar {
+        /// Its number.
+        number: i32,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The row of a document does not read as what was written.
     #[error("the document {document} is damaged: its {what} does not read")]
     DamagedDocument {
@@ -122,6 +138,8 @@ impl StorageError {
             | Self::Damaged { .. }
             | Self::DamagedKey { .. }
             | Self::DamagedNotice { .. }
+            | Self::DamagedWebhook { .. }
+            | Self::DamagedCalendar { .. }
             | Self::DamagedDocument { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,

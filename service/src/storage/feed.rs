@@ -6,9 +6,13 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::query_builder::AsChangeset;
 use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::SqliteConnection;
 use redress_shared::case::{CaseId, Logged};
 
+use super::events::Stored;
+use super::prepared::{kept, on, update};
 use super::schema::{feed, feed_heads, feed_waiting};
 use super::{Connection, StorageError, events};
 
@@ -24,7 +28,7 @@ struct Entry<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = feed)]
+#[diesel(table_name = feed, treat_none_as_default_value = false)]
 struct Numbered<'a> {
     landlord_id: &'a str,
     number: i64,
@@ -35,7 +39,7 @@ struct Numbered<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = feed_waiting)]
+#[diesel(table_name = feed_waiting, treat_none_as_default_value = false)]
 struct Waiting<'a> {
     landlord_id: &'a str,
     source: &'a str,
@@ -67,6 +71,28 @@ pub fn enter(
     enter_all(connection, landlord, &entries)
 }
 
+/// Enters the whole logs of many cases, in the transaction that appends them.
+///
+/// # Errors
+/// When the database fails.
+pub fn enter_stored(
+    connection: &mut Connection,
+    landlord: &str,
+    cases: &[(String, &[Stored])],
+) -> Result<(), StorageError> {
+    let mut entries = Vec::new();
+    for (case, events) in cases {
+        entries.extend(events.iter().map(|event| Entry {
+            case: Some(case),
+            sequence: Some(event.sequence),
+            notice: None,
+            kind: event.kind,
+            recorded_at: event.recorded_at,
+        }));
+    }
+    enter_all(connection, landlord, &entries)
+}
+
 /// Enters a notice, in the transaction that gives it: its id, the case that it is about, and the word for it.
 ///
 /// # Errors
@@ -81,37 +107,40 @@ pub fn enter_notice(
     enter_all(connection, landlord, &[entry])
 }
 
-fn enter_all(connection: &mut Connection, landlord: &str, entries: &[Entry<'_>]) -> Result<(), StorageError> {
+fn enter_all<'a>(
+    connection: &mut Connection,
+    landlord: &'a str,
+    entries: &[Entry<'a>],
+) -> Result<(), StorageError> {
     match connection {
-        Connection::Sqlite(_) => number_at_once(connection, landlord, entries),
+        Connection::Sqlite(sqlite) => number_at_once(sqlite, landlord, entries),
         Connection::Postgres(_) => {
-            for entry in entries {
-                let waiting = Waiting {
-                    landlord_id: landlord,
-                    source: entry.notice.or(entry.case).unwrap_or_default(),
-                    sequence: entry.sequence.unwrap_or(0),
-                    case_id: entry.case,
-                    kind: entry.kind,
-                    recorded_at: entry.recorded_at.naive_utc(),
-                };
-                diesel::insert_into(feed_waiting::table).values(waiting).execute(connection)?;
-            }
+            let waiting = |entry: &Entry<'a>| Waiting {
+                landlord_id: landlord,
+                source: entry.notice.or(entry.case).unwrap_or_default(),
+                sequence: entry.sequence.unwrap_or(0),
+                case_id: entry.case,
+                kind: entry.kind,
+                recorded_at: entry.recorded_at.naive_utc(),
+            };
+            let rows: Vec<Waiting<'_>> = entries.iter().map(waiting).collect();
+            super::bulk::insert_all!(connection, feed_waiting::table, rows.iter().collect::<Vec<_>>());
             Ok(())
         }
     }
 }
 
 fn number_at_once(
-    connection: &mut Connection,
+    sqlite: &mut SqliteConnection,
     landlord: &str,
     entries: &[Entry<'_>],
 ) -> Result<(), StorageError> {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
-    let last: i64 = diesel::update(feed_heads::table.find(landlord))
-        .set(feed_heads::last.eq(feed_heads::last + count))
-        .returning(feed_heads::last)
-        .get_result(connection)?;
-    for (number, entry) in (last - count + 1..).zip(entries) {
+    // What an UPDATE returns SQLite puts into a table of its own first, which costs more than to ask before.
+    let last: i64 = feed_heads::table.find(landlord).select(feed_heads::last).first(sqlite)?;
+    let moved = feed_heads::last.eq(last + count).as_changeset();
+    kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(sqlite)?;
+    for (number, entry) in (last + 1..).zip(entries) {
         let numbered = Numbered {
             landlord_id: landlord,
             number,
@@ -120,7 +149,7 @@ fn number_at_once(
             notice_id: entry.notice,
             kind: entry.kind,
         };
-        diesel::insert_into(feed::table).values(numbered).execute(connection)?;
+        diesel::insert_into(feed::table).values(numbered).execute(sqlite)?;
     }
     Ok(())
 }
@@ -156,9 +185,8 @@ pub fn number(connection: &mut Connection, landlord: &str) -> Result<i64, Storag
                 .bind::<BigInt, _>(last)
                 .execute(postgres)?;
             let last = last + i64::try_from(count).unwrap_or(i64::MAX);
-            diesel::update(feed_heads::table.find(landlord))
-                .set(feed_heads::last.eq(last))
-                .execute(postgres)?;
+            let moved = feed_heads::last.eq(last).as_changeset();
+            kept!(update("feed_heads", moved, feed_heads::landlord_id.eq(landlord))).execute(postgres)?;
         }
     }
     head(connection, landlord)
@@ -177,6 +205,7 @@ pub fn waiting(connection: &mut Connection, landlord: &str) -> Result<i64, Stora
 /// # Errors
 /// When the database fails.
 pub fn head(connection: &mut Connection, landlord: &str) -> Result<i64, StorageError> {
-    let last = feed_heads::table.find(landlord).select(feed_heads::last).first(connection).optional()?;
+    let query = feed_heads::table.find(landlord).select(feed_heads::last);
+    let last = on!(connection => |it| query.first(it)).optional()?;
     Ok(last.unwrap_or(0))
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
 use redress_shared::case::record::Digest;
 
+use super::prepared::on;
 use super::schema::kept_answers;
 use super::{Connection, StorageError};
 
@@ -47,7 +48,7 @@ pub enum Known {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = kept_answers)]
+#[diesel(table_name = kept_answers, treat_none_as_default_value = false)]
 struct NewAnswer<'a> {
     landlord_id: &'a str,
     key_digest: String,
@@ -73,17 +74,15 @@ pub fn find(
     now: DateTime<Utc>,
 ) -> Result<Known, StorageError> {
     let key = (request.landlord.as_str(), request.key.to_string());
-    let row: Option<(String, i32, String, String, NaiveDateTime)> = kept_answers::table
-        .find(key.clone())
-        .select((
-            kept_answers::request_digest,
-            kept_answers::status,
-            kept_answers::headers,
-            kept_answers::body,
-            kept_answers::kept_at,
-        ))
-        .first(connection)
-        .optional()?;
+    let query = kept_answers::table.find(key.clone()).select((
+        kept_answers::request_digest,
+        kept_answers::status,
+        kept_answers::headers,
+        kept_answers::body,
+        kept_answers::kept_at,
+    ));
+    let row: Option<(String, i32, String, String, NaiveDateTime)> =
+        on!(connection => |it| query.first(it)).optional()?;
     let Some((digest, status, headers, body, kept_at)) = row else { return Ok(Known::Nothing) };
     if kept_at < horizon(now) {
         diesel::delete(kept_answers::table.find(key)).execute(connection)?;
@@ -112,17 +111,16 @@ pub fn keep(
     answer: &KeptAnswer,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    diesel::insert_into(kept_answers::table)
-        .values(NewAnswer {
-            landlord_id: &request.landlord,
-            key_digest: request.key.to_string(),
-            request_digest: request.digest.to_string(),
-            status: i32::from(answer.status),
-            headers: serde_json::to_string(&answer.headers).unwrap_or_default(),
-            body: &answer.body,
-            kept_at: now.naive_utc(),
-        })
-        .execute(connection)?;
+    let answer = diesel::insert_into(kept_answers::table).values(NewAnswer {
+        landlord_id: &request.landlord,
+        key_digest: request.key.to_string(),
+        request_digest: request.digest.to_string(),
+        status: i32::from(answer.status),
+        headers: serde_json::to_string(&answer.headers).unwrap_or_default(),
+        body: &answer.body,
+        kept_at: now.naive_utc(),
+    });
+    on!(connection => |it| answer.execute(it))?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use redress_shared::case::record::Digest;
 use redress_shared::identifier;
 use uuid::Uuid;
 
+use super::prepared::on;
 use super::schema::api_keys;
 use super::{Connection, StorageError};
 use crate::access::key::Key;
@@ -163,11 +164,8 @@ pub fn create(
 /// # Errors
 /// When the database fails.
 pub fn by_prefix(connection: &mut Connection, prefix: &str) -> Result<Option<Issued>, StorageError> {
-    let row: Option<Row> = api_keys::table
-        .filter(api_keys::prefix.eq(prefix))
-        .select(Row::as_select())
-        .first(connection)
-        .optional()?;
+    let query = api_keys::table.filter(api_keys::prefix.eq(prefix));
+    let row: Option<Row> = on!(connection => |it| query.select(Row::as_select()).first(it)).optional()?;
     row.map(Row::read).transpose()
 }
 

@@ -2,27 +2,38 @@
 //! them, so that log and tables cannot drift.
 
 pub mod address;
+mod alone;
+pub mod bulk;
+pub mod calendars;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod connection;
 pub mod documents;
 mod error;
 pub mod events;
 pub mod feed;
+pub mod imports;
 pub mod kept_answers;
 pub mod keys;
 pub mod landlords;
 pub mod leases;
+pub mod letters;
+pub mod marks;
 pub mod migrate;
 pub mod notices;
+pub mod overdue;
 pub mod personal;
+pub mod prepared;
 pub mod pulse;
 pub mod read;
 pub mod records;
+pub mod renewal;
 pub mod rows;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+pub mod timers;
+pub mod webhooks;
 pub mod whole;
 pub mod write;
 
@@ -86,6 +97,16 @@ impl Database {
     /// When none is free in time.
     pub fn connection(&self) -> Result<Lent, StorageError> {
         Ok(Lent(self.pool.get()?))
+    }
+
+    /// A connection, where one is free and its database answers without a journey, so that a small question need not be asked on
+    /// another thread: SQLite, whose readers wait for nobody.
+    #[must_use]
+    pub fn at_hand(&self) -> Option<Lent> {
+        match self.address {
+            Address::Sqlite(_) => self.pool.try_get().map(Lent),
+            Address::Postgres(_) => None,
+        }
     }
 
     /// Whether an event has its number in the feed as soon as it is committed.

@@ -8,32 +8,39 @@ use redress_shared::case::record::{RecordKind, RecordRef, Vault};
 use redress_shared::case::{CaseId, RecordId, chain};
 use uuid::Uuid;
 
+use super::prepared::on;
 use super::schema::case_records;
 use super::{Connection, StorageError};
 
 /// Holds the records of one command until it is accepted. Those of a refused command are dropped with it.
 #[derive(Debug, Default)]
-pub struct PendingRecords(RefCell<Vec<Pending>>);
+pub struct PendingRecords(RefCell<Vec<PendingRecord>>);
 
-#[derive(Debug)]
-struct Pending {
-    id: RecordId,
-    kind: RecordKind,
-    salt: [u8; 16],
-    body: String,
+/// A record that is to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// What kind of thing it holds.
+    pub kind: RecordKind,
+    /// What its digest is salted with.
+    pub salt: Vec<u8>,
+    /// The words.
+    pub body: String,
 }
 
 impl Vault for PendingRecords {
     fn keep(&self, kind: RecordKind, body: &str) -> RecordRef {
         let id = RecordId(Uuid::now_v7().as_u128());
-        let salt = *Uuid::new_v4().as_bytes();
-        self.0.borrow_mut().push(Pending { id, kind, salt, body: body.to_owned() });
-        RecordRef { record: id, digest: chain::record_digest(&salt, body) }
+        let salt = Uuid::new_v4().as_bytes().to_vec();
+        let digest = chain::record_digest(&salt, body);
+        self.0.borrow_mut().push(PendingRecord { id, kind, salt, body: body.to_owned() });
+        RecordRef { record: id, digest }
     }
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = case_records)]
+#[diesel(table_name = case_records, treat_none_as_default_value = false)]
 struct NewRecord<'a> {
     id: String,
     landlord_id: &'a str,
@@ -44,7 +51,8 @@ struct NewRecord<'a> {
 }
 
 /// How a kind of record is spelt in the table.
-const fn kind_word(kind: RecordKind) -> &'static str {
+#[must_use]
+pub const fn kind_word(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Person => "person",
         RecordKind::SpecialCategory => "special-category",
@@ -53,6 +61,36 @@ const fn kind_word(kind: RecordKind) -> &'static str {
 }
 
 impl PendingRecords {
+    /// Writes the records of many cases.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn store_all(
+        connection: &mut Connection,
+        landlord: &str,
+        cases: &[(String, &[PendingRecord])],
+    ) -> Result<(), StorageError> {
+        let mut rows = Vec::new();
+        for (case, records) in cases {
+            rows.extend(records.iter().map(|pending| NewRecord {
+                id: pending.id.to_string(),
+                landlord_id: landlord,
+                case_id: case.clone(),
+                kind: kind_word(pending.kind),
+                salt: &pending.salt,
+                body: &pending.body,
+            }));
+        }
+        super::bulk::insert_all!(connection, case_records::table, rows.iter().collect::<Vec<_>>());
+        Ok(())
+    }
+
+    /// The records, once all are in.
+    #[must_use]
+    pub fn into_records(self) -> Vec<PendingRecord> {
+        self.0.into_inner()
+    }
+
     /// Writes the records of an accepted command.
     ///
     /// # Errors
@@ -64,16 +102,15 @@ impl PendingRecords {
         case: CaseId,
     ) -> Result<(), StorageError> {
         for pending in self.0.borrow().iter() {
-            diesel::insert_into(case_records::table)
-                .values(NewRecord {
-                    id: pending.id.to_string(),
-                    landlord_id: landlord,
-                    case_id: case.to_string(),
-                    kind: kind_word(pending.kind),
-                    salt: &pending.salt,
-                    body: &pending.body,
-                })
-                .execute(connection)?;
+            let record = diesel::insert_into(case_records::table).values(NewRecord {
+                id: pending.id.to_string(),
+                landlord_id: landlord,
+                case_id: case.to_string(),
+                kind: kind_word(pending.kind),
+                salt: &pending.salt,
+                body: &pending.body,
+            });
+            on!(connection => |it| record.execute(it))?;
         }
         Ok(())
     }
@@ -98,7 +135,8 @@ pub fn read(
 }
 
 /// What a kind is that is spelt like this. What nobody knows is kept as closely as what is kept closest.
-fn kind_of(word: &str) -> RecordKind {
+#[must_use]
+pub fn kind_of(word: &str) -> RecordKind {
     let known = [RecordKind::Person, RecordKind::Narrative];
     known.into_iter().find(|kind| kind_word(*kind) == word).unwrap_or(RecordKind::SpecialCategory)
 }

@@ -239,6 +239,51 @@ diesel::table! {
         due_on -> Date,
         due_at -> Nullable<Timestamp>,
         projected -> Bool,
+        clause -> Text,
+        untold_below -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    case_windows (case_id, name) {
+        case_id -> Text,
+        landlord_id -> Text,
+        name -> Text,
+        due_on -> Date,
+        clause -> Text,
+        untold_below -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    calendars (number) {
+        number -> Integer,
+        version -> Text,
+        release -> Text,
+        source -> Text,
+        body -> Text,
+        digest -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    calendar_sources (source) {
+        source -> Text,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        etag -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        unlisted -> Text,
+    }
+}
+
+diesel::table! {
+    duty_marks (duty) {
+        duty -> Text,
+        goal -> Text,
+        place -> Text,
+        reached_at -> Nullable<Timestamp>,
     }
 }
 
@@ -401,6 +446,132 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    issued_letters (id) {
+        id -> Text,
+        landlord_id -> Text,
+        case_id -> Text,
+        letter -> Text,
+        kind -> Text,
+        addressee -> Integer,
+        issued_at -> Timestamp,
+        issued_by -> Text,
+        template -> Text,
+        html_digest -> Text,
+        text_digest -> Text,
+        html -> Nullable<Text>,
+        plain -> Nullable<Text>,
+        erased_at -> Nullable<Timestamp>,
+        replaces -> Nullable<Text>,
+        replaced_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    webhook_endpoints (id) {
+        id -> Text,
+        landlord_id -> Text,
+        url -> Text,
+        description -> Text,
+        types -> Text,
+        secret -> Text,
+        previous_secret -> Nullable<Text>,
+        previous_until -> Nullable<Timestamp>,
+        told_to -> BigInt,
+        failing_since -> Nullable<Timestamp>,
+        rests_until -> Nullable<Timestamp>,
+        disabled_at -> Nullable<Timestamp>,
+        disabled_why -> Nullable<Text>,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        landlord_id -> Text,
+        state -> Text,
+        mapping -> Text,
+        special_category -> Bool,
+        dry_run -> Bool,
+        origin -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+        upload -> Nullable<Text>,
+        file_bytes -> Nullable<BigInt>,
+        file_digest -> Nullable<Text>,
+        started_at -> Nullable<Timestamp>,
+        stepped_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        bytes_read -> BigInt,
+        rows_read -> BigInt,
+        rows_failed -> BigInt,
+        cases_made -> BigInt,
+        cases_unchanged -> BigInt,
+        events_made -> BigInt,
+        errors -> BigInt,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    webhook_deliveries (id) {
+        id -> Text,
+        landlord_id -> Text,
+        endpoint_id -> Text,
+        message -> Text,
+        kind -> Text,
+        number -> Nullable<BigInt>,
+        case_id -> Nullable<Text>,
+        sequence -> Nullable<Integer>,
+        notice_id -> Nullable<Text>,
+        occurred_at -> Timestamp,
+        recorded_at -> Timestamp,
+        lane -> Text,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Nullable<Timestamp>,
+        claim -> Nullable<Text>,
+        last_attempt_at -> Nullable<Timestamp>,
+        last_status -> Nullable<Integer>,
+        last_problem -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    import_chunks (import_id, upload, number) {
+        import_id -> Text,
+        upload -> Text,
+        number -> BigInt,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    import_errors (import_id, number) {
+        import_id -> Text,
+        number -> BigInt,
+        row_number -> BigInt,
+        field -> Text,
+        source -> Nullable<Text>,
+        code -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    imported_cases (case_id) {
+        case_id -> Text,
+        landlord_id -> Text,
+        import_id -> Text,
+        digest -> Text,
+        imported_on -> Date,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     cases,
     case_actions,
@@ -415,5 +586,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_references,
     documents,
     feed,
+    imported_cases,
     notices,
 );
+
+diesel::allow_tables_to_appear_in_same_query!(webhook_endpoints, webhook_deliveries, feed_heads);

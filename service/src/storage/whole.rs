@@ -1,7 +1,7 @@
 //! What is asked of a whole database, and not on behalf of one landlord: for those who look after it.
 
 use diesel::dsl::{count_star, max, min};
-use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::prelude::{ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::schema::{case_events, cases, feed, landlords, notices};
 use super::{Connection, StorageError};
@@ -67,6 +67,24 @@ pub fn feed_numbers(connection: &mut Connection, landlord: &str) -> Result<Numbe
             .select(count_star())
             .first(connection)?,
     })
+}
+
+/// What the feed tells of a case, in the order of the feed: number, the event's number in the case, and what it is called.
+///
+/// # Errors
+/// When the database fails.
+pub fn feed_of(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+) -> Result<Vec<(i64, i32, String)>, StorageError> {
+    Ok(feed::table
+        .filter(feed::landlord_id.eq(landlord))
+        .filter(feed::case_id.eq(case))
+        .filter(feed::sequence.is_not_null())
+        .order(feed::number)
+        .select((feed::number, feed::sequence.assume_not_null(), feed::kind))
+        .load(connection)?)
 }
 
 /// How many events a case has.

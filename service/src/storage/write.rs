@@ -1,24 +1,21 @@
 //! Writing. An answer is given when what it tells of is on disk, and not before.
 //!
-//! SQLite has one write lock, and what a commit costs is the wait for the disk. So one thread does all the writing: it gives
-//! each piece of work a savepoint, commits for as many as were waiting, and answers them all. PostgreSQL shares commits by itself;
+//! SQLite has one write lock, and what a commit costs is the wait for the disk. So one thread does all the writing: it commits for
+//! as many pieces of work as were waiting, and answers them all ([`alone`](super::alone)). PostgreSQL shares commits by itself;
 //! there each piece of work takes a connection, and is done again when another was quicker.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 
 use diesel::connection::TransactionManager;
 use diesel::r2d2::Pool;
 use tokio::sync::oneshot;
 
-use super::Connection;
 use super::address::Address;
 use super::connection::{Lent, Manager};
 use super::error::StorageError;
 use super::pulse::Pulse;
-
-/// The most pieces of work that share a commit: beyond it the wait for the others outweighs the wait for the disk.
-const SHARE: usize = 128;
+use super::{Connection, alone};
 
 /// How often work is done again when another was quicker.
 const TRIES: u32 = 8;
@@ -46,13 +43,14 @@ pub enum Writer {
 
 impl Writer {
     /// Starts the one thread that writes with this connection. It ends when nobody can ask it any more.
-    pub(super) fn alone(address: Address, connection: Connection) -> Result<Self, StorageError> {
+    pub(super) fn alone(address: Address, mut connection: Connection) -> Result<Self, StorageError> {
+        connection.set_to_write()?;
         let (ask, asked) = channel();
         let pulse = Pulse::default();
         let beat = pulse.clone();
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || serve(&address, connection, &asked, &beat))
+            .spawn(move || alone::serve(&address, connection, &asked, &beat))
             .map_err(|error| StorageError::Open(error.to_string()))?;
         Ok(Self::Alone(ask, pulse))
     }
@@ -142,7 +140,7 @@ pub fn once<T, E: Failure>(
     }
 }
 
-fn undo(connection: &mut Connection) {
+pub(super) fn undo(connection: &mut Connection) {
     if let Err(error) = Connection::rollback_transaction(connection) {
         tracing::warn!(%error, "a transaction could not be rolled back; its connection is given up");
     }
@@ -217,86 +215,4 @@ where
         self.done = None;
         self.say(Err(error.into()));
     }
-}
-
-/// The writer's life: take what is there, do it, commit, answer.
-fn serve(address: &Address, mut connection: Connection, asked: &Receiver<Box<dyn Task>>, pulse: &Pulse) {
-    let _last = pulse.last_beat();
-    while let Ok(first) = asked.recv() {
-        pulse.begins();
-        let mut tasks = vec![first];
-        let done = match begin(address, &mut connection) {
-            Ok(()) => shared(&mut connection, &mut tasks, asked).map_err(|_| None),
-            Err(error) => {
-                tasks.extend(asked.try_iter());
-                Err(Some(error.to_string()))
-            }
-        };
-        let count = tasks.len();
-        match done {
-            Ok(()) => tasks.into_iter().for_each(Task::answer),
-            Err(Some(said)) => {
-                tasks.into_iter().for_each(|task| task.failed(StorageError::Busy(said.clone())))
-            }
-            Err(None) => {
-                undo(&mut connection);
-                // One of them, or the disk, broke it for all: each is done again by itself, and gets an answer of its own.
-                for task in tasks {
-                    pulse.begins();
-                    alone(address, &mut connection, task);
-                }
-            }
-        }
-        pulse.ended(count);
-    }
-}
-
-/// Begins to write, on a new connection where the one at hand is spoilt: SQLite ends a transaction by itself when the disk is full,
-/// and diesel's idea of it does not recover.
-fn begin(address: &Address, connection: &mut Connection) -> Result<(), StorageError> {
-    if Connection::is_broken_transaction_manager(connection) {
-        *connection = Connection::open(address)?;
-    }
-    Ok(connection.begin_writing()?)
-}
-
-/// Does all that is waiting in one transaction; work that comes in meanwhile joins it.
-fn shared(
-    connection: &mut Connection,
-    tasks: &mut Vec<Box<dyn Task>>,
-    asked: &Receiver<Box<dyn Task>>,
-) -> Result<(), StorageError> {
-    let mut next = 0;
-    while let Some(task) = tasks.get_mut(next) {
-        in_savepoint(connection, task.as_mut())?;
-        next += 1;
-        if next == tasks.len() && next < SHARE {
-            tasks.extend(asked.try_iter().take(SHARE - next));
-        }
-    }
-    Ok(Connection::commit_transaction(connection)?)
-}
-
-fn in_savepoint(connection: &mut Connection, task: &mut dyn Task) -> Result<(), StorageError> {
-    Connection::begin_transaction(connection)?;
-    match task.run(connection) {
-        Verdict::Keep => Ok(Connection::commit_transaction(connection)?),
-        Verdict::Undo => Ok(Connection::rollback_transaction(connection)?),
-        Verdict::Broken => Err(StorageError::Unfinished),
-    }
-}
-
-fn alone(address: &Address, connection: &mut Connection, mut task: Box<dyn Task>) {
-    if let Err(error) = begin(address, connection) {
-        return task.failed(error);
-    }
-    if task.run(connection) == Verdict::Keep {
-        if let Err(error) = Connection::commit_transaction(connection) {
-            undo(connection);
-            return task.failed(error.into());
-        }
-    } else {
-        undo(connection);
-    }
-    task.answer();
 }

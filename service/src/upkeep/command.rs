@@ -4,13 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use redress_shared::calendar::Calendar;
 
 use super::{backup, verify, verify_documents};
 use crate::application::library;
 use crate::documents::{Store, StoreAddress, StoreSettings};
-use crate::rulebook::Rulebook;
 use crate::storage::{Address, Connection, migrate};
+use crate::use_cases::bank_holidays;
 
 /// Copy a SQLite database while the service runs.
 #[derive(Debug, clap::Args)]
@@ -66,13 +65,13 @@ impl Verify {
     /// When the database or a policy cannot be read.
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
     pub async fn run(&self) -> anyhow::Result<ExitCode> {
-        let calendar = Calendar::england_and_wales().map_err(|errors| anyhow::anyhow!("{errors}"))?;
-        let rulebook = Rulebook::new(library(self.policies.as_deref())?, &calendar)?;
+        let library = library(self.policies.as_deref())?;
         if let Address::Sqlite(file) = &self.database {
             anyhow::ensure!(std::path::Path::new(file).is_file(), "{file} is not there");
         }
         let mut connection = Connection::open(&self.database)?;
         migrate::is_up_to_date(&mut connection)?;
+        let rulebook = bank_holidays::rulebook(&mut connection, library)?;
         let mut differences = 0_u64;
         let report = verify(&mut connection, &rulebook, self.renew, &mut |found| {
             differences += 1;

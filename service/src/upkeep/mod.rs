@@ -3,6 +3,7 @@
 mod backup;
 mod command;
 mod documents;
+mod line;
 mod log;
 mod retention;
 mod verify;

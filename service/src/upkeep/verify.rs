@@ -4,7 +4,7 @@
 use diesel::connection::SimpleConnection;
 use redress_shared::case::CaseId;
 
-use super::log;
+use super::{line, log};
 use crate::rulebook::Rulebook;
 use crate::storage::rows::{CaseRow, Details, Rows};
 use crate::storage::write::once;
@@ -61,7 +61,7 @@ pub fn verify(
     let mut stale = Vec::new();
     at_one_moment(connection, |connection| {
         for landlord in whole::landlords(connection)? {
-            let numbered = feed(connection, &landlord, tell)?;
+            let numbered = line::numbers(connection, &landlord, tell)?;
             let before = report.events;
             let mut after = String::new();
             loop {
@@ -108,23 +108,6 @@ fn at_one_moment<T>(
     done
 }
 
-/// The numbers of a landlord's events: 1, 2, 3, to the last that was given, without a gap.
-fn feed(
-    connection: &mut Connection,
-    landlord: &str,
-    tell: &mut dyn FnMut(Found),
-) -> Result<u64, StorageError> {
-    let numbers = whole::feed_numbers(connection, landlord)?;
-    let whole = numbers.count == numbers.given
-        && numbers.least.unwrap_or(1) == 1
-        && numbers.greatest.unwrap_or(0) == numbers.given;
-    if !whole {
-        let what = format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given);
-        tell(Found { landlord: landlord.to_owned(), case: None, what });
-    }
-    Ok(u64::try_from(numbers.count + numbers.waiting - numbers.notices).unwrap_or(0))
-}
-
 /// What a look at one case came to.
 #[derive(Debug, Clone, Copy, Default)]
 struct LookedAt {
@@ -160,6 +143,7 @@ fn one(
     for record in &records.altered {
         say(format!("record {record} is not what its digest was made of"));
     }
+    line::places(connection, landlord, id, &log.events)?.into_iter().for_each(&mut say);
     for record in &records.lost {
         say(format!("record {record} is not there, and was not erased"));
     }

@@ -9,6 +9,7 @@ use redress_shared::case::{
 use std::sync::Arc;
 use uuid::Uuid;
 
+use super::renew::renew;
 use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::records::PendingRecords;
 use crate::storage::rows::{CaseRow, Details, Rows, RowsError};
@@ -165,8 +166,7 @@ pub(super) fn standing(
     landlord: &str,
     id: CaseId,
 ) -> Result<(Case, events::Log, String), ExecuteError> {
-    let head = events::hold(connection, landlord, id)?.ok_or(ExecuteError::NoSuchCase)?;
-    let log = events::load(connection, landlord, id)?;
+    let (head, log) = events::hold_log(connection, landlord, id)?.ok_or(ExecuteError::NoSuchCase)?;
     let case = log.case(id)?.ok_or_else(|| StorageError::no_opening(id))?;
     if i32::try_from(case.version) != Ok(head.version) {
         let reason = format!("the case is at version {}, and its log ends here", head.version);
@@ -178,13 +178,13 @@ pub(super) fn standing(
 
 /// What the tables hold before the command.
 struct Before {
-    /// The case's own row, where it need not be read.
+    /// The case's own row.
     case: Option<CaseRow>,
     details: Details,
 }
 
 /// What the tables hold before the command. Where the same program made it by the same rules, it is what the case
-/// gives; else it is read.
+/// gives; else it is made anew first, so that what the change of rules did is told apart from what the command does.
 fn before(
     connection: &mut Connection,
     rulebook: &Rulebook,
@@ -196,8 +196,8 @@ fn before(
         let rows = Rows::of(order.landlord, case, rules, stamp)?;
         return Ok(Before { case: Some(rows.case), details: rows.details });
     }
-    let details = Details::load(connection, order.landlord, &case.id.to_string())?;
-    Ok(Before { case: None, details })
+    let rows = renew(connection, rulebook, order.landlord, (case, rules, made_by), order.now)?;
+    Ok(Before { case: Some(rows.case), details: rows.details })
 }
 
 /// Makes the tables say what the case is.
@@ -266,6 +266,7 @@ fn apply(
             occurred_at: order.occurred_at,
             recorded_at: order.now,
             actor: order.actor.to_owned(),
+            imported: false,
             event,
         })
         .collect();
@@ -307,6 +308,7 @@ fn open_spawned(
         occurred_at: order.occurred_at,
         recorded_at: order.now,
         actor: order.actor.to_owned(),
+        imported: false,
         event: Event::Opened(spawned.opened),
     };
     let case = opened(spawned.id, &opening).ok_or_else(|| StorageError::no_opening(spawned.id))?;

@@ -11,11 +11,17 @@
 )]
 
 mod callers;
+mod deliveries;
+#[path = "../../benches/transfers/history.rs"]
+mod history;
 #[path = "../../benches/load/http.rs"]
 mod http;
+mod imports;
 mod kills;
 #[path = "../../benches/load/life.rs"]
 mod life;
+#[path = "../../benches/webhooks/receiver.rs"]
+mod receiver;
 #[path = "../../benches/load/service.rs"]
 mod service;
 mod space;

@@ -8,3 +8,4 @@ mod keys;
 mod provider;
 mod rotation;
 mod signatures;
+mod through;

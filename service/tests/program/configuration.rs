@@ -43,3 +43,26 @@ fn what_holds_is_printed_without_the_password() {
     assert!(out.contains("url = \"postgres://db.example/redress\"") && !out.contains("hunter2"), "{out}");
     assert_eq!(run(&["config", "check"], &settings).0, Some(0));
 }
+
+#[test]
+fn a_broken_template_is_named_with_its_line_and_ends_with_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hartlepool/response.html.hbs");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "<h1>{{title}}</h1>\n{{#if decison}}x{{/if}}\n").unwrap();
+    let database = format!("sqlite:{}", folder.path().join("redress.db").display());
+    let settings = [
+        ("REDRESS_DATABASE_URL", database.as_str()),
+        ("REDRESS_LETTER_TEMPLATES", folder.path().to_str().unwrap()),
+        ("REDRESS_LISTEN", "127.0.0.1:0"),
+        ("REDRESS_OPERATIONS_LISTEN", ""),
+    ];
+    std::fs::create_dir(folder.path().join("bradford")).unwrap();
+    for arguments in [["serve"].as_slice(), &["config", "check"]] {
+        let (code, _, said) = run(arguments, &settings);
+        assert_eq!(code, Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(&format!("{}:2: there is no `decison` here", file.display())), "{said}");
+    }
+    std::fs::write(&file, "<h1>{{title}}</h1>\n{{#if items}}x{{/if}}\n").unwrap();
+    assert_eq!(run(&["config", "check"], &settings).0, Some(0));
+}

@@ -6,7 +6,8 @@ use crate::process::{Process, complaint};
 
 #[test]
 fn requests_and_decisions_are_counted_and_written_down_without_what_they_hold() {
-    let process = Process::start(&[("REDRESS_LOG_FILTER", "trace")]);
+    // What the service does by itself would be counted too, whenever it happens to do it.
+    let process = Process::start(&[("REDRESS_LOG_FILTER", "trace"), ("REDRESS_DUTIES", "false")]);
     let (status, made) = process.ask("POST", "/v1/cases", &complaint());
     assert_eq!(status, 201, "{made}");
     let made: Value = serde_json::from_str(&made).unwrap();
@@ -33,11 +34,16 @@ fn requests_and_decisions_are_counted_and_written_down_without_what_they_hold() 
         "redress_feed_waiting{landlord=\"hartlepool\"} 0",
         "redress_deadlines_overdue{landlord=\"portsmouth\"} 0",
         "redress_feed_oldest_waiting_seconds 0",
+        "redress_webhook_deliveries_open{landlord=\"hartlepool\"} 0",
+        "redress_webhook_oldest_open_seconds 0",
         "redress_database_reachable 1",
+        // The end of 31 December 2027 in London.
+        "redress_calendar_ends_on 1830297600",
     ] {
         assert!(figures.lines().any(|found| found == line), "{line}\n{figures}");
     }
     assert!(figures.contains("redress_refusals_total{code=") && figures.ends_with("# EOF\n"), "{figures}");
+    assert!(figures.contains("\nredress_calendar_age_seconds "), "{figures}");
     assert!(figures.contains("redress_build_info{version="), "{figures}");
 
     let secret = process.key.rsplit('_').next().unwrap().to_owned();

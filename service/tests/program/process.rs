@@ -47,6 +47,8 @@ impl Process {
             .env("REDRESS_WORKERS", "1")
             .env("REDRESS_CONNECTIONS", "2")
             .env("REDRESS_LOG_FORMAT", "json")
+            // Nobody is asked for bank holidays on behalf of a test.
+            .env("REDRESS_CALENDAR_FEED_URL", "")
             .envs(settings.iter().copied())
             .stderr(Stdio::piped())
             .spawn()

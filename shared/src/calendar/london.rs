@@ -38,6 +38,12 @@ pub fn received_on(instant: DateTime<Utc>, cut_off_hour: Option<u32>) -> NaiveDa
     }
 }
 
+/// The instant at which London's clocks show a time. Of a time that they show twice it is the first; nothing for one that they leave
+/// out when they go forward.
+pub fn instant(local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    London.from_local_datetime(&local).earliest().map(|instant| instant.with_timezone(&Utc))
+}
+
 /// The instant at which a London day begins.
 pub fn start_of_day(date: NaiveDate) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN);

@@ -228,6 +228,9 @@ pub struct Logged {
     pub recorded_at: DateTime<Utc>,
     /// Who did it: a landlord's id for a member of staff, or for a system.
     pub actor: String,
+    /// Whether it came with a CRM's history, long after it happened. It is a fact like any other, and nobody is told of it as news.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
     /// What happened.
     pub event: Event,
 }

@@ -2,61 +2,88 @@
 
 use super::event::Event;
 
-impl Event {
-    /// The word by which the event is known: its `type` in the log.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Opened(_) => "opened",
-            Self::Confirmed(_) => "confirmed",
-            Self::ConsentRecorded(_) => "consent-recorded",
-            Self::RiskFlagged(_) => "risk-flagged",
-            Self::RiskHandedOff(_) => "risk-handed-off",
-            Self::BecameComplaint(_) => "became-complaint",
-            Self::Settled(_) => "settled",
-            Self::Accepted(_) => "accepted",
-            Self::Declined(_) => "declined",
-            Self::AcceptanceDirected(_) => "acceptance-directed",
-            Self::Acknowledged(_) => "acknowledged",
-            Self::Assigned(_) => "assigned",
-            Self::IssueJoined(_) => "issue-joined",
-            Self::IssueSetApart(_) => "issue-set-apart",
-            Self::ExtensionGiven(_) => "extension-given",
-            Self::ResidentUpdated(_) => "resident-updated",
-            Self::Consulted(_) => "consulted",
-            Self::ContractorNotified(_) => "contractor-notified",
-            Self::ResponseReviewed(_) => "response-reviewed",
-            Self::Answered(_) => "answered",
-            Self::EscalationAsked(_) => "escalation-asked",
-            Self::EscalationExplained(_) => "escalation-explained",
-            Self::EscalationAccepted(_) => "escalation-accepted",
-            Self::EscalationDeclined(_) => "escalation-declined",
-            Self::StageOneReviewOpened(_) => "stage-one-review-opened",
-            Self::RemedyOffered(_) => "remedy-offered",
-            Self::OfferAnswered(_) => "offer-answered",
-            Self::OfferLapsed(_) => "offer-lapsed",
-            Self::Compensated(_) => "compensated",
-            Self::ActionAdded(_) => "action-added",
-            Self::ActionRevised(_) => "action-revised",
-            Self::ActionCompleted(_) => "action-completed",
-            Self::RemedyAgreed(_) => "remedy-agreed",
-            Self::NoContactWarned(_) => "no-contact-warned",
-            Self::Closed(_) => "closed",
-            Self::Reopened(_) => "reopened",
-            Self::Withdrawn(_) => "withdrawn",
-            Self::SurveyRecorded(_) => "survey-recorded",
-            Self::RestrictionAssessed(_) => "restriction-assessed",
-            Self::ContactRestricted(_) => "contact-restricted",
-            Self::RestrictionReviewed(_) => "restriction-reviewed",
-            Self::LearningRecorded(_) => "learning-recorded",
-            Self::LearningReported(_) => "learning-reported",
-            Self::ReferredToOmbudsman(_) => "referred-to-ombudsman",
-            Self::DeterminationRecorded(_) => "determination-recorded",
-            Self::OrderCompliedWith(_) => "order-complied-with",
-            Self::FailureOrderRecorded(_) => "failure-order-recorded",
-            Self::FailureOrderCompliedWith(_) => "failure-order-complied-with",
-            Self::Corrected(_) => "corrected",
-            Self::ResidentCorrected(_) => "resident-corrected",
+macro_rules! words {
+    ($($variant:ident = $word:literal),+ $(,)?) => {
+        impl Event {
+            /// Every word by which an event can be known.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word by which the event is known: its `type` in the log.
+            #[must_use]
+            pub const fn word(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $word,)+ }
+            }
         }
+    };
+}
+
+words! {
+    Opened = "opened",
+    Confirmed = "confirmed",
+    ConsentRecorded = "consent-recorded",
+    RiskFlagged = "risk-flagged",
+    RiskHandedOff = "risk-handed-off",
+    BecameComplaint = "became-complaint",
+    Settled = "settled",
+    Accepted = "accepted",
+    Declined = "declined",
+    AcceptanceDirected = "acceptance-directed",
+    Acknowledged = "acknowledged",
+    Assigned = "assigned",
+    IssueJoined = "issue-joined",
+    IssueSetApart = "issue-set-apart",
+    ExtensionGiven = "extension-given",
+    ResidentUpdated = "resident-updated",
+    Consulted = "consulted",
+    ContractorNotified = "contractor-notified",
+    ResponseReviewed = "response-reviewed",
+    Answered = "answered",
+    EscalationAsked = "escalation-asked",
+    EscalationExplained = "escalation-explained",
+    EscalationAccepted = "escalation-accepted",
+    EscalationDeclined = "escalation-declined",
+    StageOneReviewOpened = "stage-one-review-opened",
+    RemedyOffered = "remedy-offered",
+    OfferAnswered = "offer-answered",
+    OfferLapsed = "offer-lapsed",
+    Compensated = "compensated",
+    ActionAdded = "action-added",
+    ActionRevised = "action-revised",
+    ActionCompleted = "action-completed",
+    RemedyAgreed = "remedy-agreed",
+    NoContactWarned = "no-contact-warned",
+    Closed = "closed",
+    Reopened = "reopened",
+    Withdrawn = "withdrawn",
+    SurveyRecorded = "survey-recorded",
+    RestrictionAssessed = "restriction-assessed",
+    ContactRestricted = "contact-restricted",
+    RestrictionReviewed = "restriction-reviewed",
+    LearningRecorded = "learning-recorded",
+    LearningReported = "learning-reported",
+    ReferredToOmbudsman = "referred-to-ombudsman",
+    DeterminationRecorded = "determination-recorded",
+    OrderCompliedWith = "order-complied-with",
+    FailureOrderRecorded = "failure-order-recorded",
+    FailureOrderCompliedWith = "failure-order-complied-with",
+    Corrected = "corrected",
+    ResidentCorrected = "resident-corrected",
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Event;
+
+    /// What serde writes as an event's `type` is its word: the schema, which follows serde, has the same ones.
+    #[test]
+    fn the_words_are_those_of_the_log() {
+        let schema = schemars::schema_for!(Event).to_value();
+        let variants = schema["oneOf"].as_array().unwrap();
+        let written = variants.iter().map(|variant| variant["properties"]["type"]["const"].as_str().unwrap());
+        let words: BTreeSet<&str> = Event::WORDS.iter().copied().collect();
+        assert_eq!(written.collect::<BTreeSet<_>>(), words);
+        assert_eq!(words.len(), Event::WORDS.len());
     }
 }

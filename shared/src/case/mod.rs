@@ -11,6 +11,7 @@ mod decide;
 pub mod event;
 mod event_word;
 pub(crate) mod evolve;
+pub mod history;
 pub mod obligation;
 pub mod record;
 pub mod refusal;

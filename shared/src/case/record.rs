@@ -93,6 +93,11 @@ impl From<Label> for String {
 }
 
 impl Label {
+    /// A label of the program's own, known to be one.
+    pub(crate) fn from_static(label: &'static str) -> Self {
+        Self(label.to_owned())
+    }
+
     /// The label.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -142,7 +147,12 @@ pub struct Digest(pub [u8; 32]);
 
 impl std::fmt::Display for Digest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut hex = [0_u8; 64];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        }
+        formatter.write_str(std::str::from_utf8(&hex).unwrap_or_default())
     }
 }
 

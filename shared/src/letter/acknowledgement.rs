@@ -3,6 +3,7 @@
 use std::num::NonZeroU16;
 
 use super::answer::{acknowledgement_clause, how_to_escalate_later, response_date};
+use super::content::Content;
 use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{role_words, sentence};
 use super::writer::Writer;
@@ -72,12 +73,17 @@ fn understanding(writer: &mut Writer<'_>, acknowledged: &Acknowledged, number: S
     let responsible = writer.cite(clause(AcknowledgementItem::Responsibility), "5.7");
     let sought = writer.cite(clause(AcknowledgementItem::OutcomesSought), "5.6");
     let unclear = writer.cite("silent", "5.6");
-    let points = writer.numbered(acknowledged.points.iter().map(|point| point.understanding));
+    let points = writer.each(acknowledged.points.iter().map(|point| point.understanding));
     let lead = match number {
         StageNumber::One => "This is how we understand your complaint:",
         StageNumber::Two => "This is how we understand what is still not settled:",
     };
-    writer.say("understanding", "What your complaint is about", format!("{lead}\n{points}"), understood);
+    writer.say(
+        "understanding",
+        "What your complaint is about",
+        Content::from(lead).numbered(points),
+        understood,
+    );
     writer.say(
         "responsibility",
         "What we are responsible for",

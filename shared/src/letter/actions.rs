@@ -1,5 +1,6 @@
 //! What is still to be done, and by when.
 
+use super::content::Content;
 use super::phrases::sentence;
 use super::writer::Writer;
 use crate::calendar::words::weekday_date;
@@ -30,21 +31,21 @@ pub fn actions(
         writer.say("actions", "What we still have to do", none, citation);
         return;
     }
-    let lines = outstanding.iter().zip(1_u32..);
-    let lines: Vec<String> = lines
-        .map(|(action, number)| {
+    let lines: Vec<String> = outstanding
+        .iter()
+        .map(|action| {
             let what = sentence(&writer.words(action.what));
             let by = weekday_date(action.due_on);
-            format!("{number}. {what} By {by}. Who does it: {}.", action.owner)
+            format!("{what} By {by}. Who does it: {}.", action.owner)
         })
         .collect();
     let tracked = &writer.rules.profile.after.actions_tracked;
     let (tail, tracking) = if tracked.value {
-        let tail = "\nWe keep track of this until it is done, and tell you how it goes, also after your complaint is closed.";
+        let tail = "We keep track of this until it is done, and tell you how it goes, also after your complaint is closed.";
         (tail, writer.cite(tracked.clause_or_silent(), provision))
     } else {
         ("", Citation::default())
     };
     let citation = writer.both(citation, tracking);
-    writer.say("actions", "What we still have to do", format!("{}{tail}", lines.join("\n")), citation);
+    writer.say("actions", "What we still have to do", Content::default().numbered(lines).and(tail), citation);
 }

@@ -2,6 +2,7 @@
 
 use super::actions::{Action, actions};
 use super::answer::reasons_words;
+use super::content::Content;
 use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{late_words, sentence, ways_to_reach};
 use super::writer::Writer;
@@ -11,7 +12,7 @@ use crate::calendar::{CalendarError, london};
 use crate::case::Citation;
 use crate::case::command::after::{Closed, NoContactWarned, Withdrawn};
 use crate::case::deadline::escalation_window;
-use crate::case::words::{ClosingReason, ConcernsAfterWithdrawal, SentTo, StageNumber};
+use crate::case::words::{ClosingReason, ConcernsAfterWithdrawal, Satisfaction, SentTo, StageNumber};
 
 /// Nobody could be reached: a date by which to get in touch.
 pub fn no_contact(mut writer: Writer<'_>, warned: &NoContactWarned, to: SentTo) -> Letter {
@@ -152,4 +153,36 @@ fn survey(writer: &mut Writer<'_>) {
     let text = "We would like to know how satisfied you are with how we dealt with your complaint. We will ask you in a short \
                 survey. Answering it is up to you.";
     writer.say("survey", "Tell us how we did", text, citation);
+}
+
+/// The invitation to say how satisfied they are; nothing where the policy does not ask.
+pub fn survey_invitation(mut writer: Writer<'_>, to: SentTo) -> Option<Letter> {
+    let rule = writer.rules.profile.after.survey.as_ref().filter(|rule| rule.value)?;
+    let citation = writer.clause(rule.clause_or_silent());
+    let content = Content::from(
+        "Your complaint is closed. How satisfied or dissatisfied are you with how we dealt with it? Please choose one answer:",
+    )
+    .numbered(Satisfaction::ALL.iter().map(|answer| satisfaction_words(*answer).to_owned()).collect());
+    writer.say("survey", "Our question to you", content, citation.clone());
+    let text = "You can add what we did well, and what we should do better. We use it to improve how we deal with complaints.";
+    writer.say("comment", "Anything else you would like to say", text, citation);
+    let text = format!(
+        "You can send us your answer {}. Please give the reference of this letter. You do not have to answer, and what you \
+         answer changes nothing in how we treat you.",
+        ways_to_reach(&writer.rules.profile)
+    );
+    writer.say("how-to-answer", "How to answer", text, Citation::default());
+    how_to_ombudsman(&mut writer, Standpoint::Ended, Citation::default());
+    let stage = writer.case.current_stage().map(|stage| stage.number);
+    Some(writer.letter(LetterKind::Survey, stage, to, "How did we deal with your complaint?"))
+}
+
+const fn satisfaction_words(answer: Satisfaction) -> &'static str {
+    match answer {
+        Satisfaction::VerySatisfied => "Very satisfied",
+        Satisfaction::FairlySatisfied => "Fairly satisfied",
+        Satisfaction::Neither => "Neither satisfied nor dissatisfied",
+        Satisfaction::FairlyDissatisfied => "Fairly dissatisfied",
+        Satisfaction::VeryDissatisfied => "Very dissatisfied",
+    }
 }

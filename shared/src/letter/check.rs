@@ -23,11 +23,12 @@ pub struct Missing {
 #[must_use]
 pub fn missing(letter: &Letter, case: &Case, rules: &Rules) -> Vec<Missing> {
     let said = |name: &str| letter.item(name).is_some_and(|item| !item.text.trim().is_empty());
-    wanted(letter, case, rules).into_iter().filter(|wanted| !said(wanted.item)).collect()
+    required(letter, case, rules).into_iter().filter(|wanted| !said(wanted.item)).collect()
 }
 
-/// Everything that the letter must say.
-fn wanted(letter: &Letter, case: &Case, rules: &Rules) -> Vec<Missing> {
+/// Everything that the letter must say, by the lists of the policy and of the Code.
+#[must_use]
+pub fn required(letter: &Letter, case: &Case, rules: &Rules) -> Vec<Missing> {
     let mut list = List { rules, wanted: Vec::new() };
     list.code("how-to-ombudsman", "3.7");
     let stage = letter.stage.unwrap_or(StageNumber::One);
@@ -64,8 +65,29 @@ fn wanted(letter: &Letter, case: &Case, rules: &Rules) -> Vec<Missing> {
             }
         }
         LetterKind::Closing => closing(&mut list),
+        LetterKind::ConsentRequest => list.policy("consent", rules.profile.intake.consent.clause_or_silent()),
+        LetterKind::EscalationReasons => {
+            list.policy("reasons-wanted", rules.profile.escalation.reasons.clause_or_silent());
+        }
+        LetterKind::Survey => {
+            let survey = rules.profile.after.survey.as_ref();
+            list.policy("survey", survey.map_or("silent", |rule| rule.clause_or_silent()));
+            list.plain("how-to-answer");
+        }
+        LetterKind::Restriction => restriction(&mut list, "restriction"),
+        LetterKind::RestrictionReview => restriction(&mut list, "decision"),
     }
     list.wanted
+}
+
+/// What is restricted and why; where the resident can turn to, for as long as the restriction stands.
+fn restriction(list: &mut List<'_>, what: &'static str) {
+    list.plain(what);
+    list.code("reasons", super::restriction::PROVISION);
+    if what == "restriction" {
+        list.code("review", super::restriction::PROVISION);
+        list.policy("appeal", list.rules.profile.behaviour.governed_by.clause_or_silent());
+    }
 }
 
 /// What is wanted, as it is gathered.

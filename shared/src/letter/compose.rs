@@ -1,16 +1,17 @@
-//! Which event calls for which letter, and to whom it goes.
+//! Which event calls for which letters, and to whom it goes.
 
 use super::writer::Writer;
 use super::{
-    Letter, Words, acknowledgement, after, escalation, extension, intake, refusal, response, update,
+    Letter, Words, acknowledgement, after, consent, escalation, extension, intake, redress, refusal,
+    response, restriction, update,
 };
 use crate::calendar::CalendarError;
 use crate::case::Rules;
 use crate::case::words::{Kind, SentTo};
 use crate::case::{Case, Event, Logged};
 
-/// The letter that an event calls for; nothing for an event that calls for none, and for a complaint that was made
-/// anonymously, whose maker cannot be written to.
+/// The letters that an event calls for, the one that it is about first; none for an event that calls for none, and for a complaint
+/// that was made anonymously, whose maker cannot be written to.
 ///
 /// `case` is the case right after the event: a letter written from a later state would say what was not known then.
 ///
@@ -21,30 +22,42 @@ pub fn compose(
     logged: &Logged,
     rules: &Rules,
     words: &dyn Words,
-) -> Result<Option<Letter>, CalendarError> {
+) -> Result<Vec<Letter>, CalendarError> {
     if case.kind != Kind::Complaint || case.parties.anonymous {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let writer = Writer::new(case, rules, logged.occurred_at, words);
+    let writer = || Writer::new(case, rules, logged.occurred_at, words);
     let to = addressee(case, rules);
-    Ok(match &logged.event {
+    let first = main(writer(), &logged.event, to)?;
+    let besides = match &logged.event {
+        Event::Opened(_) => consent::request(writer()),
+        Event::Closed(_) => after::survey_invitation(writer(), to),
+        _ => None,
+    };
+    Ok(first.into_iter().chain(besides).collect())
+}
+
+/// The letter that the event is about.
+fn main(writer: Writer<'_>, event: &Event, to: SentTo) -> Result<Option<Letter>, CalendarError> {
+    Ok(match event {
         Event::Opened(opened) => intake::to_be_confirmed(writer, &opened.received, to),
         Event::Confirmed(confirmed) => intake::confirmed(writer, confirmed, to),
         Event::Declined(declined) => Some(refusal::refusal(writer, declined, to)),
         Event::Acknowledged(acknowledged) => acknowledgement::acknowledgement(writer, acknowledged)?,
+        Event::Assigned(assigned) => update::assigned(writer, assigned, to),
         Event::ExtensionGiven(given) => extension::extension(writer, given, to)?,
         Event::ResidentUpdated(updated) => update::update(writer, updated)?,
         Event::Answered(answered) => response::response(writer, answered)?,
+        Event::EscalationAsked(asked) => escalation::reasons_wanted(writer, asked, to),
         Event::EscalationDeclined(declined) => Some(escalation::refusal(writer, declined, to)),
         Event::StageOneReviewOpened(opened) => Some(update::review(writer, opened, to)?),
         Event::Reopened(reopened) => update::reopened(writer, reopened, to)?,
-        Event::RemedyOffered(made) => Some(update::offer(writer, &made.remedy, to)),
-        Event::ActionRevised(revised) => update::action_revised(writer, revised, to),
-        Event::ActionCompleted(completed) => update::action_completed(writer, completed, to),
         Event::NoContactWarned(warned) => Some(after::no_contact(writer, warned, to)),
         Event::Withdrawn(withdrawn) => Some(after::withdrawal(writer, withdrawn, to)),
         Event::Closed(closed) => Some(after::closing(writer, closed, to)?),
-        _ => None,
+        Event::ContactRestricted(restricted) => Some(restriction::restriction(writer, restricted, to)),
+        Event::RestrictionReviewed(reviewed) => Some(restriction::reviewed(writer, reviewed, to)),
+        other => redress::redress(writer, other, to),
     })
 }
 

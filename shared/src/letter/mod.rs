@@ -2,7 +2,7 @@
 //!
 //! [`compose()`] writes the letter; [`missing()`] holds a letter against the lists of the policy and of the Code. Free text comes
 //! from the records and reads `[erased]` where a record is gone; dates and clauses come from the rules. The wording is plain
-//! and our own. Names and addresses are no part of a letter's content: they are added where it is sent.
+//! and our own. What a letter looks like, on paper or in an email, is for those who print it.
 
 mod acknowledgement;
 mod actions;
@@ -10,27 +10,32 @@ mod after;
 mod answer;
 mod check;
 mod compose;
+mod consent;
+mod content;
 mod escalation;
 mod extension;
 mod intake;
 mod ombudsman;
 mod phrases;
+mod redress;
 mod refusal;
 mod remedies;
 mod response;
+mod restriction;
 mod update;
+mod whom;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
-pub use check::{Missing, missing};
+pub use check::{Missing, missing, required};
 pub use compose::compose;
+pub use content::{Block, Detail};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::calendar::words::long_date;
 use crate::case::Citation;
 use crate::case::record::RecordRef;
 use crate::case::words::{SentTo, StageNumber};
@@ -41,6 +46,8 @@ vocabulary! {
     LetterKind {
         /// What was said aloud, in writing, to be agreed.
         Confirmation = "confirmation",
+        /// The resident is asked whether somebody may speak for them.
+        ConsentRequest = "consent-request",
         /// The complaint is not taken on.
         Refusal = "refusal",
         /// Stage 1 is acknowledged and the complaint defined.
@@ -55,6 +62,8 @@ vocabulary! {
         Response = "response",
         /// The answer at stage 2, the last.
         FinalResponse = "final-response",
+        /// Stage 2 was asked for without reasons, and they are asked after.
+        EscalationReasons = "escalation-reasons",
         /// Stage 2 is declined.
         EscalationRefusal = "escalation-refusal",
         /// Nobody could be reached: a date by which to get in touch.
@@ -63,6 +72,12 @@ vocabulary! {
         Withdrawal = "withdrawal",
         /// The complaint is closed.
         Closing = "closing",
+        /// How satisfied the resident is with how the complaint was handled.
+        Survey = "survey",
+        /// Contact is restricted.
+        Restriction = "restriction",
+        /// A restriction was looked at again.
+        RestrictionReview = "restriction-review",
     }
 }
 
@@ -76,8 +91,8 @@ pub struct Letter {
     pub stage: Option<StageNumber>,
     /// To whom it goes; never [`SentTo::Nobody`].
     pub sent_to: SentTo,
-    /// Their names, each letter going to one of them.
-    pub addressees: Vec<String>,
+    /// Those to whom it goes, each of whom gets one of their own.
+    pub addressees: Vec<Addressee>,
     /// The landlord, by the name that letters print.
     pub landlord: String,
     /// The title of the policy that its clauses are from.
@@ -88,6 +103,19 @@ pub struct Letter {
     pub title: String,
     /// What it says, in the order in which it is read.
     pub items: Vec<LetterItem>,
+    /// Whether something that it quotes has been erased since: what is left is not what was to be said.
+    pub erased: bool,
+}
+
+/// Somebody to whom a letter goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Addressee {
+    /// Their number among those to whom the letter goes, from 1.
+    pub number: u16,
+    /// Their name.
+    pub name: String,
+    /// Their postal address, a line each; empty where none is known.
+    pub address: Vec<String>,
 }
 
 /// One thing that a letter says.
@@ -99,6 +127,8 @@ pub struct LetterItem {
     pub heading: String,
     /// The text; its lines are kept.
     pub text: String,
+    /// The same as paragraphs, lists and details.
+    pub content: Vec<Block>,
     /// The clause and provision that want it said or that it rests on; empty where it is plain courtesy.
     pub citation: Citation,
 }
@@ -116,32 +146,8 @@ impl Letter {
         self.items.iter().find(|item| item.item == name)
     }
 
-    /// The letter as plain text: what a reader needs first, the clauses together at the end.
-    #[must_use]
-    pub fn plain_text(&self) -> String {
-        let to = self.addressees.join(", ");
-        let mut text =
-            format!("{}\n{}\n\nTo: {to}\n\n{}\n", self.landlord, long_date(self.dated), self.title);
-        for item in &self.items {
-            text.push_str(&format!("\n{}\n{}\n", item.heading, item.text));
-        }
-        let cited: Vec<&LetterItem> =
-            self.items.iter().filter(|item| item.citation != Citation::default()).collect();
-        if !cited.is_empty() {
-            text.push_str(&format!("\nThe rules behind this letter\n{}\n", self.rules_line(&cited)));
-            for item in cited {
-                text.push_str(&format!("- {}: {}\n", item.heading, item.citation));
-            }
-        }
-        text
-    }
-
-    fn rules_line(&self, cited: &[&LetterItem]) -> String {
-        let code = if cited.iter().any(|item| item.citation.code.is_some()) {
-            " \"Code\" is the Housing Ombudsman's Complaint Handling Code."
-        } else {
-            ""
-        };
-        format!("Our policy is the {}.{code}", self.policy)
+    /// The items that rest on a clause or a provision.
+    pub fn cited(&self) -> impl Iterator<Item = &LetterItem> {
+        self.items.iter().filter(|item| item.citation != Citation::default())
     }
 }

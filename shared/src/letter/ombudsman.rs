@@ -1,5 +1,6 @@
 //! The way to the Housing Ombudsman, and for a leaseholder to the First-tier Tribunal.
 
+use super::content::{Content, Detail};
 use super::writer::Writer;
 use crate::case::Citation;
 use crate::case::words::StockType;
@@ -34,17 +35,20 @@ pub fn how_to_ombudsman(writer: &mut Writer<'_>, standpoint: Standpoint, citatio
         Standpoint::Ended => "You can still turn to the Housing Ombudsman for advice and help.",
     };
     let ombudsman = &writer.rules.profile.ombudsman;
-    let mut lines =
-        vec![format!("{right} The Ombudsman is independent of us, and it costs you nothing to go there.")];
+    let mut details = Vec::new();
     if !ombudsman.address.is_empty() {
-        lines.push(format!("Post: {}", ombudsman.address.join(", ")));
+        details.push(Detail::plain("Post", ombudsman.address.join(", ")));
     }
-    lines.push(format!("Telephone: {}", ombudsman.telephone));
-    lines.extend(ombudsman.email.as_ref().map(|email| format!("Email: {email}")));
-    lines.push(format!("Website: {}", ombudsman.website));
+    details.push(Detail::telephone(&ombudsman.telephone));
+    details.extend(ombudsman.email.as_deref().map(Detail::email));
+    details.push(Detail::website(&ombudsman.website));
+    let content = Content::from(format!(
+        "{right} The Ombudsman is independent of us, and it costs you nothing to go there."
+    ))
+    .details(details);
     let own = writer.cite(ombudsman.clause_or_silent(), "3.7");
     let citation = writer.both(citation, own);
-    writer.say("how-to-ombudsman", "Your right to go to the Housing Ombudsman", lines.join("\n"), citation);
+    writer.say("how-to-ombudsman", "Your right to go to the Housing Ombudsman", content, citation);
 }
 
 /// The First-tier Tribunal, for a leaseholder, where the policy has it.

@@ -1,5 +1,6 @@
 //! What is offered to put things right, and what goes with an offer of money.
 
+use super::content::Content;
 use super::phrases::{pounds, sentence};
 use super::writer::{Listed, Writer};
 use crate::calendar::words::weekday_date;
@@ -17,15 +18,12 @@ pub fn remedies(
     offer_clause: &str,
     citation: Citation,
 ) {
-    let text = if offered.is_empty() {
-        none_offered(whole).to_owned()
+    let content = if offered.is_empty() {
+        Content::from(none_offered(whole))
     } else {
-        let lines = offered.iter().zip(1_u32..);
-        let lines: Vec<String> =
-            lines.map(|(one, number)| format!("{number}. {}", remedy(writer, one))).collect();
-        lines.join("\n")
+        Content::default().numbered(offered.iter().map(|one| remedy(writer, one)).collect())
     };
-    writer.say("remedy", "How we put things right", text, citation);
+    writer.say("remedy", "How we put things right", content, citation);
     if !offered.is_empty() {
         open_until(writer, offered, offer_clause);
     }
@@ -117,7 +115,8 @@ pub fn offer_clause(list: &[crate::policy::cited::Cited<ResponseItem>]) -> &str 
     ResponseItem::OfferOpenUntil.clause_in(list)
 }
 
-const fn kind_words(kind: RemedyKind) -> &'static str {
+/// What is offered, as the beginning of a sentence.
+pub const fn kind_words(kind: RemedyKind) -> &'static str {
     match kind {
         RemedyKind::Apology => "An apology",
         RemedyKind::Acknowledgement => "What went wrong",
@@ -130,7 +129,8 @@ const fn kind_words(kind: RemedyKind) -> &'static str {
     }
 }
 
-const fn basis_words(basis: CompensationBasis) -> &'static str {
+/// What money or a benefit is for.
+pub const fn basis_words(basis: CompensationBasis) -> &'static str {
     match basis {
         CompensationBasis::DistressAndInconvenience => "distress, inconvenience, time and trouble",
         CompensationBasis::LossOfService => "a service that you did not get",

@@ -2,6 +2,7 @@
 
 use super::actions::{Action, actions};
 use super::answer::how_to_escalate;
+use super::content::{Content, Detail};
 use super::ombudsman::{Standpoint, how_to_ombudsman, tribunal};
 use super::phrases::{outcome_meaning, outcome_words, sentence};
 use super::remedies::{offer_clause, remedies};
@@ -75,31 +76,33 @@ fn stage(writer: &mut Writer<'_>, answered: &Answered) {
 fn definition(writer: &mut Writer<'_>, number: StageNumber) {
     let citation = wants(writer, number, ResponseItem::Definition, Some('b'));
     let points = writer.case.stage(number).map(|stage| stage.points.as_slice()).unwrap_or_default();
-    let points = writer.numbered(points.iter().map(|point| point.understanding));
-    writer.say("definition", "What your complaint is about", points, citation);
+    let points = writer.each(points.iter().map(|point| point.understanding));
+    let content = Content::default().numbered(points);
+    writer.say("definition", "What your complaint is about", content, citation);
 }
 
 fn decision(writer: &mut Writer<'_>, answered: &Answered) {
     let rule = &writer.rules.profile.remedies.whole;
     let decided = in_order(&answered.responded.decisions);
-    let mut lines = vec![format!(
-        "Your complaint is {}. {}",
-        outcome_words(answered.whole),
-        outcome_meaning(answered.whole)
-    )];
+    let whole =
+        format!("Your complaint is {}. {}", outcome_words(answered.whole), outcome_meaning(answered.whole));
+    let mut content = Content::from(whole);
     if decided.len() > 1 {
-        lines.extend(
-            decided.iter().map(|one| format!("Point {}: {}.", one.point, outcome_words(one.outcome))),
-        );
+        content = content.details(by_point(&decided, |one| format!("{}.", outcome_words(one.outcome))));
     }
     let mut citation = wants(writer, answered.stage, ResponseItem::Decision, Some('c'));
     let mixed = decided.iter().any(|one| one.outcome != answered.whole);
     if rule.value == WholeRule::AnyPartUpholdsTheWhole && mixed {
-        lines
-            .push("Under our policy, the whole complaint is upheld as soon as any part of it is.".to_owned());
+        content =
+            content.and("Under our policy, the whole complaint is upheld as soon as any part of it is.");
         citation = writer.both(citation, writer.clause(rule.clause_or_silent()));
     }
-    writer.say("decision", "Our decision", lines.join("\n"), citation);
+    writer.say("decision", "Our decision", content, citation);
+}
+
+/// What is said of each point, by its number.
+fn by_point(decided: &[&PointDecided], said: impl Fn(&PointDecided) -> String) -> Vec<Detail> {
+    decided.iter().map(|one| Detail::plain(format!("Point {}", one.point), said(one))).collect()
 }
 
 fn in_order(decisions: &[PointDecided]) -> Vec<&PointDecided> {
@@ -111,14 +114,14 @@ fn in_order(decisions: &[PointDecided]) -> Vec<&PointDecided> {
 fn reasons(writer: &mut Writer<'_>, answered: &Answered) {
     let citation = wants(writer, answered.stage, ResponseItem::Reasons, Some('d'));
     let decided = in_order(&answered.responded.decisions);
-    let lines: Vec<String> = decided
-        .iter()
-        .map(|one| {
-            let why = sentence(&writer.words(one.reasons));
-            if decided.len() > 1 { format!("Point {}: {why}", one.point) } else { why }
-        })
-        .collect();
-    writer.say("reasons", "Our reasons", lines.join("\n"), citation);
+    let content = match decided.as_slice() {
+        [only] => Content::from(sentence(&writer.words(only.reasons))),
+        several => {
+            let why = by_point(several, |one| sentence(&writer.words(one.reasons)));
+            Content::default().details(why)
+        }
+    };
+    writer.say("reasons", "Our reasons", content, citation);
 }
 
 /// What the decision rests on: sources, steps, the standard by which facts are decided.

@@ -1,21 +1,18 @@
-//! How it goes: while a stage is open, when it is looked at again, and when an offer or a promised action changes.
+//! How it goes: while a stage is open, when somebody else takes it over, and when it is looked at again.
 
 use super::acknowledgement::updates;
-use super::answer::response_date;
+use super::answer::{acknowledgement_clause, response_date};
 use super::ombudsman::{Standpoint, how_to_ombudsman};
 use super::phrases::{role_words, sentence};
-use super::remedies::remedies;
 use super::writer::Writer;
 use super::{Letter, LetterKind};
 use crate::calendar::CalendarError;
-use crate::calendar::words::weekday_date;
 use crate::case::Citation;
 use crate::case::command::after::Reopened;
 use crate::case::command::escalation::StageOneReviewOpened;
-use crate::case::command::redress::{ActionCompleted, ActionRevised, RemedyOffered};
-use crate::case::command::stage::ResidentUpdated;
-use crate::case::record::RecordRef;
+use crate::case::command::stage::{Assigned, ResidentUpdated};
 use crate::case::words::{Phase, SentTo, StageNumber};
+use crate::policy::vocabulary::AcknowledgementItem;
 
 /// What the resident is told meanwhile.
 pub fn update(mut writer: Writer<'_>, updated: &ResidentUpdated) -> Result<Option<Letter>, CalendarError> {
@@ -70,52 +67,28 @@ pub fn reopened(
     Ok(Some(finish(writer, Some(stage.number), to, "We are looking at your complaint again")))
 }
 
-/// An offer outside a response.
-pub fn offer(mut writer: Writer<'_>, offered: &RemedyOffered, to: SentTo) -> Letter {
-    let stage = writer.case.current_stage().map(|stage| stage.number);
-    let citation = writer.cite("silent", "5.13");
-    remedies(&mut writer, std::slice::from_ref(offered), None, "silent", citation);
-    finish(writer, stage, to, "An offer to put things right")
-}
-
-/// A promised action gets another date.
-pub fn action_revised(mut writer: Writer<'_>, revised: &ActionRevised, to: SentTo) -> Option<Letter> {
-    let what = promised(&writer, revised.action)?;
+/// Who deals with it from now on, where the policy has the resident told and an acknowledgement has named somebody before.
+pub fn assigned(mut writer: Writer<'_>, assigned: &Assigned, to: SentTo) -> Option<Letter> {
+    let stage = writer.case.current_stage()?;
+    let number = stage.number;
+    let clause = acknowledgement_clause(&writer, number, AcknowledgementItem::Handler);
+    if stage.acknowledged_at.is_none() || clause == "silent" {
+        return None;
+    }
+    let citation = writer.clause(clause);
+    let handler = &assigned.handler;
+    let title = handler.job_title.as_ref().map(|title| format!(" ({})", title.as_str())).unwrap_or_default();
     let text = format!(
-        "{what}\nWe will now do this by {}. The reason: {}",
-        weekday_date(revised.due_on),
-        sentence(&writer.words(revised.reason))
+        "{} If you get in touch, give their reference, {}.",
+        sentence(&format!("{}{title} now deals with your complaint", role_words(handler.role))),
+        handler.id.as_str()
     );
-    let citation = tracked(&writer);
-    writer.say("progress", "What we promised, and when it will be done", text, citation);
-    let stage = writer.case.current_stage().map(|stage| stage.number);
-    Some(finish(writer, stage, to, "What we promised will be done on another date"))
+    writer.say("progress", "Who deals with your complaint", text, citation);
+    Some(finish(writer, Some(number), to, "Who deals with your complaint now"))
 }
 
-/// A promised action is done.
-pub fn action_completed(mut writer: Writer<'_>, completed: &ActionCompleted, to: SentTo) -> Option<Letter> {
-    let what = promised(&writer, completed.action)?;
-    let note = completed.note.map(|note| format!("\n{}", sentence(&writer.words(note)))).unwrap_or_default();
-    let text = format!("{what}\nThis is now done.{note}");
-    let citation = tracked(&writer);
-    writer.say("progress", "What we promised", text, citation);
-    let stage = writer.case.current_stage().map(|stage| stage.number);
-    Some(finish(writer, stage, to, "What we promised is done"))
-}
-
-fn promised(writer: &Writer<'_>, number: u16) -> Option<String> {
-    let action = writer.case.actions.get(usize::from(number).checked_sub(1)?)?;
-    let what: RecordRef = action.what;
-    Some(sentence(&writer.words(what)))
-}
-
-fn tracked(writer: &Writer<'_>) -> Citation {
-    let stage = writer.case.current_stage().map(|stage| stage.number);
-    let provision = if stage == Some(StageNumber::Two) { "6.17" } else { "6.6" };
-    writer.cite(writer.rules.profile.after.actions_tracked.clause_or_silent(), provision)
-}
-
-fn finish(mut writer: Writer<'_>, stage: Option<StageNumber>, to: SentTo, title: &str) -> Letter {
+/// The letter, with the way to the Ombudsman.
+pub fn finish(mut writer: Writer<'_>, stage: Option<StageNumber>, to: SentTo, title: &str) -> Letter {
     how_to_ombudsman(&mut writer, Standpoint::Meanwhile, Citation::default());
     writer.letter(LetterKind::Update, stage, to, title)
 }

@@ -1,8 +1,11 @@
 //! What every letter is written with: the case, its rules, the words, and the items so far.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Letter, LetterItem, LetterKind, Words};
+use super::content::{Content, as_text};
+use super::{Addressee, Letter, LetterItem, LetterKind, Words, whom};
 use crate::calendar::london;
 use crate::case::Rules;
 use crate::case::command::intake::Person;
@@ -27,11 +30,13 @@ pub struct Writer<'a> {
     pub at: DateTime<Utc>,
     words: &'a dyn Words,
     items: Vec<LetterItem>,
+    /// Whether a word that was looked for is gone.
+    erased: Cell<bool>,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(case: &'a Case, rules: &'a Rules, at: DateTime<Utc>, words: &'a dyn Words) -> Self {
-        Self { case, rules, at, words, items: Vec::new() }
+        Self { case, rules, at, words, items: Vec::new(), erased: Cell::new(false) }
     }
 
     /// Adds an item.
@@ -39,21 +44,27 @@ impl<'a> Writer<'a> {
         &mut self,
         item: &'static str,
         heading: impl Into<String>,
-        text: impl Into<String>,
+        content: impl Into<Content>,
         citation: Citation,
     ) {
         let citation = told(citation);
-        self.items.push(LetterItem { item, heading: heading.into(), text: text.into(), citation });
+        let content = content.into().into_blocks();
+        let text = as_text(&content);
+        self.items.push(LetterItem { item, heading: heading.into(), text, content, citation });
     }
 
-    /// The letter, with what was said so far.
+    /// The letter, with what was said so far, and before it whom it is for where that does not go without saying.
     pub fn letter(
-        self,
+        mut self,
         kind: LetterKind,
         stage: Option<StageNumber>,
         sent_to: SentTo,
         title: impl Into<String>,
     ) -> Letter {
+        let said = self.items.len();
+        whom::say(&mut self, sent_to);
+        let added = self.items.len() - said;
+        self.items.rotate_right(added);
         Letter {
             kind,
             stage,
@@ -63,12 +74,13 @@ impl<'a> Writer<'a> {
             policy: self.rules.profile.policy.title.clone(),
             dated: self.today(),
             title: title.into(),
+            erased: self.erased.get(),
             items: self.items,
         }
     }
 
-    /// The names of those to whom the letter goes.
-    fn addressees(&self, sent_to: SentTo) -> Vec<String> {
+    /// Those to whom the letter goes.
+    fn addressees(&self, sent_to: SentTo) -> Vec<Addressee> {
         let parties = &self.case.parties;
         let people: Vec<RecordRef> = match sent_to {
             SentTo::EachResident => parties.residents.clone(),
@@ -79,12 +91,26 @@ impl<'a> Writer<'a> {
             SentTo::Representative => parties.representative.iter().map(|known| known.person).collect(),
             SentTo::Nobody => Vec::new(),
         };
-        people.into_iter().map(|person| self.name(person)).collect()
+        let known = (1_u16..).zip(people).map(|(number, record)| (number, self.person(record)));
+        known
+            .map(|(number, person)| {
+                let name = person.as_ref().map_or(ERASED, |person| person.name.as_str()).trim().to_owned();
+                let address = person.and_then(|person| person.address);
+                let address = address.map(|address| lines_of(address.as_str())).unwrap_or_default();
+                Addressee { number, name, address }
+            })
+            .collect()
     }
 
-    fn name(&self, person: RecordRef) -> String {
-        let person = self.words.of(person).and_then(|record| serde_json::from_str::<Person>(&record).ok());
-        person.map_or_else(|| ERASED.to_owned(), |person| person.name.as_str().to_owned())
+    /// The name of a person.
+    pub fn name(&self, record: RecordRef) -> String {
+        self.person(record).map_or_else(|| ERASED.to_owned(), |person| person.name.as_str().trim().to_owned())
+    }
+
+    fn person(&self, record: RecordRef) -> Option<Person> {
+        let body = self.words.of(record);
+        self.erased.set(self.erased.get() || body.is_none());
+        body.and_then(|record| serde_json::from_str(&record).ok())
     }
 
     /// The London date of the event.
@@ -94,16 +120,15 @@ impl<'a> Writer<'a> {
 
     /// The words of a record.
     pub fn words(&self, record: RecordRef) -> String {
-        self.words.of(record).unwrap_or_else(|| ERASED.to_owned())
+        self.words.of(record).unwrap_or_else(|| {
+            self.erased.set(true);
+            ERASED.to_owned()
+        })
     }
 
-    /// The words of several records, numbered.
-    pub fn numbered(&self, records: impl IntoIterator<Item = RecordRef>) -> String {
-        let lines = records.into_iter().zip(1_u32..).map(|(record, number)| {
-            let words = self.words(record);
-            format!("{number}. {words}")
-        });
-        lines.collect::<Vec<_>>().join("\n")
+    /// The words of several records, for a list.
+    pub fn each(&self, records: impl IntoIterator<Item = RecordRef>) -> Vec<String> {
+        records.into_iter().map(|record| self.words(record).trim().to_owned()).collect()
     }
 
     /// The policy's rules for a stage.
@@ -142,6 +167,13 @@ impl<'a> Writer<'a> {
 /// A citation as a resident is told it: a reading of what the policy does not say is none.
 fn told(citation: Citation) -> Citation {
     Citation { policy: citation.policy.filter(|policy| !policy.ends_with("(silent)")), ..citation }
+}
+
+/// An address as an envelope has it: by its own lines, or by its commas where it is all in one.
+fn lines_of(address: &str) -> Vec<String> {
+    let separator = if address.trim().contains('\n') { '\n' } else { ',' };
+    let lines = address.split(separator).map(|line| line.trim().trim_end_matches(',').to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 fn joined(first: Option<String>, second: Option<String>, prefix: &str) -> Option<String> {

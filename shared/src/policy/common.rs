@@ -24,7 +24,7 @@ const DESCRIBING: [&str; 10] = [
 ];
 
 /// Lists of lines, in which a line may well come twice.
-const LINES: [&str; 1] = ["address"];
+const LINES: [&str; 2] = ["address", "address.value"];
 
 /// Finds every value without a clause and without a reading, every empty text and every repetition.
 pub(super) fn check(root: &Value, value: &Value, problems: &mut Problems) {

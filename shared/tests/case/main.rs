@@ -5,6 +5,7 @@ mod kit;
 
 mod clocks;
 mod counting;
+mod history;
 mod hostile;
 mod life;
 mod mended;

@@ -163,7 +163,7 @@ const { events } = kept(await client.GET("/v1/cases/{case}/history", { params: {
 assert.equal(events.length, version);
 const query: NonNullable<operations["listEvents"]["parameters"]["query"]> = { case: id };
 const fed = kept(await client.GET("/v1/events", { params: { query } }));
-assert.deepEqual(fed.events.map((line) => line.event.sequence), Array.from({ length: version }, (_, place) => place + 1));
-const last = fed.events.at(-1)?.event.event;
+assert.deepEqual(fed.events.map((line) => line.event?.sequence), Array.from({ length: version }, (_, place) => place + 1));
+const last = fed.events.at(-1)?.event?.event;
 assert(last?.type === "closed" && last.reason === "answered");
 console.log(`TypeScript: a case from receipt to closing in ${version} events, and read back`);

@@ -114,6 +114,18 @@ impl Cluster {
         self.copy_of("template0")
     }
 
+    /// A new database, migrated, whose tables are in a folder of their own: that of a disk, say, that is to run full. The folder is empty,
+    /// and PostgreSQL's account may write there.
+    ///
+    /// # Errors
+    /// When PostgreSQL refuses it.
+    pub fn database_in(&self, folder: &Path) -> anyhow::Result<Database> {
+        self.run(&format!("CREATE TABLESPACE elsewhere LOCATION '{}'", folder.display()))?;
+        let database = self.copy_of(TEMPLATE)?;
+        self.run(&format!("ALTER DATABASE {} SET TABLESPACE elsewhere", database.name()))?;
+        Ok(database)
+    }
+
     fn copy_of(&self, template: &str) -> anyhow::Result<Database> {
         let name = format!("redress_{}", self.given.fetch_add(1, Ordering::Relaxed) + 1);
         self.run(&create(&name, template, template == "template0" && self.has_icu()?))?;

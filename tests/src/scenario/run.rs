@@ -143,11 +143,16 @@ impl Runner {
             letter.get("kind").and_then(Value::as_str) == Some(&wanted.kind)
                 && sequence.is_none_or(|sequence| letter.get("sequence") == Some(sequence))
         };
-        let Some(sequence) = all.iter().rfind(fits).and_then(|letter| letter.get("sequence")) else {
+        let Some(found) = all.iter().rfind(fits) else {
             return Ok(vec![format!("there is no letter of kind `{}`", wanted.kind)]);
         };
-        let letter = self.client.get(&format!("cases/{case}/letters/{sequence}"))?;
-        let text = letter.get("text").and_then(Value::as_str).unwrap_or_default();
-        Ok(expect::letter(text, wanted))
+        let id = found.get("id").and_then(Value::as_str).unwrap_or_default();
+        let addressees = found.get("addressees").and_then(Value::as_array).map_or(0, Vec::len);
+        let mut text = String::new();
+        for number in 1..=addressees {
+            let letter = self.client.get(&format!("cases/{case}/letters/{id}?addressee={number}"))?;
+            text.push_str(letter.get("text").and_then(Value::as_str).unwrap_or_default());
+        }
+        Ok(expect::letter(&text, wanted))
     }
 }

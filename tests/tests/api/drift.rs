@@ -28,8 +28,23 @@ const NOT_PROJECTED: &[&str] = &[
     "feed_waiting",
     "notices",
     "leases",
+    "webhook_endpoints",
+    "webhook_deliveries",
     "api_keys",
     "kept_answers",
+    "issued_letters",
+    "calendars",
+    "calendar_sources",
+    "duty_marks",
+    "imports",
+    "import_chunks",
+    "import_errors",
+    "imported_cases",
+    "documents",
+    "erasures",
+    "erased_records",
+    "case_holds",
+    "personal_access",
 ];
 
 fn rulebook() -> Rulebook {
@@ -86,12 +101,14 @@ fn what_no_scenario_has(server: &Server) -> Vec<String> {
     let occurred_at = "2026-11-02T11:00:00Z";
     let case = server.receive_at(occurred_at, &samples::complaint()).case();
     let action = json!({ "what": "Mend the lights.", "due_on": "2026-12-01", "owner": "Repairs" });
+    let corrected = json!({ "resident": 1, "person": { "name": "Resident A", "email": "new@example.org" }, "reason": "Asked for." });
     let steps = [
         (
             "correct-resident",
             json!({ "resident": 1, "person": { "name": "Resident B" }, "reason": "A slip." }),
         ),
         ("accept", json!({})),
+        ("correct-resident", corrected),
         ("add-action", json!({ "action": action })),
         ("record-failure-order", json!({ "reference": "CHFO-1", "kind": 1, "due_on": "2026-12-01" })),
         ("comply-with-failure-order", json!({ "failure_order": 1 })),

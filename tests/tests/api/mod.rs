@@ -2,6 +2,7 @@
 //! targets that have this module says which kind of database, as `BACKEND` at its root.
 
 mod access;
+mod bank_holidays;
 mod bodies;
 mod concurrency;
 mod documents;
@@ -9,6 +10,7 @@ mod drift;
 mod drift_chain;
 mod feed;
 mod key_store;
+mod letters;
 mod lists;
 mod logs;
 mod migrations;
@@ -31,6 +33,9 @@ pub mod server;
 mod start;
 mod tables;
 mod texts;
+mod timers;
 mod times;
+mod transfers;
 mod upkeep;
 mod verbs;
+mod webhooks;

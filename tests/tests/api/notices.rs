@@ -1,7 +1,7 @@
 //! What the service notices by itself, and its place in the feed.
 
 use redress_service::background::numbering;
-use redress_service::notices::{Notice, Noticed};
+use redress_service::notices::{CalendarChanged, Notice, Noticed};
 use redress_service::storage::notices::give;
 use serde_json::{Value, json};
 
@@ -32,7 +32,13 @@ fn a_notice_stands_in_the_feed_once_however_often_it_is_given() {
         let notice = Notice {
             case: Some(case.parse().unwrap()),
             key: "calendar 2026-11-01".to_owned(),
-            noticed: Noticed::CalendarChanged { calendar: "2026-11-01".to_owned() },
+            noticed: Noticed::CalendarChanged(CalendarChanged {
+                calendar: "2026-11-01".to_owned(),
+                replaced: "2026-10-01".to_owned(),
+                added: Vec::new(),
+                removed: Vec::new(),
+                known_to: "2027-12-31".parse().unwrap(),
+            }),
             occurred_at: NOW.parse().unwrap(),
         };
         let given =
@@ -51,7 +57,10 @@ fn a_notice_stands_in_the_feed_once_however_often_it_is_given() {
     assert_eq!((&lines[2]["case"], &lines[2]["event"]), (&json!(case), &Value::Null));
     assert_eq!(
         lines[2]["notice"]["noticed"],
-        json!({ "type": "calendar-changed", "calendar": "2026-11-01" })
+        json!({
+            "type": "calendar-changed", "calendar": "2026-11-01", "replaced": "2026-10-01", "added": [], "removed": [],
+            "known_to": "2027-12-31"
+        })
     );
     assert_eq!(look(&server, false).1, []);
 }

@@ -26,6 +26,10 @@ fn addresses(case: &str) -> Vec<(String, Vec<&'static str>)> {
         (format!("{HERE}/cases/{case}/history"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/letters"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/letters/1"), vec!["GET"]),
+        (format!("{HERE}/cases/{case}/letters/1/issue"), vec!["POST"]),
+        (format!("{HERE}/cases/{case}/issued-letters"), vec!["GET"]),
+        (format!("{HERE}/cases/{case}/issued-letters/{record}"), vec!["GET"]),
+        (format!("{HERE}/cases/{case}/issued-letters/{record}/reissue"), vec!["POST"]),
         (format!("{HERE}/cases/{case}/records/{record}"), vec!["GET"]),
         (format!("{HERE}/cases/{case}/accept"), vec!["POST"]),
     ]
@@ -64,7 +68,6 @@ fn an_unknown_address_is_a_problem_too() {
         "/v1//cases",
         "/v1/cases/",
         "/v1/stock",
-        "/docs",
         "/health/live",
         "/favicon.ico",
         "/%00",

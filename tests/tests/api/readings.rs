@@ -25,8 +25,10 @@ fn read(asking: Asking<'_>, case: &str) -> usize {
     let letters = asking.get(&format!("{path}/letters")).done();
     let letters = letters["letters"].as_array().unwrap();
     for letter in letters {
-        let whole = asking.get(&format!("{path}/letters/{}", letter["sequence"])).done();
+        let whole = asking.get(&format!("{path}/letters/{}", letter["id"].as_str().unwrap())).done();
         assert_eq!(whole["letter"]["kind"], letter["kind"]);
+        // Everything that the policy and the Code want in it is on the page and in the text.
+        assert_eq!(whole["missing"], json!([]), "{whole}");
     }
     letters.len()
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::web::Data;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use redress_service::application::{Application, State};
 use redress_service::background::Round;
 use redress_service::settings::Settings;
@@ -30,6 +31,8 @@ const LANDLORD: &str = "hartlepool";
 pub struct Server {
     service: server::Server,
     http: Client,
+    /// What its clock reads, in microseconds since 1970.
+    clock: Arc<AtomicI64>,
 }
 
 /// Asks a server for one landlord.
@@ -69,20 +72,53 @@ impl Server {
 
     /// A server whose clock always reads `now`.
     pub fn at(now: &str) -> Self {
+        Self::with_moving_clock(now)
+    }
+
+    /// A server whose clock reads `now` until it is moved.
+    pub fn with_moving_clock(now: &str) -> Self {
         Self::set(now, |_| {})
     }
 
-    /// The same, with settings of its own.
-    pub fn set(now: &str, change: impl FnOnce(&mut Settings)) -> Self {
+    /// The same, with other settings than the usual.
+    pub fn set(now: &str, adjust: impl FnOnce(&mut Settings)) -> Self {
         logs::capture();
         ensure_backend();
         let now: DateTime<Utc> = now.parse().unwrap();
-        let database = Database::fresh(BACKEND).unwrap();
+        let clock = Arc::new(AtomicI64::new(now.timestamp_micros()));
+        Self::on(Database::fresh(BACKEND).unwrap(), clock, adjust)
+    }
+
+    /// Another instance on the same database, with the same clock.
+    pub fn beside(&self, adjust: impl FnOnce(&mut Settings)) -> Self {
+        let database = Database::at(self.database().address().clone());
+        Self::on(database, Arc::clone(&self.clock), adjust)
+    }
+
+    fn on(database: Database, clock: Arc<AtomicI64>, adjust: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = server::settings(&database, "127.0.0.1:0");
-        change(&mut settings);
-        let service = server::Server::with(database, settings, Arc::new(move || now)).unwrap();
+        adjust(&mut settings);
+        let reading = Arc::clone(&clock);
+        let read = move || DateTime::from_timestamp_micros(reading.load(Ordering::SeqCst)).unwrap();
+        let service = server::Server::with(database, settings, Arc::new(read)).unwrap();
         let http = client::http().unwrap();
-        Self { service, http }
+        Self { service, http, clock }
+    }
+
+    /// Puts the clock forward.
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.fetch_add(time.num_microseconds().unwrap(), Ordering::SeqCst);
+    }
+
+    /// What the clock reads.
+    pub fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.clock.load(Ordering::SeqCst)).unwrap()
+    }
+
+    /// Moves the clock.
+    pub fn move_to(&self, now: &str) {
+        let now: DateTime<Utc> = now.parse().unwrap();
+        self.clock.store(now.timestamp_micros(), Ordering::SeqCst);
     }
 
     /// What the service's requests and duties share.
@@ -332,8 +368,13 @@ pub fn fields(problem: &Value) -> Vec<(String, String)> {
 
 /// Starts a service that must not start, and gives the whole error.
 pub fn refused_start(database: &Database, policies: Option<&Path>) -> String {
+    refused_start_with(database, |settings| settings.rules.policies = policies.map(Path::to_owned))
+}
+
+/// The same, with some things set.
+pub fn refused_start_with(database: &Database, set: impl FnOnce(&mut Settings)) -> String {
     let mut settings = server::settings(database, "127.0.0.1:0");
-    settings.rules.policies = policies.map(Path::to_owned);
+    set(&mut settings);
     let built = actix_web::rt::System::new()
         .block_on(async move { Application::build(&settings, Arc::new(Utc::now)).map(drop) });
     format!("{:#}", built.unwrap_err())

@@ -1,18 +1,17 @@
 //! Looking after a database: whether it is what its events say, and copies of it.
 
 use redress_service::application::library;
-use redress_service::rulebook::Rulebook;
 use redress_service::upkeep::{Found, Report, verify};
-use redress_shared::calendar::Calendar;
+use redress_service::use_cases::bank_holidays::rulebook;
 
 use crate::api::play;
 use crate::api::server::Server;
 use crate::api::tables;
 
 pub fn look(server: &Server, renew: bool) -> (Report, Vec<Found>) {
-    let rulebook = Rulebook::new(library(None).unwrap(), &Calendar::england_and_wales().unwrap()).unwrap();
     let mut found = Vec::new();
     let mut connection = tables::connect(server.database());
+    let rulebook = rulebook(&mut connection, library(None).unwrap()).unwrap();
     let report = verify(&mut connection, &rulebook, renew, &mut |what| found.push(what)).unwrap();
     (report, found)
 }
@@ -92,4 +91,16 @@ fn a_number_that_the_feed_lacks_is_named() {
     let told = after(&server, "DELETE FROM feed WHERE number = 1");
     assert!(told.iter().any(|what| what == "1 events are numbered, and 2 numbers were given"), "{told:?}");
     assert!(told.iter().any(|what| what == "1 events are in the feed, and 2 in its cases"), "{told:?}");
+}
+
+#[test]
+fn a_line_of_the_feed_that_is_out_of_order_or_called_wrong_is_named() {
+    let server = Server::start();
+    server.accepted();
+    server.get("/v1/events").done();
+    let told = after(&server, "UPDATE feed SET kind = 'closed' WHERE number = 2");
+    assert_eq!(told, ["event 2 is called something else in the feed, with the number 2"]);
+    let turned = "UPDATE feed SET kind = 'accepted', number = 9 WHERE number = 2; \
+        UPDATE feed SET number = 2 WHERE number = 1; UPDATE feed SET number = 1 WHERE number = 9";
+    assert_eq!(after(&server, turned), ["event 1 has the number 2 in the feed, after event 2"]);
 }

@@ -132,7 +132,7 @@ async fn on_case(
             now,
             seen: seen.as_deref(),
         };
-        let done = execute(connection, &state.rulebook, &order)?;
+        let done = execute(connection, &state.rulebook(), &order)?;
         // What is told late is decided as of then; how the case stands is asked now.
         Ok(reply(StatusCode::OK, done, now)?)
     })

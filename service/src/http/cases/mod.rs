@@ -3,7 +3,6 @@
 pub mod command;
 pub mod deadlines;
 pub mod history;
-pub mod letters;
 pub mod list;
 pub mod receive;
 pub mod record;
@@ -41,7 +40,7 @@ pub struct AsOf {
 /// # Errors
 /// When it has not, or the database fails.
 pub fn ensure_case(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<(), Problem> {
-    if events::is_there(connection, landlord, case)? { Ok(()) } else { Err(Problem::not_found("case")) }
+    if events::exists(connection, landlord, case)? { Ok(()) } else { Err(Problem::not_found("case")) }
 }
 
 /// The log of one of a landlord's cases.

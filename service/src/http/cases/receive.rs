@@ -49,7 +49,7 @@ async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse,
             now,
             seen: None,
         };
-        Ok(received(execute(connection, &state.rulebook, &order)?, now)?)
+        Ok(received(execute(connection, &state.rulebook(), &order)?, now)?)
     })
     .await
 }

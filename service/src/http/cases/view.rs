@@ -27,7 +27,7 @@ pub fn load(
 ) -> Result<(Case, Arc<Rules>), Problem> {
     let log = events::load(connection, landlord, id)?;
     let case = log.case(id)?.ok_or_else(|| Problem::not_found("case"))?;
-    let rules = state.rulebook.of(&case.policy, &case.code)?;
+    let rules = state.rulebook().of(&case.policy, &case.code)?;
     Ok((case, rules))
 }
 

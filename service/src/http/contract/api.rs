@@ -15,6 +15,7 @@ use super::variants::name_variants;
 use super::{Operation, document, table};
 use crate::http::request::validate::Checker;
 use crate::problem::Details;
+use crate::webhooks::payload::Payload;
 
 /// An operation with what checks its requests.
 pub struct Served {
@@ -72,6 +73,7 @@ impl Api {
     fn of(operations: Vec<Operation>) -> anyhow::Result<Self> {
         let mut schemas = Schemas::at("/components/schemas");
         given::<Details>()(&mut schemas);
+        let payload = given::<Payload>()(&mut schemas).to_value();
         let raw: Vec<Raw> = operations.iter().map(|operation| collect(operation, &mut schemas)).collect();
         let mut components = schemas.into_definitions();
         name_variants(&mut components);
@@ -96,7 +98,7 @@ impl Api {
         }
         let paths = paths.into_iter().map(|(path, methods)| (path, Value::Object(methods))).collect();
         let shared = components.clone();
-        let document = document::document(paths, components, problem_responses(operations.iter()));
+        let document = document::document(paths, components, problem_responses(operations.iter()), &payload);
         let served = operations
             .into_iter()
             .zip(made)

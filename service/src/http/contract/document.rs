@@ -17,6 +17,7 @@ pub fn document(
     paths: Map<String, Value>,
     mut schemas: Map<String, Value>,
     responses: Map<String, Value>,
+    payload: &Value,
 ) -> Value {
     if let Some(code) = schemas.get_mut("Problem").and_then(|problem| problem.pointer_mut("/properties/code"))
     {
@@ -39,12 +40,43 @@ pub fn document(
         "servers": [{ "url": "/", "description": "This service." }],
         "tags": tags,
         "paths": paths,
+        "webhooks": { "told": { "post": told(payload) } },
         "components": {
             "schemas": schemas,
             "responses": responses,
             "headers": headers(),
             "securitySchemes": security_schemes(),
         },
+    })
+}
+
+/// What is sent to a webhook, and what its receiver is to answer.
+fn told(payload: &Value) -> Value {
+    let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": true, "description": description, "schema": schema });
+    json!({
+        "tags": [Tag::Webhooks.as_str()],
+        "summary": "Something stands in the feed",
+        "description": "Sent to a webhook for every event and notice that it is told of, as Standard Webhooks 1.0 has it: at least once, \
+            and what is about one case in its order. A receiver checks the signature and the age of the timestamp, passes over a \
+            `webhook-id` that it has seen, and answers at once. What is not answered with 2xx within 15 seconds is sent again, for about \
+            three days; redirects are not followed.",
+        "parameters": [
+            header("webhook-id", "The id of the message, the same however often it is sent.", json!({ "type": "string" })),
+            header("webhook-timestamp", "When it is sent, in seconds since 1970.", json!({ "type": "integer", "format": "int64" })),
+            header(
+                "webhook-signature",
+                "`v1,` and the base64 of the HMAC-SHA256 of `webhook-id.webhook-timestamp.body`; two of them, with a space between, \
+                    while one secret takes the place of another.",
+                json!({ "type": "string" }),
+            ),
+        ],
+        "requestBody": { "required": true, "content": { "application/json": { "schema": payload } } },
+        "responses": {
+            "2XX": { "description": "The receiver has it." },
+            "410": { "description": "The receiver wants nothing any more: the webhook is disabled." },
+            "default": { "description": "It is sent again, no sooner than `Retry-After` says." },
+        },
+        "security": [],
     })
 }
 

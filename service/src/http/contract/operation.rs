@@ -9,6 +9,7 @@ use actix_web::HttpResponse;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::method::{Access, Method};
 use super::schemas::{SchemaOf, taken};
 use super::{Answer, Call, Incoming, Nothing, Open, Tag};
 use crate::http::caller::Scope;
@@ -19,49 +20,6 @@ use crate::problem::codes::Own;
 type Answered = Pin<Box<dyn Future<Output = Result<HttpResponse, Problem>>>>;
 /// A handler, whatever the types that it takes.
 pub type Handler = Box<dyn Fn(Incoming) -> Answered + Send + Sync>;
-
-/// How an address is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Method {
-    /// To read.
-    Get,
-    /// To put in place of what is there.
-    Put,
-    /// To do.
-    Post,
-    /// To take away.
-    Delete,
-}
-
-impl Method {
-    /// As HTTP writes it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-        }
-    }
-
-    /// Whether an `Idempotency-Key` means something with it.
-    #[must_use]
-    pub const fn repeats(self) -> bool {
-        matches!(self, Self::Post | Self::Put)
-    }
-}
-
-/// Who may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anybody, without a key.
-    Public,
-    /// Whoever has a key that is in force.
-    AnyKey,
-    /// Whoever has a key with this scope.
-    With(Scope),
-}
 
 /// A header that an operation takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

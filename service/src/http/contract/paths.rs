@@ -139,10 +139,11 @@ impl Parts<'_> {
                 headers[*name] = json!({ "description": meaning, "schema": { "type": "string" } });
             }
             let mut response = json!({ "description": answer.description, "headers": headers });
-            if answer.status != 304 {
+            if !matches!(answer.status, 304 | 308) {
                 let content = schema.as_ref().map_or(json!({}), |schema| json!({ "schema": schema }));
-                for media_type in [answer.media_type].iter().chain(answer.other_media_types) {
-                    response["content"][*media_type] = content.clone();
+                response["content"][answer.media_type] = content;
+                for media_type in answer.other_media_types {
+                    response["content"][*media_type] = json!({});
                 }
             }
             responses.insert(answer.status.to_string(), response);
@@ -251,7 +252,7 @@ fn problem_response(status: u16, own: &[&'static Own], refusable: bool) -> Value
         headers["Content-Range"] =
             json!({ "description": "How many bytes it has: `bytes */48`.", "schema": { "type": "string" } });
     }
-    if status == 412 {
+    if status == 412 || status == 428 {
         headers["ETag"] = json!({ "description": "What there is now.", "schema": { "type": "string" } });
     }
     json!({

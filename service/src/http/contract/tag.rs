@@ -26,10 +26,12 @@ macro_rules! tags {
 }
 
 tags! {
-    /// Cases as their events have left them, with deadlines, history, letters and words.
+    /// Cases as their events have left them, with deadlines, history and words.
     Cases = "Cases",
     /// What can be done to a case: one address for every command, the same envelope for all of them.
     Commands = "Commands",
+    /// What is written to residents: previewed, issued, and read again as it was.
+    Letters = "Letters",
     /// What is attached to cases.
     Documents = "Documents",
     /// Everything that is held on a resident: to be found, given out, put right, erased, or kept from being erased.
@@ -40,6 +42,10 @@ tags! {
     Lists = "Lists",
     /// Everything that happened, in one line: what an integration follows.
     Events = "Events",
+    /// Who is told of what happened, instead of asking: signed as Standard Webhooks 1.0 has it.
+    Webhooks = "Webhooks",
+    /// A CRM's history brought in, and everything taken out.
+    Transfers = "Transfers",
     /// The landlord, its policies and how they stand to the Complaint Handling Code.
     Landlord = "Landlord",
     /// Who may ask, and what for.

@@ -2,7 +2,8 @@
 //!
 //! Their derived schema refers to what the variant has and puts the field beside the reference. That is good JSON Schema, but most
 //! generators of clients read a reference and nothing beside it: their variants would have lost the field, and nothing would tell one
-//! from another. So every variant becomes a schema of its own that has the field, and the union names the field that decides.
+//! from another. So every variant becomes a schema of its own that has the field, and the union names the field that decides. A variant
+//! that stands in the union itself is given a name too: the word that its field says, and the union's.
 
 use serde_json::{Map, Value, json};
 
@@ -13,8 +14,8 @@ use super::schemas::{at, referred};
 struct Variant {
     /// Its name among the schemas.
     name: String,
-    /// The name of what it is without the field.
-    bare: String,
+    /// The name of what it is without the field; none where it has no other.
+    bare: Option<String>,
     /// The field.
     field: String,
     /// What the field says.
@@ -39,7 +40,7 @@ pub fn name_variants(components: &mut Map<String, Value>) {
         }
         for variant in variants {
             components.insert(variant.name, variant.schema);
-            bare.push(variant.bare);
+            bare.extend(variant.bare);
         }
     }
     let mut needed = Vec::new();
@@ -54,13 +55,33 @@ fn unions(components: &Map<String, Value>) -> Vec<(String, Vec<Variant>)> {
     let one = |(union, schema): (&String, &Value)| {
         let choices = schema.get("oneOf")?.as_array()?;
         let variants = choices.iter().map(|choice| variant(choice, union, components));
-        Some((union.clone(), variants.collect::<Option<_>>()?))
+        Some((union.clone(), told_apart(variants.collect::<Option<_>>()?, union)))
     };
     components.iter().filter_map(one).collect()
 }
 
+/// Variants that are made of the same thing are called by their words: one name cannot stand for several.
+fn told_apart(mut variants: Vec<Variant>, union: &str) -> Vec<Variant> {
+    let made_of: Vec<Option<String>> = variants.iter().map(|variant| variant.bare.clone()).collect();
+    for variant in &mut variants {
+        if variant.bare.is_some() && made_of.iter().filter(|bare| **bare == variant.bare).count() > 1 {
+            variant.name = format!("{}{union}", name_of(&variant.word));
+        }
+    }
+    variants
+}
+
+/// A word as a name: `due-soon` is `DueSoon`.
+fn name_of(word: &str) -> String {
+    let capital = |part: &str| {
+        let (first, rest) = part.split_at_checked(1).unwrap_or((part, ""));
+        format!("{}{rest}", first.to_ascii_uppercase())
+    };
+    word.split('-').map(capital).collect()
+}
+
 fn variant(choice: &Value, union: &str, components: &Map<String, Value>) -> Option<Variant> {
-    let bare = referred(choice)?;
+    let Some(bare) = referred(choice) else { return standing(choice, union) };
     let (field, said) = choice.get("properties")?.as_object()?.iter().next()?;
     let mut schema = components.get(bare)?.clone();
     let object = schema.as_object_mut()?;
@@ -71,11 +92,26 @@ fn variant(choice: &Value, union: &str, components: &Map<String, Value>) -> Opti
     }
     Some(Variant {
         name: format!("{bare}{union}"),
-        bare: bare.to_owned(),
+        bare: Some(bare.to_owned()),
         field: field.clone(),
         word: said.get("const")?.as_str()?.to_owned(),
         schema,
     })
+}
+
+/// A variant that stands in the union itself: an object with a field that says one word.
+fn standing(choice: &Value, union: &str) -> Option<Variant> {
+    let fields = choice.get("properties")?.as_object()?;
+    let says = |said: &Value| Some(said.get("const")?.as_str()?.to_owned());
+    let (field, word) = fields.iter().find_map(|(field, said)| Some((field.clone(), says(said)?)))?;
+    let name = word.split('-').map(capital).collect::<String>() + union;
+    Some(Variant { name, bare: None, field, word, schema: choice.clone() })
+}
+
+/// A word with its first letter large.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -124,6 +160,40 @@ mod tests {
                 "properties": { "on": { "type": "string" }, "type": { "const": "came" } },
             })
         );
+    }
+
+    #[test]
+    fn a_variant_that_stands_in_the_union_gets_a_name() {
+        let seen = json!({
+            "type": "object", "properties": { "type": { "const": "far-away" }, "on": { "type": "string" } },
+            "required": ["type", "on"],
+        });
+        let mut components = json!({ "Seen": { "oneOf": [seen] } }).as_object().unwrap().clone();
+        name_variants(&mut components);
+        let at = "#/components/schemas/FarAwaySeen";
+        assert_eq!(components["FarAwaySeen"], seen);
+        assert_eq!(
+            components["Seen"],
+            json!({
+                "oneOf": [{ "$ref": at }],
+                "discriminator": { "propertyName": "type", "mapping": { "far-away": at } },
+            })
+        );
+    }
+
+    #[test]
+    fn variants_made_of_the_same_thing_are_called_by_their_words() {
+        let mut components = components(json!({ "type": "object" }));
+        let again = json!({
+            "$ref": "#/components/schemas/Came",
+            "properties": { "type": { "const": "came-back" } }, "required": ["type"],
+        });
+        components["Happened"]["oneOf"].as_array_mut().unwrap().push(again);
+        name_variants(&mut components);
+        let names: Vec<&str> = components.keys().map(String::as_str).collect();
+        assert_eq!(names, ["Came", "CameBackHappened", "CameHappened", "Guest", "Happened", "LeftHappened"]);
+        let word = |name: &str| components[name]["properties"]["type"]["const"].clone();
+        assert_eq!((word("CameHappened"), word("CameBackHappened")), (json!("came"), json!("came-back")));
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::http::caller::Scope;
 use crate::http::cases::CasePath;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::once::{REPLAYED, Reply, answer_once};
-use crate::notices::{Notice, Noticed};
+use crate::notices::{DocumentAdded, Notice, Noticed};
 use crate::problem::{FieldError, Problem, codes};
 use crate::storage::documents::{self, Arriving, Late};
 use crate::storage::kept_answers::Request;
@@ -183,12 +183,12 @@ async fn keep(
         if !documents::keep(connection, landlord, *id, (received.size, received.digest), now)? {
             return Err(Problem::from(NotReceived::TooSlow).into());
         }
-        let noticed = Noticed::DocumentAdded {
+        let noticed = Noticed::DocumentAdded(DocumentAdded {
             document: *id,
             kind: arriving.kind,
             size: received.size,
             digest: received.digest,
-        };
+        });
         let key = format!("document-added {id}");
         notices::give(
             connection,

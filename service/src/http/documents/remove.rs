@@ -9,7 +9,7 @@ use super::{DocumentPath, DocumentView};
 use crate::documents::RemovalReason;
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
-use crate::notices::{Notice, Noticed};
+use crate::notices::{DocumentRemoved, Notice, Noticed};
 use crate::problem::{Problem, codes};
 use crate::storage::personal::holds;
 use crate::storage::{documents, events, notices};
@@ -79,7 +79,7 @@ async fn remove(call: Call<DocumentPath, Why>) -> Result<HttpResponse, Problem> 
             return Err(Problem::new(codes::ON_HOLD, "the case is on hold").into());
         }
         if documents::remove(connection, landlord, path.document, (&caller.actor, reason), now)? {
-            let noticed = Noticed::DocumentRemoved { document: path.document, reason };
+            let noticed = Noticed::DocumentRemoved(DocumentRemoved { document: path.document, reason });
             let key = format!("document-removed {}", path.document);
             let notice = Notice { case: Some(path.case), key, noticed, occurred_at: now };
             notices::give(connection, landlord, &notice, now)?;

@@ -8,6 +8,6 @@ pub mod percent;
 pub mod preconditions;
 pub mod query;
 mod said;
-mod strict;
+pub mod strict;
 pub mod validate;
 pub mod wording;

@@ -19,9 +19,11 @@ pub fn without_input(message: &str) -> String {
 /// Whether a key has the form of a field's name or of a word of ours.
 #[must_use]
 pub fn is_name(key: &str) -> bool {
-    !key.is_empty()
+    // Of the contract's names only those of the two stages have a digit.
+    let letters = key.strip_suffix("_1").or_else(|| key.strip_suffix("_2")).unwrap_or(key);
+    !letters.is_empty()
         && key.len() <= NAME_LIMIT
-        && key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+        && letters.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
 /// `` `a` ``, `` `a` or `b` ``, `` one of `a`, `b`, `c` ``; two as serde says them too.

@@ -12,6 +12,7 @@ use diesel::sql_types::{Bool, Date, Text};
 
 use super::Either;
 use super::filter::{CaseFilter, narrowed};
+use crate::storage::overdue::{overdue, today};
 use crate::storage::schema::{case_categories, case_deadlines, case_references, cases};
 use crate::storage::{Connection, StorageError};
 
@@ -211,7 +212,7 @@ pub fn besides(
     let late: Vec<String> = case_deadlines::table
         .filter(case_deadlines::landlord_id.eq(landlord))
         .filter(case_deadlines::case_id.eq_any(&ids))
-        .filter(super::due::overdue(as_of.naive_utc(), super::due::today(as_of)).assume_not_null())
+        .filter(overdue(as_of.naive_utc(), today(as_of)).assume_not_null())
         .select(case_deadlines::case_id)
         .load(connection)?;
     let references = references(connection, landlord, &ids)?;

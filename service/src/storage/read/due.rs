@@ -2,13 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::dsl::{exists, not, sql};
-use diesel::prelude::{
-    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
-};
+use diesel::prelude::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
 use diesel::sql_types::{Bool, Date, Text};
-use redress_shared::calendar::london;
 
 use super::Either;
+use crate::storage::overdue::{due, is_overdue, overdue, today};
 use crate::storage::schema::{case_deadlines, cases};
 use crate::storage::{Connection, StorageError};
 
@@ -34,24 +32,8 @@ impl DueLine {
     /// Whether it should have been done by then.
     #[must_use]
     pub fn is_overdue(&self, as_of: DateTime<Utc>) -> bool {
-        match self.due_at {
-            Some(instant) => as_of > instant.and_utc(),
-            None => today(as_of) > self.due_on,
-        }
+        is_overdue(due(self.due_on, self.due_at), as_of)
     }
-}
-
-/// The day in London.
-pub(super) fn today(as_of: DateTime<Utc>) -> NaiveDate {
-    london::date_of(as_of)
-}
-
-/// Whether a line should have been done by then, asked of the database; the same as [`DueLine::is_overdue`].
-#[diesel::dsl::auto_type(no_type_alias)]
-pub(super) fn overdue(now: NaiveDateTime, today: NaiveDate) -> _ {
-    let by_day = case_deadlines::due_at.is_null().and(case_deadlines::due_on.lt(today));
-    // An instant that is not there is neither before nor after: asked for the opposite, the answer would be neither yes nor no.
-    case_deadlines::due_at.is_not_null().and(case_deadlines::due_at.lt(now)).or(by_day)
 }
 
 /// What a list of what is owed is narrowed to.

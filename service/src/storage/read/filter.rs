@@ -9,6 +9,7 @@ use diesel::prelude::{
 use diesel::sql_types::Bool;
 
 use super::{Either, lower};
+use crate::storage::overdue::{overdue, today};
 use crate::storage::schema::{case_categories, case_deadlines, case_records, cases};
 
 /// What a list of cases is narrowed to; what is not given narrows nothing.
@@ -51,8 +52,9 @@ impl CaseFilter {
 }
 
 /// The phases of those that are still dealt with, word for word as the index on them has it: SQLite uses the index for nothing
-/// else.
-const OPEN: &str = "cases.phase NOT IN ('refused', 'escalation-refused', 'closed', 'withdrawn', 'settled')";
+/// else. It is no list, which SQLite would put into a table of its own whenever a case is written.
+pub(in crate::storage) const OPEN: &str = "cases.phase <> 'refused' AND cases.phase <> 'escalation-refused' AND cases.phase <> 'closed' \
+    AND cases.phase <> 'withdrawn' AND cases.phase <> 'settled'";
 
 type Query<'a, Selected> = cases::BoxedQuery<'a, Either, Selected>;
 
@@ -97,13 +99,13 @@ fn by_dates<'a, Selected>(mut query: Query<'a, Selected>, filter: &'a CaseFilter
     let late = || {
         let owed = case_deadlines::table.filter(case_deadlines::case_id.eq(cases::id));
         exists(
-            owed.filter(super::due::overdue(filter.as_of.naive_utc(), super::due::today(filter.as_of)))
+            owed.filter(overdue(filter.as_of.naive_utc(), today(filter.as_of)))
                 .select(case_deadlines::case_id),
         )
     };
     match filter.overdue {
         // The date is there for the index: something that should have been done is due by today.
-        Some(true) => query.filter(cases::next_due_on.le(super::due::today(filter.as_of))).filter(late()),
+        Some(true) => query.filter(cases::next_due_on.le(today(filter.as_of))).filter(late()),
         Some(false) => query.filter(not(late())),
         None => query,
     }

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod due;
+pub mod export;
 pub mod feed;
 pub mod filter;
 pub mod items;

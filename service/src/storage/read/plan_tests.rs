@@ -13,7 +13,7 @@ use super::items::{
     RefusalLine,
 };
 use super::{due, feed, samples};
-use crate::storage::Connection;
+use crate::storage::{Connection, timers};
 
 #[derive(QueryableByName)]
 struct Step {
@@ -100,6 +100,17 @@ fn what_is_owed_is_read_in_the_order_of_an_index() {
         let plans = plans(|connection| drop(due::page(connection, &filter, after, 50).unwrap()));
         in_order_by("case_deadlines_by_date", &plans[0]);
     }
+}
+
+#[test]
+fn what_is_to_be_told_is_found_by_an_index_of_what_has_not_been() {
+    let (now, today) = ("2026-11-02T12:00:00".parse().unwrap(), "2026-11-02".parse().unwrap());
+    let over = plans(|connection| drop(timers::over(connection, "one", (now, today), 50).unwrap()));
+    in_order_by("case_deadlines_untold (landlord_id=? AND due_on<?)", &over[0]);
+    let ahead = plans(|connection| drop(timers::ahead(connection, "one", (today, 2), 50).unwrap()));
+    in_order_by("case_deadlines_untold (landlord_id=? AND due_on<?)", &ahead[0]);
+    let closed = plans(|connection| drop(timers::closed(connection, "one", today, 50).unwrap()));
+    in_order_by("case_windows_untold (landlord_id=? AND due_on<?)", &closed[0]);
 }
 
 #[test]

@@ -44,7 +44,8 @@ pub fn case(
         run(
             connection,
             &format!(
-                "INSERT INTO case_deadlines VALUES ('{id}', '{landlord}', 'policy', 'respond-1', '{date}', NULL, 0)"
+                "INSERT INTO case_deadlines (case_id, landlord_id, clock, name, due_on, due_at, projected) \
+                 VALUES ('{id}', '{landlord}', 'policy', 'respond-1', '{date}', NULL, 0)"
             ),
         );
     }

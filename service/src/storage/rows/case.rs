@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use diesel::prelude::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::prelude::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+};
+use diesel::query_builder::AsChangeset;
 use redress_shared::case::record::Label;
 use redress_shared::case::state::Case;
 use redress_shared::policy::vocabulary::RiskKind;
 
 use super::table::rows;
 use super::{Of, day, small};
+use crate::storage::prepared::{kept, on, update};
 use crate::storage::schema::{case_categories, case_references, cases};
 use crate::storage::{Connection, StorageError};
 
@@ -19,7 +23,7 @@ macro_rules! case_row {
         #[derive(
             Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
         )]
-        #[diesel(table_name = cases, treat_none_as_null = true)]
+        #[diesel(table_name = cases, treat_none_as_null = true, treat_none_as_default_value = false)]
         pub struct CaseRow { $($field: $kind,)+ }
 
         impl CaseRow {
@@ -134,7 +138,17 @@ impl CaseRow {
     /// # Errors
     /// When the database fails.
     pub fn insert(&self, connection: &mut Connection) -> Result<(), StorageError> {
-        diesel::insert_into(cases::table).values(self).execute(connection)?;
+        let row = diesel::insert_into(cases::table).values(self);
+        on!(connection => |it| row.execute(it))?;
+        Ok(())
+    }
+
+    /// Puts many new cases there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn insert_all(connection: &mut Connection, rows: &[&Self]) -> Result<(), StorageError> {
+        crate::storage::bulk::insert_all!(connection, cases::table, rows.to_vec());
         Ok(())
     }
 
@@ -144,13 +158,16 @@ impl CaseRow {
     /// # Errors
     /// When the database fails, or the landlord has no such case.
     pub fn update(&self, connection: &mut Connection, standing: Option<&Self>) -> Result<(), StorageError> {
-        let place =
-            cases::table.filter(cases::id.eq(&self.id)).filter(cases::landlord_id.eq(&self.landlord_id));
+        let place = cases::id.eq(&self.id).and(cases::landlord_id.eq(&self.landlord_id));
         let written = match standing.map(|standing| self.differing(standing)).as_deref() {
             Some(["version"]) => {
-                diesel::update(place).set(cases::version.eq(self.version)).execute(connection)?
+                let row = kept!(update("cases", cases::version.eq(self.version).as_changeset(), place));
+                on!(connection => |it| row.execute(it))?
             }
-            _ => diesel::update(place).set(self).execute(connection)?,
+            _ => {
+                let row = kept!(update("cases", self.as_changeset(), place));
+                on!(connection => |it| row.execute(it))?
+            }
         };
         if written == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound.into()) }
     }

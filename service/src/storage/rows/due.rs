@@ -12,7 +12,7 @@ use redress_shared::policy::vocabulary::Outcome;
 
 use super::table::rows;
 use super::{Of, RowsError, day, small};
-use crate::storage::schema::{case_deadlines, case_stages};
+use crate::storage::schema::{case_deadlines, case_stages, case_windows};
 
 rows! {
     /// A stage with its dates and due dates.
@@ -39,12 +39,22 @@ rows! {
 
 rows! {
     /// Something owed and not done.
-    DeadlineRow in case_deadlines by clock, name {
+    DeadlineRow in case_deadlines by clock, name resetting untold_below to 1000 {
         clock: String,
         name: String,
         due_on: NaiveDate,
         due_at: Option<NaiveDateTime>,
         projected: bool,
+        clause: String,
+    }
+}
+
+rows! {
+    /// The last day of the resident's to do something.
+    WindowRow in case_windows by name resetting untold_below to 1000 {
+        name: String,
+        due_on: NaiveDate,
+        clause: String,
     }
 }
 
@@ -149,6 +159,7 @@ pub(super) fn owed(of: Of<'_>, case: &Case, due: &[Deadline], promised: &[Obliga
         due_on,
         due_at: None,
         projected: false,
+        clause: String::new(),
     };
     let deadlines = due.iter().filter(open).map(|deadline| DeadlineRow {
         due_at: match deadline.due {
@@ -156,8 +167,28 @@ pub(super) fn owed(of: Of<'_>, case: &Case, due: &[Deadline], promised: &[Obliga
             Due::On(_) => None,
         },
         projected: deadline.projected,
+        clause: deadline.citation.to_string(),
         ..row(deadline.clock.as_str(), deadline.name.as_str(), deadline.due.date())
     });
-    let promises = promised.iter().map(|promise| row("promise", &promise.name(), promise.due_on));
+    let promises = promised.iter().map(|promise| DeadlineRow {
+        clause: promise.citation.to_string(),
+        ..row("promise", &promise.name(), promise.due_on)
+    });
     deadlines.chain(promises).collect()
+}
+
+/// The windows that are open to the resident, or were until they closed: nobody has used them, and the case is not over.
+pub(super) fn windows(of: Of<'_>, case: &Case, due: &[Deadline]) -> Vec<WindowRow> {
+    let unused = |deadline: &&Deadline| {
+        let unused = deadline.met_at.is_none() && deadline.ended_at.is_none();
+        deadline.name == DeadlineName::EscalateBy && unused && !case.is_over()
+    };
+    let row = |deadline: &Deadline| WindowRow {
+        case_id: of.id.to_owned(),
+        landlord_id: of.landlord.to_owned(),
+        name: deadline.name.as_str().to_owned(),
+        due_on: deadline.due.date(),
+        clause: deadline.citation.to_string(),
+    };
+    due.iter().filter(unused).map(row).collect()
 }

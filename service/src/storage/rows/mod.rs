@@ -14,17 +14,18 @@ use redress_shared::case::deadline::deadlines;
 use redress_shared::case::obligation::obligations;
 use redress_shared::case::state::Case;
 
+use super::timers::WINDOW;
 use super::{Connection, StorageError};
 pub use case::CaseRow;
 use case::{CategoryRow, ReferenceRow};
-use due::{DeadlineRow, StageRow};
+use due::{DeadlineRow, StageRow, WindowRow};
 use ombudsman::{FailureOrderRow, FindingRow, OrderRow};
 use outcome::{ActionRow, EscalationRow, LearningRow, RefusalRow, RemedyRow, SurveyRow};
 use table::Row;
 
 /// The making of rows. Raised whenever the same case gives other rows than before, so that those of an older program are written
 /// anew when their case is next touched.
-pub const MAKING: u32 = 1;
+pub const MAKING: u32 = 2;
 
 /// Why a case has no rows.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +81,18 @@ macro_rules! details {
                 Ok(())
             }
 
+            /// Puts what hangs on many cases there, of which nothing stands yet.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub fn insert_all(connection: &mut Connection, all: &[&Self]) -> Result<(), StorageError> {
+                $(
+                    let rows: Vec<&$row> = all.iter().flat_map(|details| &details.$name).collect();
+                    <$row as table::Row>::insert_all(connection, &rows)?;
+                )+
+                Ok(())
+            }
+
             /// What stands otherwise than `self` says, row by row with its columns.
             #[must_use]
             pub fn differences(&self, standing: &Self) -> Vec<String> {
@@ -96,6 +109,7 @@ details! {
     references: ReferenceRow,
     stages: StageRow,
     owed: DeadlineRow,
+    windows: WindowRow,
     refusals: RefusalRow,
     escalations: EscalationRow,
     remedies: RemedyRow,
@@ -105,6 +119,41 @@ details! {
     failure_orders: FailureOrderRow,
     learning: LearningRow,
     surveys: SurveyRow,
+}
+
+/// Something that is due on another day than the tables say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Which clock; `window` for what the resident may do.
+    pub clock: String,
+    /// What is due, or closes.
+    pub name: String,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// The day that the tables have.
+    pub from: NaiveDate,
+    /// The day that is right.
+    pub to: NaiveDate,
+}
+
+impl Details {
+    /// What is still owed, or open to the resident, on another day than stands in the tables.
+    #[must_use]
+    pub fn moved(&self, standing: &Self) -> Vec<Moved> {
+        let owed = self.owed.iter().flat_map(|new| {
+            let old = standing.owed.iter().find(|old| old.clock == new.clock && old.name == new.name);
+            old.map(|old| (&new.clock, &new.name, &new.clause, old.due_on, new.due_on))
+        });
+        let window = WINDOW.to_owned();
+        let windows = self.windows.iter().flat_map(|new| {
+            let old = standing.windows.iter().find(|old| old.name == new.name);
+            old.map(|old| (&window, &new.name, &new.clause, old.due_on, new.due_on))
+        });
+        let moved = |(clock, name, clause, from, to): (&String, &String, &String, NaiveDate, NaiveDate)| {
+            Moved { clock: clock.clone(), name: name.clone(), clause: clause.clone(), from, to }
+        };
+        owed.chain(windows).filter(|(.., from, to)| from != to).map(moved).collect()
+    }
 }
 
 /// A case as the tables hold it.
@@ -131,6 +180,7 @@ impl Rows {
             references: case::references(of, case),
             stages: due::stages(of, (case, rules), &due)?,
             owed: due::owed(of, case, &due, &obligations(case, rules)?),
+            windows: due::windows(of, case, &due),
             refusals,
             escalations,
             remedies: outcome::remedies(of, case)?,

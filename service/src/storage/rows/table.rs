@@ -14,6 +14,8 @@ pub trait Row: PartialEq + Sized {
     fn load(connection: &mut Connection, landlord: &str, case: &str) -> Result<Vec<Self>, StorageError>;
     /// Puts it there.
     fn insert(&self, connection: &mut Connection) -> Result<(), StorageError>;
+    /// Puts many there.
+    fn insert_all(connection: &mut Connection, rows: &[&Self]) -> Result<(), StorageError>;
     /// Puts it in place of the one there.
     fn update(&self, connection: &mut Connection) -> Result<(), StorageError>;
     /// Takes it away.
@@ -55,14 +57,17 @@ pub fn differences<R: Row>(standing: &[R], wanted: &[R]) -> Vec<String> {
 }
 
 /// Declares the rows of a table by what they hold besides the case and its landlord; `by` names what tells one row of a case from
-/// another.
+/// another. A column that is not computed from the case, and begins anew whenever the row is another, is named after `resetting`.
 macro_rules! rows {
-    ($(#[$meta:meta])* $name:ident in $table:ident by $($key:ident),+ { $($field:ident: $kind:ty),+ $(,)? }) => {
+    (
+        $(#[$meta:meta])* $name:ident in $table:ident by $($key:ident),+ $(resetting $reset:ident to $anew:literal)?
+        { $($field:ident: $kind:ty),+ $(,)? }
+    ) => {
         $(#[$meta])*
         #[derive(
             Debug, Clone, PartialEq, Eq, diesel::Insertable, diesel::AsChangeset, diesel::Queryable, diesel::Selectable,
         )]
-        #[diesel(table_name = $table, primary_key(case_id, $($key),+), treat_none_as_null = true)]
+        #[diesel(table_name = $table, primary_key(case_id, $($key),+), treat_none_as_null = true, treat_none_as_default_value = false)]
         pub struct $name {
             pub(super) case_id: String,
             pub(super) landlord_id: String,
@@ -102,17 +107,29 @@ macro_rules! rows {
 
             fn insert(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
                 use diesel::prelude::RunQueryDsl;
-                diesel::insert_into($table::table).values(self).execute(connection)?;
+                let row = diesel::insert_into($table::table).values(self);
+                $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
+                Ok(())
+            }
+
+            fn insert_all(
+                connection: &mut $crate::storage::Connection,
+                rows: &[&Self],
+            ) -> Result<(), $crate::storage::StorageError> {
+                $crate::storage::bulk::insert_all!(connection, $table::table, rows.to_vec());
                 Ok(())
             }
 
             fn update(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
-                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
-                let place = $table::table
-                    .filter($table::case_id.eq(&self.case_id))
-                    .filter($table::landlord_id.eq(&self.landlord_id))
-                    $(.filter($table::$key.eq(&self.$key)))+;
-                diesel::update(place).set(self).execute(connection)?;
+                use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, RunQueryDsl};
+                use diesel::query_builder::AsChangeset;
+                let place = $table::case_id
+                    .eq(&self.case_id)
+                    .and($table::landlord_id.eq(&self.landlord_id))
+                    $(.and($table::$key.eq(&self.$key)))+;
+                let changed = $crate::storage::prepared::update(stringify!($table), (self, $($table::$reset.eq($anew),)?).as_changeset(), place);
+                let row = $crate::storage::prepared::kept!(changed);
+                $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
                 Ok(())
             }
 
@@ -122,7 +139,8 @@ macro_rules! rows {
                     .filter($table::case_id.eq(&self.case_id))
                     .filter($table::landlord_id.eq(&self.landlord_id))
                     $(.filter($table::$key.eq(&self.$key)))+;
-                diesel::delete(place).execute(connection)?;
+                let row = diesel::delete(place);
+                $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
                 Ok(())
             }
         }

@@ -8,12 +8,12 @@ use redress_shared::case::{Case, CaseId, RecordId};
 
 use super::held::{Held, held};
 use crate::documents::{DocumentId, RemovalReason};
-use crate::notices::{Notice, Noticed};
+use crate::notices::{Notice, Noticed, PersonalDataErased};
 use crate::storage::documents::Document;
 use crate::storage::personal::erasures::{self, Erasure, ErasureReason, Whose};
 use crate::storage::personal::{holds, people};
 use crate::storage::write::Failure;
-use crate::storage::{Connection, StorageError, documents, events, notices, records};
+use crate::storage::{Connection, StorageError, documents, events, letters, notices, records};
 
 /// Whose data, of which case, is to be erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -284,7 +284,9 @@ fn carry_out(connection: &mut Connection, order: &Order<'_>, plan: Plan) -> Resu
     for document in &plan.documents {
         documents::remove(connection, landlord, *document, (by, why), now)?;
     }
-    let noticed = Noticed::PersonalDataErased {
+    // A letter may name and quote anybody of the case, and cannot be erased in part.
+    letters::erase(connection, landlord, target.case, now)?;
+    let noticed = Noticed::PersonalDataErased(PersonalDataErased {
         resident: match target.whose {
             Whose::Resident(number) => Some(number),
             Whose::Case | Whose::Representative => None,
@@ -293,7 +295,7 @@ fn carry_out(connection: &mut Connection, order: &Order<'_>, plan: Plan) -> Resu
         reason,
         records: plan.records.len() as u64,
         documents: plan.documents.len() as u64,
-    };
+    });
     let notice = Notice { case: Some(target.case), key: format!("erased {id}"), noticed, occurred_at: now };
     notices::give(connection, landlord, &notice, now)?;
     Ok(plan.told(Some(id)))

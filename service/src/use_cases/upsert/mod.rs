@@ -37,6 +37,8 @@ pub struct Upsert<'a> {
     pub must_be_there: bool,
     /// Whether there must be none yet.
     pub must_be_new: bool,
+    /// Whether the caller does not say which case it has seen: then it may receive one, and change none.
+    pub blind: bool,
 }
 
 /// What came of it.
@@ -69,6 +71,11 @@ pub enum UpsertError {
     /// There is a case, and there was to be none.
     #[error("there is a case with that reference already, at version {0}")]
     There(u32),
+    /// Something would be changed by a caller who does not say what it has seen: the case's version.
+    #[error(
+        "the case has been changed since it was received, or is to be, and the request does not say which version it has seen"
+    )]
+    Blind(u32),
     /// There is no case, and there was to be one.
     #[error("there is no case with that reference yet")]
     NotThere,
@@ -146,7 +153,11 @@ fn put_right(
     let rules = rulebook.of(&case.policy, &case.code).map_err(ExecuteError::from)?;
     let mut known = Done { rules, events: Vec::new(), cautions: Vec::new(), spawned: None, case };
     let reason = reason(asked.reference);
-    for fact in facts::corrections(&known.case, asked.received, asked.received_at) {
+    let corrections = facts::corrections(&known.case, asked.received, asked.received_at);
+    if asked.blind && !corrections.is_empty() {
+        return Err(UpsertError::Blind(known.case.version));
+    }
+    for fact in corrections {
         let reason = reason.clone().map_err(|error| ExecuteError::OutOfRange(error.to_string()))?;
         let command = Command::from(Correct { correct: fact, reason });
         let done = execute(connection, rulebook, &order(asked, Some(id), &command, asked.now))?;

@@ -70,6 +70,7 @@ impl Crm {
             seen: ask.seen.as_deref(),
             must_be_new: ask.must_be_new,
             must_be_there: ask.must_be_there,
+            blind: false,
         };
         once(&mut self.connection(), &|connection| upsert(connection, &self.rulebook, &asked))
     }

@@ -105,6 +105,7 @@ fn logged(case: &Case, event: Event, context: &Context<'_>) -> Logged {
         occurred_at: context.occurred_at,
         recorded_at: context.now,
         actor: String::new(),
+        imported: false,
         event,
     }
 }

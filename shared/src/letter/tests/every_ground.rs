@@ -14,7 +14,7 @@ use crate::policy::vocabulary::RefusalGround;
 fn logged(story: &Story, event: Event) -> Logged {
     let at = "2025-06-16T09:00:00Z".parse().unwrap();
     let sequence = story.case.as_ref().unwrap().version + 1;
-    Logged { sequence, occurred_at: at, recorded_at: at, actor: "S-1".into(), event }
+    Logged { sequence, occurred_at: at, recorded_at: at, actor: "S-1".into(), imported: false, event }
 }
 
 fn words(story: &Story) -> RecordRef {

@@ -3,6 +3,8 @@
 mod dates;
 mod every_ground;
 mod lists;
+mod occasions;
+mod plain;
 mod read;
 mod story;
 mod whom;

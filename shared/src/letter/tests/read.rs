@@ -3,12 +3,13 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use super::plain::plain_text;
 use super::story::{Story, both_stages};
 use crate::letter::LetterKind;
 
 /// Keeps the plain text of a letter under the landlord's name.
 fn read(landlord: &str, name: &str, story: &Story, kind: LetterKind) {
-    insta::assert_snapshot!(format!("{landlord}_{name}"), story.letter(kind).plain_text());
+    insta::assert_snapshot!(format!("{landlord}_{name}"), plain_text(story.letter(kind)));
 }
 
 #[rstest]

@@ -6,6 +6,7 @@
 mod after;
 mod document;
 mod intake;
+mod letterhead;
 mod oversight;
 mod stage;
 
@@ -15,6 +16,7 @@ pub use intake::{
     ChannelRule, EqualityRecord, FeedbackKind, FeedbackRule, GroundRule, GroupRule, Intake, RefusalRules,
     TimeLimit,
 };
+pub use letterhead::Letterhead;
 pub use oversight::{Body, ContractorNotice, HandOff, Ombudsman, Reporting, Statement};
 pub use stage::{
     ConsultRule, EscalationGroundRule, EscalationRules, ExtensionRules, HandlerRules, ReviewRule, StageRules,
@@ -30,6 +32,9 @@ use serde::{Deserialize, Serialize};
 pub struct Profile {
     /// Whose policy it is.
     pub landlord: Landlord,
+    /// What its letters have at their head and foot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<Letterhead>,
     /// Which document, from when to when.
     pub policy: PolicyVersion,
     /// How days are counted.

@@ -294,3 +294,44 @@ fn a_key_twice_is_refused() {
     assert_eq!(errors.len(), 1);
     assert!(errors[0].starts_with("small.toml:30: not TOML"), "{errors:?}");
 }
+
+const LETTERHEAD: &str = "[letterhead]\naddress = { value = [\"1 Any Street\", \"Anytown\"], clause = \"1\" }\n\
+     email = { value = \"complaints@example.org\", clause = \"1\" }\nlogo = \"logo.svg\"\n\n[policy]";
+
+#[test]
+fn what_letters_print_of_the_landlord_is_read() {
+    let profile = Profile::from_toml("small.toml", &changed("[policy]", LETTERHEAD)).unwrap();
+    let letterhead = profile.letterhead.unwrap();
+    assert_eq!(letterhead.address.unwrap().value, ["1 Any Street", "Anytown"]);
+    assert_eq!(letterhead.logo.unwrap(), "logo.svg");
+}
+
+#[rstest]
+#[case::email(
+    "complaints@example.org",
+    "complaints",
+    "small.toml:10: letterhead.email: it is not an email address"
+)]
+#[case::elsewhere(
+    "logo.svg",
+    "../logo.svg",
+    "small.toml:11: letterhead.logo: \"../logo.svg\" does not have the form ^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\\.(svg|png)$"
+)]
+#[case::no_picture(
+    "logo.svg",
+    "logo.gif",
+    "small.toml:11: letterhead.logo: \"logo.gif\" does not have the form ^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\\.(svg|png)$"
+)]
+#[case::no_lines(
+    "[\"1 Any Street\", \"Anytown\"]",
+    "[]",
+    "small.toml:9: letterhead.address: it has no lines: leave it out"
+)]
+#[case::no_source(
+    ", clause = \"1\" }\nlogo",
+    " }\nlogo",
+    "small.toml:10: letterhead.email: it has no source (give the `clause` that it comes from, or the `reading` taken where the text is silent)"
+)]
+fn what_is_no_letterhead(#[case] from: &str, #[case] to: &str, #[case] error: &str) {
+    assert_eq!(refused("[policy]", &LETTERHEAD.replace(from, to)), [error]);
+}

@@ -12,3 +12,4 @@ pub use dates::{check, expect, lines};
 pub use lives::{Choice, Life, lives};
 pub use policies::{POLICIES, rules, rules_with};
 pub use script::{Play, london, play, refusal, refusal_under, tell};
+pub use vault::NumberingVault;

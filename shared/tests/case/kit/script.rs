@@ -126,6 +126,7 @@ impl Play {
                 occurred_at: at,
                 recorded_at: self.now,
                 actor: "anna".to_owned(),
+                imported: false,
                 event: event.clone(),
             };
             match &mut self.case {

@@ -27,8 +27,8 @@ pub struct Described {
     pub scope: Option<Scope>,
     /// An example of its body.
     pub example: Option<Value>,
-    /// Whether its body is a file.
-    pub takes_file: bool,
+    /// The media type of its body.
+    pub media_type: String,
 }
 
 /// Every operation that wants a key.
@@ -44,13 +44,27 @@ pub fn operations(server: &Server) -> Vec<Described> {
                 path: path.clone(),
                 scope: wanted.first().map(|scope| scope.as_str().unwrap().parse().unwrap()),
                 example: operation.pointer("/requestBody/content/application~1json/example").cloned(),
-                takes_file: operation.pointer("/requestBody/content/application~1pdf").is_some(),
+                media_type: media_type(operation),
             });
         }
     }
     // The commands alone are 49.
     assert!(operations.len() > 60, "the description has lost operations");
     operations
+}
+
+fn media_type(operation: &Value) -> String {
+    let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
+    let usual = ["application/pdf", "application/json"]
+        .into_iter()
+        .find(|kind| content.is_some_and(|content| content.contains_key(*kind)));
+    if let Some(usual) = usual {
+        return usual.to_owned();
+    }
+    content
+        .and_then(|content| content.keys().next_back())
+        .map_or("application/json", String::as_str)
+        .to_owned()
 }
 
 impl Described {
@@ -68,10 +82,12 @@ impl Described {
     /// Asks, as whoever has this key, with the example for a body.
     pub fn ask(&self, server: &Server, key: Option<&str>, path: &str) -> Answer {
         let bearer = key.map(|key| format!("Bearer {key}"));
-        let mut headers =
-            vec![("X-Request-Id", "suite"), ("Content-Type", "application/json"), ("If-Match", "\"1\"")];
-        if self.takes_file {
-            headers[1] = ("Content-Type", "application/pdf");
+        let mut headers = vec![
+            ("X-Request-Id", "suite"),
+            ("Content-Type", self.media_type.as_str()),
+            ("If-Match", "\"1\""),
+        ];
+        if self.media_type == "application/pdf" {
             headers.push(("Content-Disposition", "attachment; filename=a.pdf"));
         }
         let query = if self.id == "removeDocument" { "?reason=mistake" } else { "" };

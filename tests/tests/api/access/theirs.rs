@@ -1,37 +1,54 @@
 //! What is another landlord's is answered, by every operation, as what nobody has; and nothing of it is changed.
 
 use redress_service::access::{Role, Scope};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{NOBODYS, issue, operations};
 use crate::api::documents::attach;
-use crate::api::samples::complaint;
+use crate::api::samples::{acknowledgement, complaint};
 use crate::api::server::Server;
 use crate::api::tables::dump;
+use crate::api::transfers::{MAPPING, made};
 
 #[test]
 fn every_operation_answers_for_what_is_anothers_as_for_what_nobody_has() {
     let server = Server::start();
     let case = server.accepted();
+    server.command(&case, "acknowledge", &acknowledgement()).done();
+    let issued = server.post(&format!("/v1/cases/{case}/letters/3/issue"), &json!({})).done();
+    let issued = issued["issued"][0]["id"].as_str().unwrap();
     let history = server.get(&format!("/v1/cases/{case}/history")).done();
     let record = history["events"][0]["event"]["event"]["received"]["about"]["record"].as_str().unwrap();
     let (_, key) = issue(&server, "hartlepool", Role::Officer, &[]);
     let (bradfords, _) = issue(&server, "bradford", Role::Integration, Scope::ALL);
+    let webhook = server.post("/v1/webhooks", &serde_json::json!({ "url": "https://8.8.8.8/" })).done();
+    let webhook = webhook["webhook"]["id"].as_str().unwrap();
+    let tried = server.send("POST", &format!("/v1/webhooks/{webhook}/test"), "").done();
+    let delivery = tried["id"].as_str().unwrap();
+    let import = made(&server, MAPPING);
     let document = attach(&server, &case, "a.pdf").json()["id"].as_str().unwrap().to_owned();
     let theirs = [
+        ("import", import.rsplit('/').next().unwrap()),
         ("case", case.as_str()),
         ("document", document.as_str()),
         ("record", record),
         ("key", &key.to_string()),
-        ("letter", "1"),
+        ("letter", "3"),
+        ("issued", issued),
+        ("webhook", webhook),
+        ("delivery", delivery),
         ("policy", "hartlepool-2024"),
     ];
     let nobodys = [
+        ("import", NOBODYS),
         ("case", NOBODYS),
         ("document", NOBODYS),
         ("record", NOBODYS),
         ("key", NOBODYS),
-        ("letter", "1"),
+        ("letter", "3"),
+        ("issued", NOBODYS),
+        ("webhook", NOBODYS),
+        ("delivery", NOBODYS),
         ("policy", "nobody-2024"),
     ];
     let before = dump(&server);

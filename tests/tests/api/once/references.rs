@@ -28,7 +28,10 @@ fn a_case_is_received_once_and_put_right_afterwards() {
     assert_eq!((again.done(200).etag(), &again.json()["events"]), ("\"1\"", &json!([])));
     content["stock_type"] = json!("leasehold");
     content["channel"] = json!("email");
-    let corrected = put(&service, &[], &content);
+    let blind = put(&service, &[], &content);
+    blind.problem(428, "version-required");
+    assert_eq!((blind.etag(), service.version(&case)), ("\"1\"", 1));
+    let corrected = put(&service, &[("If-Match", blind.etag())], &content);
     assert_eq!(corrected.done(200).etag(), "\"3\"");
     assert_eq!(corrected.json()["events"][1]["event"]["type"], "corrected");
     assert_eq!(service.version(&case), 3);

@@ -1,0 +1,249 @@
+//! Telling landlords that the time of something comes near, or is over. What has been told of stands in the rows, so that a round finds by
+//! an index what there is to tell; and a notice has a key with its due date, so that it comes once for each date, whoever gives it.
+//!
+//! After a time in which nobody looked, only what holds now is told: of something that is overdue by then, not that it was due soon. What
+//! is told names the moment since which it holds.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use actix_web::web::Data;
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use redress_shared::calendar::{Calendar, CalendarError, Convention, Count, Ends};
+use redress_shared::calendar::{due_on, london, working_days_from_to};
+use redress_shared::case::{CaseId, Logged};
+
+use super::{Duty, Next, Round, renewal};
+use crate::application::State;
+use crate::notices::{Notice, Noticed, Timed};
+use crate::rulebook::Rulebook;
+use crate::settings::{DueSoon, kind_of};
+use crate::storage::overdue::{due, is_overdue, since, today};
+use crate::storage::timers::{self, Timer, WINDOW};
+use crate::storage::{Connection, StorageError, events, notices};
+
+/// How many timers one transaction takes on.
+const STEP: usize = 200;
+
+/// The duty. Rows that were made by other rules are made anew first, so that nobody is told of a date that does not hold any more.
+#[must_use]
+pub fn duty() -> Duty {
+    Duty {
+        name: "timers",
+        every: Duration::from_secs(30),
+        on_news: false,
+        alone_for: Some(TimeDelta::minutes(5)),
+        round: |state| {
+            Box::pin(async move {
+                match renewal::round(state.clone()).await? {
+                    Next::Again => Ok(Next::Again),
+                    Next::Rest => round(state).await,
+                }
+            })
+        },
+    }
+}
+
+/// Tells of what there is to tell, landlord by landlord.
+///
+/// # Errors
+/// When the database fails.
+pub async fn round(state: Data<State>) -> Round {
+    let now = state.now();
+    let rulebook = state.rulebook();
+    let landlords: Vec<String> = rulebook.library().landlords().map(str::to_owned).collect();
+    let mut next = Next::Rest;
+    for landlord in landlords {
+        let look = Look::of(&rulebook, &state.timers.due_soon, &landlord, now);
+        let (reading, of, looking) = (state.clone(), landlord.clone(), look.clone());
+        let found = actix_web::rt::task::spawn_blocking(move || {
+            looking.waiting(&mut *reading.database.connection()?, &of)
+        });
+        let found = found.await??;
+        if found.is_empty() {
+            continue;
+        }
+        if found.len() >= STEP {
+            next = Next::Again;
+        }
+        let (of, due_soon) = (landlord.clone(), state.timers.due_soon.clone());
+        let writer = state.database.writer();
+        let told = writer.write(move |connection| {
+            found.iter().try_fold(false, |told, timer| {
+                Ok::<_, StorageError>(tell(connection, (&of, timer), &look, &due_soon)? || told)
+            })
+        });
+        if told.await? {
+            state.waiting.tell(&landlord);
+        }
+    }
+    Ok(next)
+}
+
+/// From where a landlord's timers are looked at.
+#[derive(Debug, Clone)]
+struct Look {
+    now: DateTime<Utc>,
+    today: NaiveDate,
+    /// The days that the landlord's staff work: by the policy that holds today, closures left out.
+    calendar: Calendar,
+    /// Numbers of working days with the last day that is no more than so many away, the least first.
+    horizons: BTreeMap<u32, NaiveDate>,
+}
+
+impl Look {
+    fn of(rulebook: &Rulebook, due_soon: &DueSoon, landlord: &str, now: DateTime<Utc>) -> Self {
+        let today = today(now);
+        let calendar = rulebook.on(landlord, today).map(|rules| rules.policy_calendar.clone());
+        let calendar = calendar.unwrap_or_else(|_| rulebook.calendar().clone());
+        let horizons = due_soon.all().into_iter().filter_map(|days| match horizon(&calendar, today, days) {
+            Ok(until) => Some((days, until)),
+            Err(error) => {
+                tracing::debug!(landlord, days, %error, "what is due soon cannot be told");
+                None
+            }
+        });
+        Self { now, today, horizons: horizons.collect(), calendar }
+    }
+
+    /// What there may be to tell: what is over first, then what is nearest. What is ahead waits until all that is over has been told.
+    fn waiting(&self, connection: &mut Connection, landlord: &str) -> Result<Vec<Timer>, StorageError> {
+        let limit = i64::try_from(STEP).unwrap_or(i64::MAX);
+        let mut found = timers::over(connection, landlord, (self.now.naive_utc(), self.today), limit)?;
+        found.extend(timers::closed(connection, landlord, self.today, limit)?);
+        for (days, until) in &self.horizons {
+            if found.len() >= STEP {
+                break;
+            }
+            let nearer = (*until, i32::try_from(*days).unwrap_or(i32::MAX));
+            found.extend(timers::ahead(connection, landlord, nearer, limit)?);
+        }
+        // The same may have been found by several numbers of days. Cases are taken hold of in the order of their ids.
+        found.sort_by(|one, other| place(one).cmp(&place(other)));
+        found.dedup_by(|one, other| place(one) == place(other));
+        Ok(found)
+    }
+
+    /// How many working days are left of those until then, after today; none where the calendar does not know.
+    fn left(&self, date: NaiveDate) -> Option<u32> {
+        working_days_from_to(&self.calendar, self.today, date, Ends::Last).ok()
+    }
+
+    /// The moment from which no more than so many working days were left until a date: the beginning of a day in London.
+    fn since(&self, date: NaiveDate, days: u32) -> DateTime<Utc> {
+        let within = |day: NaiveDate| {
+            let left = working_days_from_to(&self.calendar, day, date, Ends::Last).ok();
+            left.is_some_and(|left| left <= days)
+        };
+        let mut day = self.today;
+        while let Some(before) = day.pred_opt().filter(|before| within(*before)) {
+            day = before;
+        }
+        london::start_of_day(day)
+    }
+}
+
+fn place(timer: &Timer) -> (&str, &str, &str) {
+    (&timer.case_id, &timer.clock, &timer.name)
+}
+
+/// The last day until which no more than so many working days are left after today.
+fn horizon(calendar: &Calendar, today: NaiveDate, days: u32) -> Result<NaiveDate, CalendarError> {
+    let next = due_on(calendar, Convention::After, today, Count::working_days(days.saturating_add(1)))?;
+    next.checked_sub_days(Days::new(1)).ok_or(CalendarError::NotADate)
+}
+
+/// Tells what there is to tell of a timer, where it still is as it was found; says whether a notice was given.
+fn tell(
+    connection: &mut Connection,
+    (landlord, timer): (&str, &Timer),
+    look: &Look,
+    due_soon: &DueSoon,
+) -> Result<bool, StorageError> {
+    let Ok(case) = timer.case_id.parse::<CaseId>() else { return Ok(false) };
+    // Before the timer, as a command does: two that take hold of both in another order would wait for each other for ever.
+    if events::hold(connection, landlord, case)?.is_none() {
+        return Ok(false);
+    }
+    let Some(opening) = events::opening(connection, landlord, case)? else { return Ok(false) };
+    let due = due(timer.due_on, timer.due_at);
+    if timer.clock == WINDOW || is_overdue(due, look.now) {
+        if !timers::told(connection, landlord, timer, None)? || !is_news(&opening, since(due)) {
+            return Ok(false);
+        }
+        let notice = notice(timer, case, over(timer)(timed(timer, None)), (since(due), None));
+        return notices::give(connection, landlord, &notice, look.now);
+    }
+    let Some(left) = look.left(timer.due_on) else { return Ok(false) };
+    let days = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
+    let reached = due_soon.all().into_iter().find(|at| *at >= left).map(days);
+    if reached.is_none() || !timers::told(connection, landlord, timer, reached)? {
+        return Ok(false);
+    }
+    let untold = |at: &&u32| **at >= left && days(**at) < timer.untold_below;
+    let asked = due_soon.of(&timer.clock, &timer.name).iter().filter(untold).min();
+    let (Some(at), Some(ahead)) = (asked, ahead(timer)) else { return Ok(false) };
+    // Nothing was due soon before there was a complaint.
+    let since = look.since(timer.due_on, *at).max(opening.occurred_at);
+    let notice = notice(timer, case, ahead(timed(timer, Some(left))), (since, Some(*at)));
+    notices::give(connection, landlord, &notice, look.now)
+}
+
+/// Whether it is news that the time of something was over then. Of a case whose history was brought in from elsewhere, what was over
+/// before it came is none.
+fn is_news(opening: &Logged, over_since: DateTime<Utc>) -> bool {
+    !opening.imported || over_since > opening.recorded_at
+}
+
+type Kind = fn(Timed) -> Noticed;
+
+/// What is told when the time of something comes near; nothing of what the resident may do.
+fn ahead(timer: &Timer) -> Option<Kind> {
+    if timer.clock != "promise" {
+        return Some(Noticed::DueSoon);
+    }
+    match kind_of(&timer.name) {
+        "update" => Some(Noticed::UpdateOwed),
+        "action" => Some(Noticed::ActionDue),
+        "order" | "failure-order" => Some(Noticed::OrderDue),
+        "restriction" => Some(Noticed::RestrictionReviewDue),
+        _ => None,
+    }
+}
+
+/// What is told when the time of something is over.
+fn over(timer: &Timer) -> Kind {
+    match (timer.clock.as_str(), kind_of(&timer.name)) {
+        (WINDOW, _) | ("promise", "contact") => Noticed::WindowClosed,
+        ("promise", "action") => Noticed::ActionOverdue,
+        ("promise", "order" | "failure-order") => Noticed::OrderOverdue,
+        ("promise", "offer") => Noticed::OfferExpired,
+        _ => Noticed::Overdue,
+    }
+}
+
+fn timed(timer: &Timer, working_days_left: Option<u32>) -> Timed {
+    Timed {
+        clock: timer.clock.clone(),
+        deadline: timer.name.clone(),
+        due_on: timer.due_on,
+        due_at: timer.due_at.map(|at| at.and_utc()),
+        clause: timer.clause.clone(),
+        working_days_left,
+    }
+}
+
+/// A notice that comes once for a due date, and once for each number of working days before it.
+fn notice(
+    timer: &Timer,
+    case: CaseId,
+    noticed: Noticed,
+    (occurred_at, days): (DateTime<Utc>, Option<u32>),
+) -> Notice {
+    let due = timer.due_at.map_or(timer.due_on.to_string(), |at| at.and_utc().to_rfc3339());
+    let mut key = format!("{} {case} {} {} {due}", noticed.word(), timer.clock, timer.name);
+    if let Some(days) = days {
+        key.push_str(&format!(" {days}"));
+    }
+    Notice { case: Some(case), key, noticed, occurred_at }
+}

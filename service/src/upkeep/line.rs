@@ -1,0 +1,47 @@
+//! The feed, held against what it is made of.
+
+use redress_shared::case::Logged;
+
+use super::verify::Found;
+use crate::storage::{Connection, StorageError, whole};
+
+/// The numbers of a landlord's events: 1, 2, 3, to the last that was given, without a gap.
+pub fn numbers(
+    connection: &mut Connection,
+    landlord: &str,
+    tell: &mut dyn FnMut(Found),
+) -> Result<u64, StorageError> {
+    let numbers = whole::feed_numbers(connection, landlord)?;
+    let whole = numbers.count == numbers.given
+        && numbers.least.unwrap_or(1) == 1
+        && numbers.greatest.unwrap_or(0) == numbers.given;
+    if !whole {
+        let what = format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given);
+        tell(Found { landlord: landlord.to_owned(), case: None, what });
+    }
+    Ok(u64::try_from(numbers.count + numbers.waiting - numbers.notices).unwrap_or(0))
+}
+
+/// Where the feed tells of a case in another order than its log, or calls an event what it is not.
+pub fn places(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+    events: &[Logged],
+) -> Result<Vec<String>, StorageError> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    for (number, sequence, kind) in whole::feed_of(connection, landlord, case)? {
+        if sequence <= last {
+            found.push(format!("event {sequence} has the number {number} in the feed, after event {last}"));
+        }
+        last = sequence;
+        let event = usize::try_from(sequence - 1).ok().and_then(|index| events.get(index));
+        if event.is_some_and(|logged| logged.event.word() != kind) {
+            found.push(format!(
+                "event {sequence} is called something else in the feed, with the number {number}"
+            ));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,128 @@
+//! Several instances share the work: each message goes out once, and what one leaves behind another takes up.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use redress_service::storage::webhooks::claim::{Claimed, Room, claim};
+use redress_service::storage::webhooks::fan_out::fan_out;
+use redress_service::storage::webhooks::settle::{Done, settle};
+use redress_service::storage::{Connection, StorageError};
+use redress_service::webhooks::Outcome;
+
+use super::receiver::{Answer, Receiver};
+use super::{deliver, deliveries, delivery, nearby, server, webhook};
+use crate::api::server::Server;
+
+#[test]
+fn instances_side_by_side_send_each_message_once_and_in_order() {
+    let (server, receiver) = (server(), Receiver::answering(200));
+    webhook(&server, &receiver);
+    let others = [server.beside(nearby), server.beside(nearby)];
+    let cases: Vec<String> = (0..12).map(|_| server.accepted()).collect();
+    std::thread::scope(|scope| {
+        for instance in others.iter().chain([&server]) {
+            scope.spawn(|| {
+                for _ in 0..3 {
+                    deliver(instance);
+                }
+            });
+        }
+    });
+    deliver(&server);
+    let sent = receiver.take();
+    let mut by_case: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for one in &sent {
+        let data = one.json()["data"].clone();
+        let case = data["case"].as_str().unwrap().to_owned();
+        by_case.entry(case).or_default().push(data["sequence"].as_i64().unwrap());
+    }
+    assert_eq!(by_case.len(), cases.len());
+    assert!(by_case.values().all(|sequence| *sequence == [1, 2]), "{by_case:?}");
+}
+
+#[test]
+fn what_a_killed_instance_had_out_is_sent_by_another_when_its_time_is_over() {
+    let (server, receiver) = (server(), Receiver::start(|_| Answer::Hang));
+    let (id, _) = webhook(&server, &receiver);
+    server.accepted();
+    // Its runtime ends with the message out and nothing written down: what is left of a process that was killed.
+    let dying = server.beside(|settings| {
+        nearby(settings);
+        settings.webhooks.timeout = std::time::Duration::from_secs(15);
+    });
+    let state = dying.state();
+    actix_web::rt::System::new().block_on(async {
+        let round = redress_service::background::webhooks::round(state);
+        let came = async {
+            while receiver.take().is_empty() {
+                actix_web::rt::task::yield_now().await;
+            }
+        };
+        until(round, came).await;
+    });
+    assert_eq!(deliveries(&server, &id).last().unwrap()["state"], "delivering");
+    receiver.answers(|_| Answer::Status(200));
+    server.pass(TimeDelta::seconds(29));
+    deliver(&server);
+    assert!(receiver.take().is_empty(), "it is another's yet");
+    server.pass(TimeDelta::seconds(2));
+    deliver(&server);
+    assert_eq!(receiver.feed(), [1, 2]);
+    assert!(deliveries(&server, &id).iter().all(|delivery| delivery["state"] == "delivered"));
+}
+
+/// Drops the first as soon as the second is done.
+async fn until<A>(first: impl Future<Output = A>, second: impl Future<Output = ()>) {
+    let (mut first, mut second) = (Box::pin(first), Box::pin(second));
+    std::future::poll_fn(|context| {
+        let ended = first.as_mut().poll(context).is_ready();
+        assert!(!ended, "the round was to be cut off");
+        second.as_mut().poll(context)
+    })
+    .await;
+}
+
+#[test]
+fn whoever_has_lost_a_delivery_does_not_say_what_became_of_it() {
+    let (server, receiver) = (server(), Receiver::answering(200));
+    let (id, _) = webhook(&server, &receiver);
+    server.case();
+    let take = |who: &str, now: DateTime<Utc>| {
+        let room = Room {
+            claim: who.to_owned(),
+            lasts: TimeDelta::minutes(1),
+            free: 9,
+            each: 9,
+            out: HashMap::new(),
+        };
+        write(&server, move |connection| {
+            fan_out(connection, now)?;
+            claim(connection, &room, None, now)
+        })
+    };
+    let first = take("one", server.now());
+    assert_eq!(first.len(), 1);
+    assert!(take("two", server.now()).is_empty());
+    server.pass(TimeDelta::minutes(1));
+    let second = take("two", server.now());
+    assert_eq!((second.len(), &second[0].id), (1, &first[0].id));
+    let say = |claimed: &Claimed, outcome: Outcome| {
+        let Claimed { id, endpoint, claim, .. } = claimed.clone();
+        let now = server.now();
+        let done = [Done { id, endpoint, claim, outcome, at: now, chance: 0 }];
+        write(&server, move |connection| settle(connection, &done, now));
+    };
+    say(&first[0], Outcome::Gone);
+    assert_eq!(delivery(&server, &id)["state"], "delivering");
+    say(&second[0], Outcome::Delivered(200));
+    say(&first[0], Outcome::Gone);
+    assert_eq!(delivery(&server, &id)["state"], "delivered");
+}
+
+fn write<T: Send + 'static>(
+    server: &Server,
+    work: impl Fn(&mut Connection) -> Result<T, StorageError> + Send + 'static,
+) -> T {
+    let writer = server.state().database.writer().clone();
+    actix_web::rt::System::new().block_on(writer.write(work)).unwrap()
+}
