@@ -7,6 +7,7 @@ use redress_service::background::documents::{look, round};
 use redress_service::documents::store::new_key;
 use redress_service::documents::{DocumentId, DocumentKind};
 use redress_service::storage::documents::{Arriving, begin};
+use redress_service::upkeep::{Found, verify_documents};
 
 use super::{PDF, attach, files, folder, id};
 use crate::api::access::now;
@@ -98,4 +99,31 @@ fn a_file_that_cannot_be_taken_away_is_tried_again() {
     std::fs::remove_dir(&file).unwrap();
     server.do_duty(round);
     assert_eq!(lines(&mut connect(server.database()), keys), [""; 0]);
+}
+
+#[test]
+fn a_document_that_is_missing_or_altered_is_named() {
+    let server = Server::start();
+    let case = server.accepted();
+    let state = server.state();
+    let look = || {
+        let (mut found, mut connection) = (Vec::new(), connect(server.database()));
+        let mut tell = |what: Found| found.push(what.what);
+        let looking = verify_documents(&mut connection, &state.documents.store, &mut tell);
+        let looked_at = actix_web::rt::System::new().block_on(looking).unwrap();
+        (looked_at, found)
+    };
+    let (one, other) = (id(&attach(&server, &case, "a.pdf")), id(&attach(&server, &case, "b.pdf")));
+    assert_eq!(look(), (2, Vec::new()));
+    let key = |id: &str| {
+        let query = format!("SELECT object_key AS line FROM documents WHERE id = '{id}'");
+        folder(&server).join(lines(&mut connect(server.database()), &query).remove(0))
+    };
+    std::fs::write(key(&one), "%PDF-1.7 something else").unwrap();
+    std::fs::remove_file(key(&other)).unwrap();
+    let told = [
+        format!("document {one} is not what its digest was made of"),
+        format!("document {other} is not in the store"),
+    ];
+    assert_eq!(look(), (2, told.to_vec()));
 }

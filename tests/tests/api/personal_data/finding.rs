@@ -96,6 +96,30 @@ fn who_looked_is_written_down_by_ids_alone() {
     assert_eq!(lines["accesses"][1]["request_id"], "suite");
 }
 
+/// Reads the log after its own requests; no test of another kind says this word.
+#[test]
+fn no_line_of_the_log_says_whose_data_was_looked_for_given_out_or_erased() {
+    let server = Server::start();
+    let case = ended(&server, &marked(json!([resident("Ann")])));
+    let location = attach(&server, &case, &format!("{MARK}.pdf")).header("location").unwrap().to_owned();
+    attach(&server, &case, &format!("{MARK}.exe")).problem(415, "document-type");
+    assert_eq!(server.get(&format!("{location}/content")).status, 200);
+    look(&server, &json!({ "name": MARK }));
+    export(&server, &json!([{ "case": case, "resident": 1 }]), &[Scope::SpecialCategory]).done();
+    administrator(&server, "POST", "/v1/residents/search", &json!({ "name": 1, "email": MARK }), &[])
+        .malformed("/name");
+    super::erase(&server, &case, 1).done();
+    server.do_duty(redress_service::background::documents::round);
+    drop(server);
+    let log = crate::api::logs::so_far();
+    assert!(
+        log.lines().any(|line| line.contains("answered") && line.contains(&case)),
+        "the log was captured"
+    );
+    let said: Vec<&str> = log.lines().filter(|line| line.contains(MARK)).collect();
+    assert!(said.is_empty(), "{said:?}");
+}
+
 #[test]
 fn a_residents_details_are_put_right_and_what_they_told_is_counted_anew() {
     let server = Server::start();
