@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::{
-    ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
-    RunQueryDsl,
+    ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl,
 };
 use redress_shared::case::CaseId;
 use redress_shared::case::record::Digest;

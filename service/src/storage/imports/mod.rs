@@ -10,7 +10,7 @@ use diesel::prelude::{
     RunQueryDsl, Selectable, SelectableHelper,
 };
 
-pub use cases::{Known, imported_on, known, note};
+pub use cases::{Known, known, note};
 pub use errors::{Numbered, add_errors, errors, remove_errors};
 pub use files::{CHUNK, add_chunk, has_left_files, remove_file, remove_left_files, stretch};
 
