@@ -1,7 +1,7 @@
 //! Writing. An answer is given when what it tells of is on disk, and not before.
 //!
 //! SQLite has one write lock, and what a commit costs is the wait for the disk. So one thread does all the writing: it commits for
-//! as many pieces of work as were waiting, and answers them all ([`alone`](super::alone)). PostgreSQL shares commits by itself;
+//! as many pieces of work as were waiting, and answers them all (`storage/alone.rs`). PostgreSQL shares commits by itself;
 //! there each piece of work takes a connection, and is done again when another was quicker.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
