@@ -181,7 +181,7 @@ fn later(verb: &str, case: Option<&Case>, on: NaiveDate) -> Option<Value> {
             "correct": { "fact": "stock-type", "is": "leasehold" }, "reason": words("mistyped")
         }),
         "correct-resident" => json!({
-            "resident": 1, "person": { "name": "Resident B" }, "reason": words("They wrote.")
+            "resident": 1, "person": { "name": words("Resident B") }, "reason": words("They wrote.")
         }),
         _ => return None,
     })
