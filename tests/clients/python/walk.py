@@ -8,7 +8,8 @@ import sys
 import uuid
 
 from redress_client import AuthenticatedClient
-from redress_client.api.cases import get_case, get_deadlines, get_history, get_letter, list_cases, list_letters
+from redress_client.api.cases import get_case, get_deadlines, get_history, list_cases
+from redress_client.api.letters import get_letter, list_letters
 from redress_client.api.commands import (
     accept,
     accept_escalation,
@@ -42,6 +43,7 @@ from redress_client.models.deadlines import Deadlines
 from redress_client.models.events import Events
 from redress_client.models.history import History
 from redress_client.models.kind import Kind
+from redress_client.models.letter_shown import LetterShown
 from redress_client.models.letters import Letters
 from redress_client.models.opened_event import OpenedEvent
 from redress_client.models.outcome import Outcome
@@ -58,7 +60,6 @@ from redress_client.models.request_escalation_body import RequestEscalationBody
 from redress_client.models.resident import Resident
 from redress_client.models.respond import Respond
 from redress_client.models.respond_body import RespondBody
-from redress_client.models.shown import Shown
 from redress_client.models.staff import Staff
 from redress_client.models.staff_role import StaffRole
 from redress_client.models.stock_type import StockType
@@ -185,7 +186,7 @@ class Walk:
         letters = kept(list_letters.sync_detailed(self.case, client=self.client), Letters).letters
         assert len(letters) >= 4, letters
         for heading in letters:
-            letter = kept(get_letter.sync_detailed(self.case, heading.sequence, client=self.client), Shown)
+            letter = kept(get_letter.sync_detailed(self.case, heading.id, client=self.client), LetterShown)
             assert letter.text and letter.letter.items
         history = kept(get_history.sync_detailed(self.case, client=self.client), History)
         assert len(history.events) == self.version

@@ -155,7 +155,7 @@ const { deadlines } = kept(await client.GET("/v1/cases/{case}/deadlines", { para
 assert(deadlines.length > 0 && deadlines.every((deadline) => deadline.sentence && deadline.due_on));
 const { letters } = kept(await client.GET("/v1/cases/{case}/letters", { params: { path } }));
 assert(letters.length >= 4);
-for (const { sequence: letter } of letters) {
+for (const { id: letter } of letters) {
   const { text } = kept(await client.GET("/v1/cases/{case}/letters/{letter}", { params: { path: { ...path, letter } } }));
   assert(text.length > 0);
 }
