@@ -156,7 +156,8 @@ assert(deadlines.length > 0 && deadlines.every((deadline) => deadline.sentence &
 const { letters } = kept(await client.GET("/v1/cases/{case}/letters", { params: { path } }));
 assert(letters.length >= 4);
 for (const { id: letter } of letters) {
-  const { text } = kept(await client.GET("/v1/cases/{case}/letters/{letter}", { params: { path: { ...path, letter } } }));
+  // It may be a page or an email too; without `format` it is this.
+  const { text } = kept(await client.GET("/v1/cases/{case}/letters/{letter}", { params: { path: { ...path, letter } } })) as { text: string };
   assert(text.length > 0);
 }
 const { events } = kept(await client.GET("/v1/cases/{case}/history", { params: { path } }));
