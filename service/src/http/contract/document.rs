@@ -54,7 +54,6 @@ pub fn document(
 fn told(payload: &Value) -> Value {
     let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": true, "description": description, "schema": schema });
     json!({
-        "tags": [Tag::Webhooks.as_str()],
         "summary": "Something stands in the feed",
         "description": "Sent to a webhook for every event and notice that it is told of, as Standard Webhooks 1.0 has it: at least once, \
             and what is about one case in its order. A receiver checks the signature and the age of the timestamp, passes over a \

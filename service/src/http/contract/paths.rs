@@ -52,8 +52,10 @@ impl Parts<'_> {
             document["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
         }
         if let Some(media_types) = operation.file {
+            // To OpenAPI 3.1 no schema would say the same; makers of clients leave such a body out.
+            let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
             let content: Map<String, Value> =
-                media_types.iter().map(|media_type| ((*media_type).to_owned(), json!({}))).collect();
+                media_types.iter().map(|media_type| ((*media_type).to_owned(), bytes.clone())).collect();
             document["requestBody"] = json!({ "required": true, "content": content });
         }
         document
