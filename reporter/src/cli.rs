@@ -12,7 +12,7 @@ use redress_shared::measure::{
 use redress_shared::policy::Library;
 
 use crate::source::{self, Landlord};
-use crate::{Error, Excluded, Request, Result, Span, form};
+use crate::{Error, Excluded, Request, Result, Span, Variant, form};
 
 /// Reports on complaints, from the service's database.
 #[derive(Debug, Parser)]
@@ -68,6 +68,9 @@ struct Common {
     /// The folder the reports go to.
     #[arg(long)]
     out: PathBuf,
+    /// For whom the report is.
+    #[arg(long, value_enum, default_value = "published")]
+    variant: VariantChoice,
     /// Let a late acknowledgement start the time to respond late.
     #[arg(long)]
     clock_as_acknowledged: bool,
@@ -80,6 +83,14 @@ struct Common {
     /// Count a group's complaint once for each resident.
     #[arg(long)]
     count_each_resident: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum VariantChoice {
+    /// For everybody: no references of cases, small counts masked.
+    Published,
+    /// For the landlord's own committee: exact, with references.
+    Committee,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -138,12 +149,20 @@ impl Common {
         let library = Library::embedded().map_err(|error| Error::Code(error.to_string()))?;
         let profile = library.by_id(&landlord.policy_id).ok();
         Ok(Request {
+            variant: self.variant(),
             choices: self.choices(),
             provisions: form::provisions(profile)?,
             policy: profile.cloned(),
             excluded: excluded.to_vec(),
             ..new
         })
+    }
+
+    const fn variant(&self) -> Variant {
+        match self.variant {
+            VariantChoice::Published => Variant::Published,
+            VariantChoice::Committee => Variant::Committee,
+        }
     }
 
     fn choices(&self) -> Choices {

@@ -18,7 +18,7 @@ pub mod views;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use request::{Excluded, Request, Span};
+pub use request::{Excluded, Request, Span, Variant};
 pub use views::ProvisionRow;
 
 use frames::Ledger;
@@ -69,6 +69,7 @@ fn write(request: &Request, template: &str, draw: fn(&Report<'_>, &Request) -> D
         source: &source,
         tables: &tables,
         ledger: &ledger,
+        variant: request.variant,
         excluded: &request.excluded,
         within_time: frames.within_time,
         residents: frames.residents,

@@ -34,6 +34,16 @@ pub struct Excluded {
     pub stock: StockType,
 }
 
+/// For whom a report is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Variant {
+    /// For everybody: no reference of a case, and counts that could tell on somebody are masked.
+    #[default]
+    Published,
+    /// For the landlord's own committee: exact, with the references of the cases that a figure is about.
+    Committee,
+}
+
 /// A report that is asked for. The same request on the same rows gives the same bytes: its date is the only date.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -47,6 +57,8 @@ pub struct Request {
     pub span: Span,
     /// The report's date.
     pub as_of: NaiveDate,
+    /// For whom it is.
+    pub variant: Variant,
     /// The readings chosen.
     pub choices: Choices,
     /// The edition of the calendar that due dates were counted on, for the method note.
@@ -117,6 +129,7 @@ impl Request {
             out: out.to_owned(),
             landlord_id: landlord_id.to_owned(),
             as_of,
+            variant: Variant::default(),
             choices: Choices::default(),
             calendar_version: calendar.version().to_owned(),
             // Past the last year of known bank holidays there is no such date yet.

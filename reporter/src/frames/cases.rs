@@ -31,9 +31,9 @@ pub(super) fn cases(
         let ended = scope.known(case.withdrawn_on).or_else(|| scope.known(case.closed_on)).is_some();
         // Withdrawn or closed before anybody decided on it: nothing is pending any more.
         let triage = if case.triage == "pending" && ended { "ended" } else { case.triage.as_str() };
-        cases.push([window, &case.kind, &month, &case.channel, triage], 1, 0);
+        cases.push(&case.case_id, [window, &case.kind, &month, &case.channel, triage], 1, 0);
         for remark in remarks_on(case) {
-            remarks.push([window, remark], 1, 0);
+            remarks.push(&case.case_id, [window, remark], 1, 0);
         }
     }
     (cases, remarks)

@@ -62,7 +62,7 @@ fn categories(
         place_all(("report_categories", &source.categories), ledger, named, |row| place(&row.case_id));
     for (row, window) in counted {
         if let Some(linked) = first.get(&row.case_id) {
-            rows.push([window, &row.category, &linked.outcome, linked.in_time.word()], 1, 0);
+            rows.push(&row.case_id, [window, &row.category, &linked.outcome, linked.in_time.word()], 1, 0);
         }
     }
     rows
@@ -85,7 +85,7 @@ fn refusals(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
     for (row, window) in counted {
         let overturned = yes_or_no(scope.known(row.overturned_on).is_some());
         let discretion = yes_or_no(row.discretion_considered);
-        rows.push([window, &row.what, &row.ground, &row.clause, discretion, overturned], 1, 0);
+        rows.push(&row.case_id, [window, &row.what, &row.ground, &row.clause, discretion, overturned], 1, 0);
     }
     rows
 }
@@ -106,7 +106,12 @@ fn escalations(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Le
         },
     );
     for (row, window) in counted {
-        rows.push([window, &row.outcome, yes_or_no(row.reasons_given), yes_or_no(row.late)], 1, 0);
+        rows.push(
+            &row.case_id,
+            [window, &row.outcome, yes_or_no(row.reasons_given), yes_or_no(row.late)],
+            1,
+            0,
+        );
     }
     rows
 }
@@ -130,12 +135,12 @@ fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
     for (row, window) in counted {
         let state = offer_state(scope, row);
         let stage = row.stage.map_or_else(|| "other".to_owned(), |stage| stage.to_string());
-        remedies.push([window, &stage, &row.kind, state], 1, pence(row.pence));
+        remedies.push(&row.case_id, [window, &stage, &row.kind, state], 1, pence(row.pence));
         for (what, amount) in
             [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)]
         {
             if let Some(amount) = amount {
-                money.push([window, what], 1, pence(Some(amount)));
+                money.push(&row.case_id, [window, what], 1, pence(Some(amount)));
             }
         }
     }
@@ -169,10 +174,10 @@ fn actions(
         },
     );
     for (row, window) in counted {
-        rows.push([window, done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
+        rows.push(&row.case_id, [window, done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
     }
     for row in &source.actions {
-        outstanding.push(["action", done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
+        outstanding.push(&row.case_id, ["action", done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
     }
     rows
 }
@@ -187,7 +192,12 @@ fn learning(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Rows {
     );
     for (row, window) in counted {
         let state = if scope.known(row.done_on).is_some() { "done" } else { "open" };
-        rows.push([window, &row.theme, state, yes_or_no(row.reported_to.is_some())], 1, 0);
+        rows.push(
+            row.case_id.as_deref().unwrap_or_default(),
+            [window, &row.theme, state, yes_or_no(row.reported_to.is_some())],
+            1,
+            0,
+        );
     }
     rows
 }
@@ -206,7 +216,7 @@ fn surveys(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger
         },
     );
     for (row, window) in counted {
-        rows.push([window, &row.answer.to_string()], 1, 0);
+        rows.push(&row.case_id, [window, &row.answer.to_string()], 1, 0);
     }
     rows
 }

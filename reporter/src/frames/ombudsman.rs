@@ -53,7 +53,7 @@ fn findings(source: &Source, by_id: &BTreeMap<&str, &Case>, scope: &Scope, ledge
         },
     );
     for (row, window) in counted {
-        rows.push([window, &row.reference, &row.finding], 1, 0);
+        rows.push(&row.case_id, [window, &row.reference, &row.finding], 1, 0);
     }
     rows
 }
@@ -86,11 +86,11 @@ fn orders(
     for (row, window) in place_all(("report_orders", &source.orders), ledger, named, place) {
         let after_severe = if severe.contains(row.reference.as_str()) { "yes" } else { "no" };
         let state = done_state(scope, row.due_on, row.complied_on);
-        rows.push([window, &row.kind, after_severe, state], 1, pence(row.pence));
+        rows.push(&row.case_id, [window, &row.kind, after_severe, state], 1, pence(row.pence));
     }
     for row in &source.orders {
         if determined.get(row.reference.as_str()).is_some_and(|date| *date <= scope.as_of) {
-            outstanding.push([&row.kind, done_state(scope, row.due_on, row.complied_on)], 1, 0);
+            outstanding.push(&row.case_id, [&row.kind, done_state(scope, row.due_on, row.complied_on)], 1, 0);
         }
     }
     rows
@@ -109,10 +109,20 @@ fn failure_orders(source: &Source, scope: &Scope, ledger: &mut Ledger, outstandi
     );
     for (row, window) in counted {
         let state = done_state(scope, row.due_on, row.complied_on);
-        rows.push([window, &row.failure_type.to_string(), state], 1, 0);
+        rows.push(
+            row.case_id.as_deref().unwrap_or_default(),
+            [window, &row.failure_type.to_string(), state],
+            1,
+            0,
+        );
     }
     for row in source.failure_orders.iter().filter(|row| row.issued_on <= scope.as_of) {
-        outstanding.push(["failure-order", done_state(scope, row.due_on, row.complied_on)], 1, 0);
+        outstanding.push(
+            row.case_id.as_deref().unwrap_or_default(),
+            ["failure-order", done_state(scope, row.due_on, row.complied_on)],
+            1,
+            0,
+        );
     }
     rows
 }

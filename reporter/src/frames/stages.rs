@@ -199,6 +199,7 @@ impl Stages {
             (true, _) => "not-kept",
         };
         self.counted.push(
+            &row.case_id,
             [
                 window,
                 if row.stage == 1 { "1" } else { "2" },
@@ -232,7 +233,12 @@ impl Stages {
                 _ => "d",
             };
             let stage = if row.stage == 1 { "1" } else { "2" };
-            self.open.push([stage, age, classified.in_time.word(), classified.policy_in_time], 1, 0);
+            self.open.push(
+                &row.case_id,
+                [stage, age, classified.in_time.word(), classified.policy_in_time],
+                1,
+                0,
+            );
         }
     }
 }

@@ -3,17 +3,25 @@
 mod all;
 
 pub use all::Tables;
-use polars::prelude::{DataFrame, DataType, IntoLazy, LazyFrame, SortMultipleOptions, col, len};
+use std::collections::BTreeSet;
+
+use polars::prelude::{DataFrame, DataType, IntoLazy, LazyFrame, ListChunked, SortMultipleOptions, col, len};
 
 use crate::error::Result;
 
-/// Counts the rows of a frame by the named columns: how many rows, how many times they count, how many pence.
+/// Counts the rows of a frame by the named columns: how many rows, how many times they count, how many pence, and of which
+/// cases.
 pub fn count(frame: LazyFrame, by: &[&str]) -> LazyFrame {
     let keys: Vec<_> = by.iter().map(|name| col(*name)).collect();
     let sorted = SortMultipleOptions::default();
     frame
         .group_by(keys)
-        .agg([col("times").sum(), col("pence").sum(), len().cast(DataType::UInt64).alias("rows")])
+        .agg([
+            col("times").sum(),
+            col("pence").sum(),
+            len().cast(DataType::UInt64).alias("rows"),
+            col("case").unique(),
+        ])
         .sort(by.iter().copied(), sorted)
 }
 
@@ -30,6 +38,7 @@ struct Line {
     times: u64,
     pence: u64,
     rows: u64,
+    cases: Vec<String>,
 }
 
 impl Table {
@@ -46,15 +55,17 @@ impl Table {
             collected.column("pence")?.u64()?,
             collected.column("rows")?.u64()?,
         );
-        let lines = (0..collected.height())
-            .map(|index| Line {
+        let cases = collected.column("case")?.list()?;
+        let line = |index| -> Result<Line> {
+            Ok(Line {
                 words: words.iter().map(|column| column.get(index).unwrap_or_default().to_owned()).collect(),
                 times: times.get(index).unwrap_or(0),
                 pence: pence.get(index).unwrap_or(0),
                 rows: rows.get(index).unwrap_or(0),
+                cases: words_of(cases, index)?,
             })
-            .collect();
-        Ok(Self { names: by.to_vec(), lines })
+        };
+        Ok(Self { names: by.to_vec(), lines: (0..collected.height()).map(line).collect::<Result<_>>()? })
     }
 
     /// How many times the rows with these words count.
@@ -75,6 +86,14 @@ impl Table {
         self.matching(wanted).map(|line| line.rows).sum()
     }
 
+    /// The ids of the cases that the rows with these words are about, in order, each once: what stands behind a figure.
+    #[must_use]
+    pub fn cases<'a>(&'a self, wanted: &'a [(&str, &str)]) -> Vec<&'a str> {
+        let cases: BTreeSet<&str> =
+            self.matching(wanted).flat_map(|line| &line.cases).map(String::as_str).collect();
+        cases.into_iter().filter(|case| !case.is_empty()).collect()
+    }
+
     /// The words of one column among the rows with these words, in order, each once.
     #[must_use]
     pub fn words(&self, name: &str, wanted: &[(&str, &str)]) -> Vec<String> {
@@ -93,5 +112,31 @@ impl Table {
                 index.is_some_and(|index| line.words[index] == *word)
             })
         })
+    }
+}
+
+/// The words of one line of a column of lists.
+fn words_of(column: &ListChunked, index: usize) -> Result<Vec<String>> {
+    let Some(list) = column.get_as_series(index) else { return Ok(Vec::new()) };
+    Ok(list.str()?.iter().flatten().map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frames::Rows;
+
+    #[test]
+    fn a_figure_names_the_cases_behind_it_each_once() {
+        let mut rows = Rows::new(&["what"]);
+        rows.push("case-2", ["late"], 1, 0);
+        rows.push("case-1", ["late"], 1, 0);
+        rows.push("case-1", ["late"], 1, 0);
+        rows.push("", ["late"], 1, 0);
+        rows.push("case-3", ["in-time"], 1, 0);
+        let table = Table::of(&rows.into_frame().unwrap(), &["what"]).unwrap();
+        assert_eq!(table.cases(&[("what", "late")]), ["case-1", "case-2"]);
+        assert_eq!(table.rows(&[("what", "late")]), 4);
+        assert_eq!(table.cases(&[]), ["case-1", "case-2", "case-3"]);
     }
 }

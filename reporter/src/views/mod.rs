@@ -22,7 +22,7 @@ pub use cells::{CellView, ColumnView, RowView, TableView, label};
 pub use document::{DEMONSTRATION, Document, annual, committee};
 
 use crate::frames::{Ledger, Scope};
-use crate::request::Excluded;
+use crate::request::{Excluded, Variant};
 use crate::source::Source;
 use crate::tables::Tables;
 
@@ -37,6 +37,8 @@ pub struct Report<'a> {
     pub tables: &'a Tables,
     /// Where each row went.
     pub ledger: &'a Ledger,
+    /// For whom it is drawn.
+    pub variant: Variant,
     /// Figures the regulator left out.
     pub excluded: &'a [Excluded],
     /// Stages of the period that can still be answered in time.
@@ -46,6 +48,21 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// How the landlord knows the cases of these ids: by its own system's reference where there is one. Empty in what is
+    /// published.
+    #[must_use]
+    pub fn references(&self, cases: &[&str]) -> Vec<String> {
+        if self.variant == Variant::Published {
+            return Vec::new();
+        }
+        let of = |case: &&crate::source::Case| cases.contains(&case.case_id.as_str());
+        let name =
+            |case: &crate::source::Case| case.reference.clone().unwrap_or_else(|| case.case_id.clone());
+        let mut names: Vec<String> = self.source.cases.iter().filter(of).map(name).collect();
+        names.sort();
+        names
+    }
+
     /// Whether the report has such a period.
     #[must_use]
     pub fn has_window(&self, key: &str) -> bool {

@@ -133,6 +133,7 @@ fn step(connection: &mut Connection, case: &str, sequence: i32, sizes: Sizes) ->
     on!(connection => |it| event.execute(it))?;
     let waiting = diesel::insert_into(feed_waiting::table).values((
         feed_waiting::landlord_id.eq(landlord),
+        feed_waiting::source.eq(case),
         feed_waiting::case_id.eq(case),
         feed_waiting::sequence.eq(sequence),
         feed_waiting::kind.eq("resident-updated"),
