@@ -53,6 +53,12 @@ pub enum Error {
     /// A template is broken.
     #[error("a report template is broken: {0}")]
     Template(String),
+    /// A document could not be put into a format.
+    #[error("a report cannot be written out: {0}")]
+    Unwritable(String),
+    /// The paths of what was written could not be printed.
+    #[error("the report is written, but its path cannot be printed: {0}")]
+    Output(std::io::Error),
     /// The report could not be written.
     #[error("cannot write {}: {error}", path.display())]
     Write {
@@ -61,4 +67,24 @@ pub enum Error {
         /// What the system said.
         error: std::io::Error,
     },
+}
+
+impl Error {
+    /// The exit code, which says whose fault it is: 1 the machine's, 2 the call's, 3 the data's, 4 a given file's.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Request(_) | Self::NoSuchLandlord(_) | Self::Period(_) => 2,
+            Self::Unreconciled(_) | Self::View { .. } => 3,
+            Self::Database { .. }
+            | Self::Schema(_)
+            | Self::Query(_)
+            | Self::Code(_)
+            | Self::Tables(_)
+            | Self::Template(_)
+            | Self::Unwritable(_)
+            | Self::Output(_)
+            | Self::Write { .. } => 1,
+        }
+    }
 }

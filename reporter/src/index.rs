@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::output::{Item, put};
 use crate::render;
 use crate::views::{DEMONSTRATION, long_date};
 
@@ -43,7 +44,9 @@ struct Page<'a> {
 pub fn write(folder: &Path, landlords: &[Entry], as_of: NaiveDate, demonstration: bool) -> Result<PathBuf> {
     let demonstration = demonstration.then_some(DEMONSTRATION);
     let page = Page { as_of: long_date(as_of), demonstration, landlords };
-    render::write(folder, "index.html", &render::render("index", &page)?)
+    let page = render::render("index", &page)?.into_bytes();
+    put(folder, &[Item::File("index.html".to_owned(), page)])?;
+    Ok(folder.join("index.html"))
 }
 
 #[cfg(test)]

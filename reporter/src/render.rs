@@ -1,8 +1,4 @@
-//! From a document to a file: templates in, one self-contained page out.
-
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+//! From a document to a page: templates in, one self-contained page out.
 
 use handlebars::Handlebars;
 use include_dir::{Dir, include_dir};
@@ -30,20 +26,4 @@ pub fn render(template: &str, document: &impl Serialize) -> Result<String> {
         }
     }
     handlebars.render(template, document).map_err(|error| broken(&error))
-}
-
-/// Writes the page beside its final name first, so that a run that fails leaves the last good report in place.
-///
-/// # Errors
-/// When the folder or the file cannot be written.
-pub fn write(folder: &Path, name: &str, page: &str) -> Result<PathBuf> {
-    let path = folder.join(name);
-    let partial = folder.join(format!(".{name}.partial"));
-    let written = fs::create_dir_all(folder).and_then(|()| {
-        let mut file = File::create(&partial)?;
-        file.write_all(page.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&partial, &path)
-    });
-    written.map(|()| path.clone()).map_err(|error| Error::Write { path, error })
 }

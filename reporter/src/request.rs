@@ -9,6 +9,7 @@ use redress_shared::policy::Profile;
 
 use crate::error::{Error, Result};
 use crate::frames::{BEFORE, NOW, Scope, Window, YEAR_AGO};
+use crate::output::Format;
 use crate::views::ProvisionRow;
 
 /// The longest range a committee's report takes: past half a year, the range before would run into the year before.
@@ -67,6 +68,8 @@ pub struct Request {
     /// ([`provisional_until`]). Without it the report is provisional for as
     /// long as a case of its period is within time.
     pub provisional_until: Option<NaiveDate>,
+    /// What is written.
+    pub formats: Vec<Format>,
     /// The provisions of the Code, for the self-assessment form.
     pub provisions: Vec<ProvisionRow>,
     /// The policy's profile, for the section on the policy.
@@ -134,6 +137,7 @@ impl Request {
             calendar_version: calendar.version().to_owned(),
             // Past the last year of known bank holidays there is no such date yet.
             provisional_until: provisional_until(&windows[0].period, count).ok(),
+            formats: vec![Format::Html],
             provisions: Vec::new(),
             policy: None,
             excluded: Vec::new(),
@@ -150,18 +154,22 @@ impl Request {
         Ok(Scope { windows: self.span.windows()?, as_of: self.as_of, choices: self.choices })
     }
 
-    /// The name of the report's file.
+    /// The name of the report's files, without what tells their format. What has references has a name of its own, so that it
+    /// neither takes the place of what is published nor goes out for it.
     #[must_use]
-    pub fn file_name(&self) -> String {
+    pub fn stem(&self) -> String {
         let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
         let landlord: String = self.landlord_id.chars().map(plain).collect();
-        match &self.span {
-            Span::Year(year) => format!("{landlord}-annual-{}.html", year.label()),
-            Span::Quarter(quarter) => {
-                format!("{landlord}-committee-{}.html", quarter.label().replace(' ', "-"))
-            }
-            Span::Range(range) => format!("{landlord}-committee-{}-to-{}.html", range.first, range.last),
-        }
+        let with = match self.variant {
+            Variant::Published => "",
+            Variant::Committee => "-with-references",
+        };
+        let what = match &self.span {
+            Span::Year(year) => format!("annual-{}", year.label()),
+            Span::Quarter(quarter) => format!("committee-{}", quarter.label().replace(' ', "-")),
+            Span::Range(range) => format!("committee-{}-to-{}", range.first, range.last),
+        };
+        format!("{landlord}-{what}{with}")
     }
 }
 

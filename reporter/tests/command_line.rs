@@ -4,16 +4,25 @@
 
 mod support;
 
+use std::fs;
+use std::process::ExitCode;
+
 use clap::Parser;
 use redress_reporter::cli::Cli;
 use support::small::{ID, landlord};
 
 /// Runs the program with these words after its name; gives what it wrote and said.
 fn run(words: &[&str]) -> (String, String) {
+    let (_, out, errors) = run_with_code(words);
+    (out, errors)
+}
+
+/// The same, with the exit code before it.
+fn run_with_code(words: &[&str]) -> (ExitCode, String, String) {
     let cli = Cli::try_parse_from([&["redress-reporter"], words].concat()).expect("arguments");
     let (mut out, mut errors) = (Vec::new(), Vec::new());
-    let _ = cli.run(&mut out, &mut errors);
-    (String::from_utf8(out).expect("text"), String::from_utf8(errors).expect("text"))
+    let code = cli.run(&mut out, &mut errors);
+    (code, String::from_utf8(out).expect("text"), String::from_utf8(errors).expect("text"))
 }
 
 #[test]
@@ -26,7 +35,7 @@ fn both_reports_are_written_and_their_paths_printed() {
     let (paths, errors) = run(&[&["annual", "--all", "--year", "2025-26"], &place[..]].concat());
     assert_eq!(errors, "");
     assert_eq!(paths, format!("{out}/northgate-annual-2025-26.html\n{out}/other-annual-2025-26.html\n"));
-    let page = std::fs::read_to_string(format!("{out}/northgate-annual-2025-26.html")).expect("the report");
+    let page = fs::read_to_string(format!("{out}/northgate-annual-2025-26.html")).expect("the report");
     assert_eq!(page.matches(".comply\">To be confirmed<").count(), 72);
 
     let (paths, _) = run(&[&["committee", "--landlord", ID, "--quarter", "2025-Q3"], &place[..]].concat());
@@ -57,6 +66,65 @@ fn a_database_that_is_not_there_is_not_made() {
     ]);
     assert!(errors.contains("there is no such file"), "{errors}");
     assert!(!database.exists() && !out.exists());
+}
+
+#[test]
+fn a_report_is_written_in_every_format_asked_for_and_each_says_the_same() {
+    let fixture = landlord();
+    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
+    let words = ["annual", "--landlord", ID, "--year", "2025-26", "--as-of", "2026-01-20"];
+    let place = ["--database", &*database, "--out", &*out];
+    let (paths, errors) = run(&[&words, &place[..], &["--format", "json,csv,html,csv"]].concat());
+    assert_eq!(errors, "");
+    let stem = format!("{out}/northgate-annual-2025-26");
+    assert_eq!(paths, format!("{stem}.html\n{stem}\n{stem}.json\n"));
+    let read = |path: &str| fs::read_to_string(format!("{stem}{path}")).expect("a file");
+    let tables = read("/tsm.csv");
+    let lines: Vec<&str> = tables.lines().take(2).collect();
+    assert_eq!(lines[0], "row,heading,lcra,lcra.counted,lcra.out-of,lcho");
+    assert_eq!(lines[1], "ch01-1,\"CH01(1): stage 1 complaints per 1,000 homes\",7.1,29,4100,[Z]");
+    let document: serde_json::Value = serde_json::from_str(&read(".json")).expect("JSON");
+    let cell = &document["tables"]["tsm"]["rows"][0]["cells"][0];
+    assert_eq!((&cell["figure"], &cell["plain"]), (&"tsm.ch01-1.lcra".into(), &"7.1".into()));
+    assert_eq!((&cell["numerator"], &cell["denominator"]), (&29.into(), &4100.into()));
+    let page = read(".html");
+    assert!(page.contains("<span class=\"value\">7.1</span> <span class=\"of\">29 of 4,100</span>"));
+    let files = fs::read_dir(&stem).expect("the tables").count();
+    let more = ["headlines", "assessment"].len();
+    assert_eq!(files, document["tables"].as_object().expect("tables").len() + more);
+}
+
+#[test]
+fn one_landlord_that_fails_does_not_stop_the_others_and_is_named_at_the_end() {
+    let mut fixture = landlord();
+    fixture.landlord("aller", "Aller Homes");
+    fixture.landlord("zeal", "Zeal Homes");
+    fixture.case("aller", "grumble", "lcra", "2025-10-15", "");
+    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
+    let place = ["--as-of", "2026-01-20", "--database", &*database, "--out", &*out];
+    let (code, paths, errors) =
+        run_with_code(&[&["annual", "--all", "--year", "2025-26"], &place[..]].concat());
+    assert_eq!(code, ExitCode::from(3));
+    assert_eq!(paths, format!("{out}/northgate-annual-2025-26.html\n{out}/zeal-annual-2025-26.html\n"));
+    assert!(errors.starts_with("error: aller: the figures do not add up"), "{errors}");
+    assert!(errors.ends_with("error: 1 of 3 landlords have no new report: aller\n"), "{errors}");
+}
+
+#[test]
+fn the_exit_code_says_whose_fault_it_is() {
+    let fixture = landlord();
+    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
+    let annual = ["annual", "--year", "2025-26", "--as-of", "2026-01-20", "--out", &*out];
+    let of = |words: &[&str]| run_with_code(&[&annual, words].concat()).0;
+    assert_eq!(of(&["--all", "--database", &database]), ExitCode::SUCCESS);
+    assert_eq!(of(&["--all", "--database", "nowhere.db"]), ExitCode::from(1));
+    assert_eq!(of(&["--landlord", "nobody", "--database", &database]), ExitCode::from(2));
+    fs::remove_dir_all(&*out).expect("the reports");
+    fs::write(&*out, "in the way").expect("a file");
+    assert_eq!(of(&["--all", "--database", &database]), ExitCode::from(1));
 }
 
 #[test]

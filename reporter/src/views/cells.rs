@@ -35,6 +35,8 @@ pub struct ColumnView {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowView {
+    /// The middle part of its figures' names.
+    pub key: String,
     /// Its heading.
     pub heading: String,
     /// Whether it adds up others.
@@ -54,25 +56,42 @@ pub struct CellView {
     pub of: String,
     /// Whether it is words and not a number.
     pub is_words: bool,
+    /// The same without dress, for programs: no sign, no thousands separator; pounds with two decimals; a marker as it is.
+    pub plain: String,
+    /// What was counted, where it is a rate or an average.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<u64>,
+    /// Out of how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<u64>,
 }
 
 impl CellView {
     /// A count.
     #[must_use]
     pub fn count(count: u64) -> Self {
-        Self::words(&thousands(count)).number()
+        Self::words(&thousands(count)).number().with_plain(count.to_string())
     }
 
     /// A share in a hundred.
     #[must_use]
     pub fn per_cent(rate: Rate) -> Self {
-        Self { of: rate.of(), ..Self::words(&rate.per_cent().with_sign()).number() }
+        Self::rate(rate, &rate.per_cent().with_sign()).with_plain(rate.per_cent().trimmed())
     }
 
     /// A rate for each thousand.
     #[must_use]
     pub fn per_thousand(rate: Rate) -> Self {
-        Self { of: rate.of(), ..Self::words(&rate.per_thousand().trimmed()).number() }
+        Self::rate(rate, &rate.per_thousand().trimmed())
+    }
+
+    fn rate(rate: Rate, text: &str) -> Self {
+        Self {
+            of: rate.of(),
+            numerator: Some(rate.numerator),
+            denominator: Some(rate.denominator),
+            ..Self::words(text).number()
+        }
     }
 
     /// No figure, and why.
@@ -90,15 +109,22 @@ impl CellView {
     /// An amount of money.
     #[must_use]
     pub fn money(pence: u64) -> Self {
-        Self::words(&Pence(pence).to_string()).number()
+        Self::words(&Pence(pence).to_string()).number().with_plain(pounds(pence))
     }
 
     /// An average amount with what it was divided by.
     #[must_use]
     pub fn average(total: u64, divisor: u64) -> Self {
         let average = Average { total: Pence(total), divisor };
-        let text = average.amount().map_or(Marker::DenominatorZero.to_string(), |amount| amount.to_string());
-        Self { of: format!("{} ÷ {}", Pence(total), thousands(divisor)), ..Self::words(&text).number() }
+        let marked = || Marker::DenominatorZero.to_string();
+        let text = average.amount().map_or_else(marked, |amount| amount.to_string());
+        Self {
+            of: format!("{} ÷ {}", Pence(total), thousands(divisor)),
+            plain: average.amount().map_or_else(marked, |amount| pounds(amount.0)),
+            numerator: Some(total),
+            denominator: Some(divisor),
+            ..Self::words(&text).number()
+        }
     }
 
     /// A count that may be masked.
@@ -110,7 +136,7 @@ impl CellView {
     /// Nothing to say.
     #[must_use]
     pub fn none() -> Self {
-        Self::words("–").number()
+        Self::words("–").number().with_plain(String::new())
     }
 
     /// A count of people with something in common: from 1 to 4 it is not told exactly.
@@ -122,7 +148,11 @@ impl CellView {
     /// Words.
     #[must_use]
     pub fn words(text: &str) -> Self {
-        Self { text: text.to_owned(), is_words: true, ..Self::default() }
+        Self { text: text.to_owned(), plain: text.to_owned(), is_words: true, ..Self::default() }
+    }
+
+    fn with_plain(self, plain: String) -> Self {
+        Self { plain, ..self }
     }
 
     /// The same, set as numbers are.
@@ -180,8 +210,13 @@ impl TableView {
             ..cell
         };
         let cells = cells.into_iter().zip(&self.columns).map(name).collect();
-        self.rows.push(RowView { heading: heading.to_owned(), is_total, cells });
+        self.rows.push(RowView { key: key.to_owned(), heading: heading.to_owned(), is_total, cells });
     }
+}
+
+/// "12.55": pounds for programs.
+fn pounds(pence: u64) -> String {
+    format!("{}.{:02}", pence / 100, pence % 100)
 }
 
 /// "1 stage", "6 stages".

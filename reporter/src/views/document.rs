@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::cells::counted;
 use super::policy::{Fact, facts};
 use super::{AssessmentRow, CardView, ChartView, Report, TableView, long_date};
+use crate::output::{Printed, Sheet};
 use crate::request::Request;
 
 /// What a report of simulated cases says of itself.
@@ -42,6 +43,35 @@ pub struct Document {
     pub policy: Vec<Fact>,
     /// The edition of the calendar that due dates were counted on.
     pub calendar_version: String,
+}
+
+impl Printed for Document {
+    fn sheets(&self) -> Vec<Sheet> {
+        let mut sheets = vec![headlines(&self.cards)];
+        sheets.extend(self.tables.values().map(Sheet::of));
+        if !self.assessment.is_empty() {
+            sheets.push(assessment(&self.assessment));
+        }
+        sheets
+    }
+}
+
+fn headlines(cards: &[CardView]) -> Sheet {
+    let mut sheet = Sheet::new("headlines", &["figure", "label", "value", "of", "compared"]);
+    for card in cards {
+        let compared = card.comparisons.join("; ");
+        sheet.line([&card.figure, &card.label, &card.value, &card.of, &compared]);
+    }
+    sheet
+}
+
+fn assessment(rows: &[AssessmentRow]) -> Sheet {
+    let mut sheet = Sheet::new("assessment", &["number", "requirement", "comply", "evidence", "commentary"]);
+    for row in rows {
+        let evidence = row.evidence.join("\n");
+        sheet.line([&row.number, &row.requirement, &row.comply, &evidence, &row.commentary]);
+    }
+    sheet
 }
 
 /// The annual report.

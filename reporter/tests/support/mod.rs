@@ -151,11 +151,11 @@ impl Page {
     }
 
     pub fn annual(request: &Request) -> Self {
-        Self::read(&redress_reporter::annual(request).expect("an annual report"))
+        Self::read(&redress_reporter::annual(request).expect("an annual report")[0])
     }
 
     pub fn committee(request: &Request) -> Self {
-        Self::read(&redress_reporter::committee(request).expect("a committee's report"))
+        Self::read(&redress_reporter::committee(request).expect("a committee's report")[0])
     }
 
     /// The printed figure of this name.

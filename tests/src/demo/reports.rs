@@ -60,5 +60,5 @@ fn one(
         demonstration: true,
         ..Request::new(database, folder, &profile.landlord.id, span.clone(), as_of)?
     };
-    Ok(write_report(&request)?)
+    write_report(&request)?.pop().context("a report has a path")
 }

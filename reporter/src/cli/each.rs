@@ -1,0 +1,116 @@
+//! One report after the other, landlord by landlord. That one landlord's fails does not keep the others' from being written.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use redress_shared::policy::{Library, Profile};
+
+use super::common::Common;
+use crate::source::{self, Landlord, Source};
+use crate::{Error, Request, Result, Span, form};
+
+/// A command that makes something of one landlord's cases.
+pub(super) trait Report {
+    /// Which landlords, and how.
+    fn common(&self) -> &Common;
+
+    /// Makes it of one landlord's.
+    ///
+    /// # Errors
+    /// When it cannot be made or written; what an earlier run wrote then stays as it was.
+    fn make(&self, about: &About<'_>) -> Result<Product>;
+}
+
+/// What a command has made.
+pub(super) enum Product {
+    /// Files, already written.
+    Files(Vec<PathBuf>),
+}
+
+/// One landlord, as a command is told of it.
+pub(super) struct About<'a> {
+    /// What the call says.
+    pub(super) common: &'a Common,
+    /// The landlord's rows.
+    pub(super) source: &'a Source,
+    /// The profile of its policy, where the policy is known.
+    pub(super) profile: Option<&'a Profile>,
+}
+
+impl About<'_> {
+    /// A request for a report on a period, with everything that the call says.
+    ///
+    /// # Errors
+    /// When the period lies outside the calendar.
+    pub(super) fn request(&self, span: Span) -> Result<Request> {
+        let Common { database, out, as_of, .. } = self.common;
+        Ok(Request {
+            variant: self.common.variant(),
+            choices: self.common.choices(),
+            formats: self.common.formats(),
+            provisions: form::provisions(self.profile)?,
+            policy: self.profile.cloned(),
+            ..Request::new(database, out, &self.source.landlord.landlord_id, span, *as_of)?
+        })
+    }
+}
+
+/// Makes a command's reports, and gives the exit code. The landlords that have none are named once more at the end.
+pub(super) fn run(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+    match all(report, out, errors) {
+        Ok(code) => code,
+        Err(error) => {
+            // Where not even that can be said, the code has to do.
+            let _ = writeln!(errors, "error: {error}");
+            error.exit_code()
+        }
+    }
+}
+
+fn all(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> Result<u8> {
+    let common = report.common();
+    let library = Library::embedded().map_err(|error| Error::Code(error.to_string()))?;
+    let landlords = chosen(common)?;
+    let (mut code, mut without) = (0, Vec::new());
+    for landlord in &landlords {
+        let id = &landlord.landlord_id;
+        if let Err(error) = one(report, library, landlord).and_then(|product| show(&product, out)) {
+            code = if code == 0 { error.exit_code() } else { code };
+            let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };
+            let _ = writeln!(errors, "error: {whose}{error}");
+            without.push(id.as_str());
+        }
+    }
+    if landlords.len() > 1 && !without.is_empty() {
+        let _ = writeln!(
+            errors,
+            "error: {} of {} landlords have no new report: {}",
+            without.len(),
+            landlords.len(),
+            without.join(", ")
+        );
+    }
+    Ok(code)
+}
+
+fn chosen(common: &Common) -> Result<Vec<Landlord>> {
+    let mut landlords = source::landlords(&common.database)?;
+    let Some(wanted) = &common.landlord else { return Ok(landlords) };
+    landlords.retain(|landlord| landlord.landlord_id == *wanted);
+    if landlords.is_empty() { Err(Error::NoSuchLandlord(wanted.clone())) } else { Ok(landlords) }
+}
+
+fn one(report: &dyn Report, library: &Library, landlord: &Landlord) -> Result<Product> {
+    let common = report.common();
+    let source = source::read(&common.database, &landlord.landlord_id)?;
+    let profile = library.by_id(&landlord.policy_id).ok();
+    report.make(&About { common, source: &source, profile })
+}
+
+fn show(product: &Product, out: &mut dyn Write) -> Result<()> {
+    let Product::Files(paths) = product;
+    for path in paths {
+        writeln!(out, "{}", path.display()).map_err(Error::Output)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! The command line: one file for each command, and what they have in common.
+
+mod annual;
+mod committee;
+mod common;
+mod each;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use each::Report;
+
+/// What an exit code says, for `--help`.
+const EXIT_CODES: &str = "\
+Paths of what was written go to standard output, everything else to standard error.
+
+Exit codes:
+  0  everything asked for is written
+  1  the machine: a database that cannot be reached or read, a folder that cannot be written
+  2  the call: an option, a landlord or a period that does not exist
+  3  the data: rows that are in no figure and no named exclusion, or totals that differ
+  4  a file that was given: one that cannot be read or says what it must not
+Where several landlords fail, the code is that of the first. What an earlier run wrote stays as it was.";
+
+/// Reports on complaints, from the service's database.
+#[derive(Debug, Parser)]
+#[command(name = "redress-reporter", version, about, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Annual(annual::Annual),
+    Committee(committee::Committee),
+}
+
+impl Cli {
+    /// Writes what was asked for. Paths go to `out`, everything else to `errors`.
+    #[must_use]
+    pub fn run(&self, out: &mut dyn Write, errors: &mut dyn Write) -> ExitCode {
+        let report: &dyn Report = match &self.command {
+            Command::Annual(annual) => annual,
+            Command::Committee(committee) => committee,
+        };
+        ExitCode::from(each::run(report, out, errors))
+    }
+}

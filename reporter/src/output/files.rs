@@ -1,0 +1,147 @@
+//! Putting several files in their places at once, so that a run that fails leaves the last good ones.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// Something that is to stand in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A file, by its name.
+    File(String, Vec<u8>),
+    /// A folder with files, which takes the place of the one that was there.
+    Folder(String, Vec<(String, Vec<u8>)>),
+}
+
+impl Item {
+    const fn name(&self) -> &String {
+        match self {
+            Self::File(name, _) | Self::Folder(name, _) => name,
+        }
+    }
+}
+
+/// Writes everything beside its place first, and then moves it there. Gives the paths, in order.
+///
+/// # Errors
+/// When anything cannot be written; nothing is moved then, and nothing half-written is left.
+pub fn put(folder: &Path, items: &[Item]) -> Result<Vec<PathBuf>> {
+    let failed = |item: &Item| {
+        let path = folder.join(item.name());
+        move |error| Error::Write { path, error }
+    };
+    fs::create_dir_all(folder).map_err(|error| Error::Write { path: folder.to_owned(), error })?;
+    let written = items
+        .iter()
+        .try_for_each(|item| free(folder, item).and_then(|()| stage(folder, item)).map_err(failed(item)));
+    let moved =
+        written.and_then(|()| items.iter().try_for_each(|item| place(folder, item).map_err(failed(item))));
+    if moved.is_err() {
+        items.iter().for_each(|item| clear(&partial(folder, item)));
+    }
+    moved.map(|()| items.iter().map(|item| folder.join(item.name())).collect())
+}
+
+fn partial(folder: &Path, item: &Item) -> PathBuf {
+    folder.join(format!(".{}.partial", item.name()))
+}
+
+/// Refuses what could not be moved to its place later.
+fn free(folder: &Path, item: &Item) -> io::Result<()> {
+    let path = folder.join(item.name());
+    match item {
+        Item::File(..) if path.is_dir() => Err(io::Error::other("a folder of that name is in the way")),
+        Item::Folder(..) if path.is_file() => Err(io::Error::other("a file of that name is in the way")),
+        _ => Ok(()),
+    }
+}
+
+fn stage(folder: &Path, item: &Item) -> io::Result<()> {
+    let partial = partial(folder, item);
+    clear(&partial);
+    match item {
+        Item::File(_, bytes) => write(&partial, bytes),
+        Item::Folder(_, files) => {
+            fs::create_dir(&partial)?;
+            files.iter().try_for_each(|(name, bytes)| write(&partial.join(name), bytes))
+        }
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A file takes another's place in one step; a folder does so only once the other is out of the way.
+fn place(folder: &Path, item: &Item) -> io::Result<()> {
+    let (from, to) = (partial(folder, item), folder.join(item.name()));
+    if matches!(item, Item::File(..)) || !to.exists() {
+        return fs::rename(from, to);
+    }
+    let last = folder.join(format!(".{}.last", item.name()));
+    clear(&last);
+    fs::rename(&to, &last)?;
+    if let Err(error) = fs::rename(from, &to) {
+        fs::rename(&last, &to)?;
+        return Err(error);
+    }
+    clear(&last);
+    Ok(())
+}
+
+/// Takes away what an earlier run that was cut off may have left. Where that fails, writing will say why.
+fn clear(path: &Path) {
+    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> Item {
+        Item::File(name.to_owned(), text.as_bytes().to_vec())
+    }
+
+    fn tables(names: &[&str]) -> Item {
+        let files = names.iter().map(|name| ((*name).to_owned(), b"new".to_vec())).collect();
+        Item::Folder("tables".to_owned(), files)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_folder_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let items = [file("page.html", "first"), tables(&["a.csv", "b.csv"])];
+        let paths = put(folder.path(), &items).unwrap();
+        assert_eq!(paths, [folder.path().join("page.html"), folder.path().join("tables")]);
+        put(folder.path(), &[file("page.html", "second"), tables(&["b.csv", "c.csv"])]).unwrap();
+        assert_eq!(fs::read_to_string(&paths[0]).unwrap(), "second");
+        assert_eq!(names(&paths[1]), ["b.csv", "c.csv"]);
+        assert_eq!(names(folder.path()), ["page.html", "tables"]);
+    }
+
+    #[test]
+    fn where_one_cannot_be_written_all_stay_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), &[file("page.html", "first"), tables(&["a.csv"])]).unwrap();
+        fs::create_dir(folder.path().join("page.json")).unwrap();
+        let error = put(folder.path(), &[file("page.html", "second"), tables(&[]), file("page.json", "{}")])
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("page.json") && error.contains("in the way"), "{error}");
+        assert_eq!(fs::read_to_string(folder.path().join("page.html")).unwrap(), "first");
+        assert_eq!(names(&folder.path().join("tables")), ["a.csv"]);
+        assert_eq!(names(folder.path()), ["page.html", "page.json", "tables"]);
+    }
+}
