@@ -20,9 +20,13 @@ macro_rules! insert_all {
                 }
             }
             $crate::storage::Connection::Postgres(postgres) => {
-                // A statement takes 65,535 values, and no table here has more than 60 columns.
+                // A statement takes 65,535 values, and no table here has more than 60 columns. For one row there is a statement that
+                // is prepared already.
                 for some in rows.chunks(1000) {
-                    diesel::insert_into($table).values(some.to_vec()).execute(postgres)?;
+                    match some {
+                        [row] => diesel::insert_into($table).values(*row).execute(postgres)?,
+                        rows => diesel::insert_into($table).values(rows.to_vec()).execute(postgres)?,
+                    };
                 }
             }
         }
