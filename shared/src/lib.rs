@@ -1,5 +1,6 @@
 //! The rules of complaint handling, pure and exact: no IO, no clock, no framework.
 
+pub mod assessment;
 pub mod calendar;
 pub mod case;
 pub mod code;

@@ -79,7 +79,7 @@ impl Code {
 }
 
 /// Reads a data file, with an error that carries its name.
-pub(super) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, CodeErrors> {
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, CodeErrors> {
     toml::from_str(text).map_err(|error| CodeErrors {
         file: file.to_owned(),
         errors: vec![CodeError::Unreadable(error.to_string())],

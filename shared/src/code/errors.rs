@@ -15,7 +15,7 @@ pub struct CodeErrors {
 
 impl CodeErrors {
     /// The value if nothing was found wrong, or else all that was.
-    pub(super) fn unless_none<T>(file: &str, errors: Vec<CodeError>, value: T) -> Result<T, Self> {
+    pub(crate) fn unless_none<T>(file: &str, errors: Vec<CodeError>, value: T) -> Result<T, Self> {
         if errors.is_empty() { Ok(value) } else { Err(CodeErrors { file: file.to_owned(), errors }) }
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Code, ProvisionNumber};
+use super::{Form, ProvisionNumber};
 
-/// The official wording of every provision of an edition.
+/// The official wording of every provision of an edition's form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     texts: BTreeMap<ProvisionNumber, String>,
@@ -74,16 +74,16 @@ struct Row {
 }
 
 impl Wording {
-    /// Reads a `number,text` file that has each provision of `code` once, in any order.
+    /// Reads a `number,text` file that has each row of `form` once, in any order.
     ///
     /// # Errors
     /// Everything that is wrong with it, in the order of its lines, and then the provisions that are missing.
-    pub fn from_csv(code: &Code, text: &str) -> Result<Wording, Vec<WordingError>> {
+    pub fn from_csv(form: &Form, text: &str) -> Result<Wording, Vec<WordingError>> {
         // Spreadsheets put a mark before the first column's name.
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         check_header(&mut reader).map_err(|error| vec![error])?;
-        let mut reading = Reading { code, rows: BTreeMap::new(), errors: Vec::new() };
+        let mut reading = Reading { form, rows: BTreeMap::new(), errors: Vec::new() };
         let mut rows = reader.deserialize::<Row>();
         loop {
             let line = rows.reader().position().line();
@@ -111,7 +111,7 @@ fn check_header(reader: &mut csv::Reader<&[u8]>) -> Result<(), WordingError> {
 
 /// The rows read so far, with the line that each began on.
 struct Reading<'a> {
-    code: &'a Code,
+    form: &'a Form,
     rows: BTreeMap<ProvisionNumber, (u64, String)>,
     errors: Vec<WordingError>,
 }
@@ -127,7 +127,7 @@ impl Reading<'_> {
     }
 
     fn row(&mut self, line: u64, row: Row) {
-        let Some(number) = self.code.provision(&row.number).map(|provision| provision.number) else {
+        let Some(number) = self.form.row(&row.number).map(|known| known.number) else {
             self.errors.push(WordingError::Unknown { line, number: row.number });
             return;
         };
@@ -142,7 +142,7 @@ impl Reading<'_> {
     }
 
     fn finish(mut self) -> Result<Wording, Vec<WordingError>> {
-        let numbers = self.code.provisions().map(|provision| provision.number);
+        let numbers = self.form.rows().map(|row| row.number);
         let missing: Vec<_> = numbers.filter(|number| !self.rows.contains_key(number)).collect();
         if !missing.is_empty() {
             self.errors.push(WordingError::Missing { numbers: missing });

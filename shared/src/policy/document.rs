@@ -8,11 +8,11 @@ use toml::de::{DeTable, DeValue};
 use super::errors::{PolicyError, PolicyErrors, Problems};
 
 /// A file that could be read, with the line of each of its keys.
-pub(super) struct Document {
+pub(crate) struct Document {
     file: String,
     lines: BTreeMap<String, usize>,
     /// What it says. Dates are strings, whether they were written with quotes or without.
-    pub(super) value: Value,
+    pub(crate) value: Value,
 }
 
 impl Document {
@@ -20,7 +20,7 @@ impl Document {
     ///
     /// # Errors
     /// Everything in it that is not TOML.
-    pub(super) fn parse(file: &str, text: &str) -> Result<Document, PolicyErrors> {
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Document, PolicyErrors> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut errors: Vec<_> = errors.iter().map(|error| not_toml(file, text, error)).collect();
         errors.sort_by_key(|error| error.line);
@@ -30,7 +30,7 @@ impl Document {
     }
 
     /// Gives problems their file and line, in the order of the lines.
-    pub(super) fn errors(&self, problems: Problems) -> Vec<PolicyError> {
+    pub(crate) fn errors(&self, problems: Problems) -> Vec<PolicyError> {
         let locate = |problem: super::errors::Problem| PolicyError {
             file: self.file.clone(),
             line: self.line_of(&problem.key),
@@ -56,12 +56,12 @@ impl Document {
 }
 
 /// The key of something inside a table.
-pub(super) fn join(parent: &str, name: &str) -> String {
+pub(crate) fn join(parent: &str, name: &str) -> String {
     if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
 }
 
 /// The key of an item of a list, by its place from 0.
-pub(super) fn item(parent: &str, place: usize) -> String {
+pub(crate) fn item(parent: &str, place: usize) -> String {
     format!("{parent}[{}]", place + 1)
 }
 

@@ -42,31 +42,31 @@ pub struct PolicyErrors(
 
 impl PolicyErrors {
     /// The value where nothing was found wrong, or else all that was.
-    pub(super) fn unless_none<T>(errors: Vec<PolicyError>, value: T) -> Result<T, PolicyErrors> {
+    pub(crate) fn unless_none<T>(errors: Vec<PolicyError>, value: T) -> Result<T, PolicyErrors> {
         if errors.is_empty() { Ok(value) } else { Err(PolicyErrors(errors)) }
     }
 }
 
 /// What a check finds, before the line is looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) key: String,
-    pub(super) problem: String,
-    pub(super) allowed: Option<String>,
+pub(crate) struct Problem {
+    pub(crate) key: String,
+    pub(crate) problem: String,
+    pub(crate) allowed: Option<String>,
 }
 
 /// The problems that a check has found so far.
 #[derive(Debug, Default)]
-pub(super) struct Problems(pub(super) Vec<Problem>);
+pub(crate) struct Problems(pub(crate) Vec<Problem>);
 
 impl Problems {
     /// Adds one that speaks for itself.
-    pub(super) fn add(&mut self, key: impl Into<String>, problem: impl Into<String>) {
+    pub(crate) fn add(&mut self, key: impl Into<String>, problem: impl Into<String>) {
         self.0.push(Problem { key: key.into(), problem: problem.into(), allowed: None });
     }
 
     /// Adds one together with what is allowed.
-    pub(super) fn add_allowed(
+    pub(crate) fn add_allowed(
         &mut self,
         key: impl Into<String>,
         problem: impl Into<String>,
@@ -76,7 +76,7 @@ impl Problems {
     }
 
     /// Adds one where a condition does not hold.
-    pub(super) fn unless(&mut self, holds: bool, key: impl Into<String>, problem: impl Into<String>) {
+    pub(crate) fn unless(&mut self, holds: bool, key: impl Into<String>, problem: impl Into<String>) {
         if !holds {
             self.add(key, problem);
         }

@@ -22,7 +22,7 @@ pub fn profile_schema() -> Value {
 }
 
 /// The schema of a type as its file is written.
-pub(super) fn schema_of<T: JsonSchema>() -> Value {
+pub(crate) fn schema_of<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12()
         .for_deserialize()
         .with_transform(RecursiveTransform(as_toml as fn(&mut Schema)))
@@ -39,7 +39,7 @@ fn as_toml(schema: &mut Schema) {
 }
 
 /// Follows `$ref` to where a schema is written.
-pub(super) fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+pub(crate) fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
     target.and_then(|pointer| root.pointer(pointer)).unwrap_or(schema)
 }

@@ -13,25 +13,25 @@ use super::schema::resolved;
 const NEAR: usize = 3;
 
 /// A schema ready to hold files against.
-pub(super) struct Shape {
+pub(crate) struct Shape {
     schema: Value,
     validator: Option<Validator>,
 }
 
 impl Shape {
     /// Makes a schema ready. One that is itself wrong is found on first use, by [`Shape::check`]; the tests rule it out.
-    pub(super) fn new(schema: Value) -> Shape {
+    pub(crate) fn new(schema: Value) -> Shape {
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok();
         Shape { schema, validator }
     }
 
     /// The schema itself.
-    pub(super) fn schema(&self) -> &Value {
+    pub(crate) fn schema(&self) -> &Value {
         &self.schema
     }
 
     /// Finds everything in which a value differs from the schema.
-    pub(super) fn check(&self, value: &Value, problems: &mut Problems) {
+    pub(crate) fn check(&self, value: &Value, problems: &mut Problems) {
         let Some(validator) = &self.validator else {
             return problems.add("", "it cannot be checked: the schema built into the program is damaged");
         };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use crate::code::{Code, CodeUnavailable, ContentList, code_in_force, codes, form_columns};
+use crate::code::{Code, CodeUnavailable, ContentList, code_in_force, codes};
 
 #[test]
 fn the_2024_clocks() {
@@ -109,10 +109,4 @@ fn the_edition_of_2022_has_clocks_alone() {
     let code = Code::embedded("2022").unwrap();
     assert_eq!(code.provisions().count(), 0);
     assert!(ContentList::ALL.into_iter().all(|list| code.contents.list(list).is_empty()));
-}
-
-#[test]
-fn the_form_has_five_columns() {
-    assert_eq!(form_columns().len(), 5);
-    assert_eq!(form_columns()[2], "Comply: Yes / No");
 }

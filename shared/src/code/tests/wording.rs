@@ -1,17 +1,16 @@
 //! The file of official wording.
 
-use crate::code::{Code, Wording, WordingError};
+use crate::code::{Wording, WordingError, form};
 
 fn full_file() -> String {
-    let code = Code::embedded("2024").unwrap();
-    let rows = code.provisions().map(|provision| {
-        format!("{},\"Words of \"\"{}\"\", with a comma\nand a line.\"\n", provision.number, provision.number)
+    let rows = form("2024").unwrap().rows().map(|row| {
+        format!("{},\"Words of \"\"{}\"\", with a comma\nand a line.\"\n", row.number, row.number)
     });
     format!("number,text\n{}", rows.collect::<String>())
 }
 
 fn read(text: &str) -> Result<Wording, Vec<WordingError>> {
-    Wording::from_csv(Code::embedded("2024").unwrap(), text)
+    Wording::from_csv(form("2024").unwrap(), text)
 }
 
 fn messages(text: &str) -> Vec<String> {

@@ -1,0 +1,5 @@
+//! The form, the rules and the answers file.
+
+mod answers;
+mod forms;
+mod proposals;
