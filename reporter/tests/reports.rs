@@ -4,12 +4,13 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use redress_reporter::{Error, annual, committee, form};
-use redress_shared::measure::{Choices, Extensions, Group, Withdrawn};
+use redress_shared::measure::{Choices, DEFINITIONS, Extensions, Group, TERMS, Withdrawn};
 use support::small::{ID, landlord};
 use support::{Ending, Fixture, Page, StageOf};
 
@@ -95,7 +96,7 @@ fn every_table_of_the_report_is_on_the_page_and_every_figure_is_named_once() {
     let fixture = landlord();
     let annual = Page::annual(&fixture.year(ID, 2025, AS_OF)).0;
     let committee = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF)).0;
-    assert_eq!((annual.matches("<table id=").count(), committee.matches("<table id=").count()), (28, 24));
+    assert_eq!((annual.matches("<table id=").count(), committee.matches("<table id=").count()), (29, 25));
     for page in [annual, committee] {
         let mut names: Vec<&str> =
             page.split("data-figure=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -160,7 +161,9 @@ fn a_year_is_provisional_until_its_last_answer_can_no_longer_be_in_time() {
     let page = |as_of| Page::annual(&fixture.year(ID, 2025, as_of)).0;
     assert!(page("2026-06-07").contains("Provisional: 0 stages"));
     assert!(page("2026-06-07").contains("until 8 June 2026"));
-    assert!(!page("2026-06-09").contains("Provisional"));
+    assert!(
+        !page("2026-06-09").contains("Provisional:") && !page("2026-06-09").contains(">Provisional</span>")
+    );
     assert!(page("2025-11-12").contains("Provisional: 10 stages"));
     assert!(page("2026-06-09").contains(">Draft<"));
 }
@@ -359,4 +362,69 @@ fn every_missing_column_is_named_before_a_row_is_read() {
         assert!(error.contains(column), "{error}");
     }
     assert!(!error.contains("report_cases.kind"));
+}
+
+/// What stands between two marks, each time.
+fn between<'a>(page: &'a str, start: &str, end: char) -> Vec<&'a str> {
+    page.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn each_rate_on_a_page_has_a_definition_that_the_page_prints_from_the_shared_measures() {
+    let fixture = landlord();
+    for page in
+        [Page::annual(&fixture.year(ID, 2025, AS_OF)), Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF))]
+    {
+        // Whatever is worked out from other figures says what it is.
+        let cells = page.0.split("<td data-figure=").skip(1).filter_map(|rest| rest.split("</td>").next());
+        for cell in cells.filter(|cell| cell.contains("class=\"of\"") && !cell.contains("not entered")) {
+            assert!(cell.contains("data-definition="), "{cell}");
+        }
+        let defined = DEFINITIONS.iter().map(|definition| definition.id);
+        let known: BTreeSet<&str> = defined.chain(TERMS.iter().map(|term| term.id)).collect();
+        for used in between(&page.0, "data-definition=\"", '"') {
+            assert!(known.contains(used), "{used} is defined nowhere");
+            let printed = ["definitions", "terms"].map(|table| format!("{table}.{used}.version"));
+            assert!(printed.iter().any(|figure| page.has(figure)), "{used} is not explained");
+        }
+        for definition in DEFINITIONS {
+            if page.has(&format!("definitions.{}.version", definition.id)) {
+                let printed = page.figure(&format!("definitions.{}.numerator", definition.id));
+                assert_eq!(printed.replace("&#x27;", "'"), definition.numerator);
+            }
+        }
+        for term in TERMS {
+            let printed = page.figure(&format!("terms.{}.meaning", term.id));
+            assert_eq!(printed.replace("&#x27;", "'"), term.meaning);
+        }
+    }
+}
+
+/// Six words in a row of any definition, written a second time, would be a second definition.
+#[test]
+fn what_a_figure_means_is_written_down_once() {
+    let folders = ["src/views", "../templates/reports", "../templates/partials"];
+    let mut texts = String::new();
+    for folder in folders.map(|folder| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+        for entry in fs::read_dir(&folder).expect("the folder") {
+            let path = entry.expect("a file").path();
+            if path.is_file() {
+                let text = fs::read_to_string(&path).expect("text");
+                texts.extend(text.lines().filter(|line| !line.trim_start().starts_with("//")));
+            }
+        }
+    }
+    let plain = |text: &str| {
+        let letters = text.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), " ");
+        letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let texts = plain(&texts);
+    let definitions =
+        DEFINITIONS.iter().flat_map(|definition| [definition.numerator, definition.denominator]);
+    let mut twice = BTreeSet::new();
+    for meaning in definitions.chain(TERMS.iter().map(|term| term.meaning)).map(plain) {
+        let words: Vec<&str> = meaning.split(' ').collect();
+        twice.extend(words.windows(6).map(|six| six.join(" ")).filter(|six| texts.contains(six)));
+    }
+    assert!(twice.is_empty(), "these belong in the shared measures alone: {twice:#?}");
 }

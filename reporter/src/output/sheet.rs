@@ -74,7 +74,7 @@ fn add(line: &mut Vec<String>, cell: &CellView, counted: bool) {
 
 #[cfg(test)]
 mod tests {
-    use redress_shared::measure::{Marker, Rate};
+    use redress_shared::measure::{Marker, Rate, UPHELD};
 
     use super::*;
 
@@ -82,7 +82,7 @@ mod tests {
     fn a_rate_is_followed_by_its_two_counts_and_a_mask_gives_nothing_away() {
         let columns = [("made", "Made"), ("in-time", "In time")];
         let mut table = TableView::new("responses", "Responses", "Stage", &columns);
-        let rate = CellView::per_cent(Rate::new(2, 3));
+        let rate = CellView::rate(&UPHELD, Rate::new(2, 3));
         table.row("1", "Stage 1, all", vec![CellView::count(1_234), rate]);
         let unknown = CellView::marked(Marker::Blank, "");
         table.row("2", "Stage 2", vec![CellView::masked(None), unknown]);

@@ -1,7 +1,9 @@
 //! What the templates print: tables of finished strings. Each figure carries a name of its own, so that a reader of the
 //! page (or a test) can find it.
 
-use redress_shared::measure::{Average, Change, Marker, Pence, Rate, SMALLEST_SHOWN, thousands};
+use redress_shared::measure::{
+    AVERAGE, Average, Change, Definition, Marker, Pence, Rate, SMALLEST_SHOWN, Scale, thousands,
+};
 use serde::Serialize;
 
 /// A table.
@@ -54,6 +56,8 @@ pub struct CellView {
     pub text: String,
     /// What it was worked out from ("46 of 54"); may be empty.
     pub of: String,
+    /// The id of its definition in the shared measures; empty where it is a plain count, an amount or words.
+    pub definition: String,
     /// Whether it is words and not a number.
     pub is_words: bool,
     /// The same without dress, for programs: no sign, no thousands separator; pounds with two decimals; a marker as it is.
@@ -73,24 +77,19 @@ impl CellView {
         Self::words(&thousands(count)).number().with_plain(count.to_string())
     }
 
-    /// A share in a hundred.
+    /// A share or a rate, on its definition's scale, over the two counts it was made of.
     #[must_use]
-    pub fn per_cent(rate: Rate) -> Self {
-        Self::rate(rate, &rate.per_cent().with_sign()).with_plain(rate.per_cent().trimmed())
-    }
-
-    /// A rate for each thousand.
-    #[must_use]
-    pub fn per_thousand(rate: Rate) -> Self {
-        Self::rate(rate, &rate.per_thousand().trimmed())
-    }
-
-    fn rate(rate: Rate, text: &str) -> Self {
+    pub fn rate(definition: &Definition, rate: Rate) -> Self {
+        let (text, plain) = match definition.scale {
+            Scale::PerCent => (rate.per_cent().with_sign(), rate.per_cent().trimmed()),
+            Scale::PerThousand => (rate.per_thousand().trimmed(), rate.per_thousand().trimmed()),
+        };
         Self {
             of: rate.of(),
+            definition: definition.id.to_owned(),
             numerator: Some(rate.numerator),
             denominator: Some(rate.denominator),
-            ..Self::words(text).number()
+            ..Self::words(&text).number().with_plain(plain)
         }
     }
 
@@ -120,6 +119,7 @@ impl CellView {
         let text = average.amount().map_or_else(marked, |amount| amount.to_string());
         Self {
             of: format!("{} ÷ {}", Pence(total), thousands(divisor)),
+            definition: AVERAGE.id.to_owned(),
             plain: average.amount().map_or_else(marked, |amount| pounds(amount.0)),
             numerator: Some(total),
             denominator: Some(divisor),

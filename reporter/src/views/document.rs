@@ -86,6 +86,7 @@ pub fn annual(report: &Report<'_>, request: &Request) -> Document {
         ("remarks", report.remarks()),
         ("satisfaction", report.satisfaction()),
     ]);
+    explain(&mut document, report);
     document.assessment = report.assessment(&request.provisions);
     document.policy = request.policy.as_ref().map(|profile| facts(report, profile)).unwrap_or_default();
     let place = usize::from(request.demonstration);
@@ -102,7 +103,14 @@ pub fn annual(report: &Report<'_>, request: &Request) -> Document {
 pub fn committee(report: &Report<'_>, request: &Request) -> Document {
     let mut document = document(report, request, "Complaints report to committee");
     document.tables.insert("open", report.open_cases());
+    explain(&mut document, report);
     document
+}
+
+/// Adds what the figures and words of all tables mean; so it comes after them.
+fn explain(document: &mut Document, report: &Report<'_>) {
+    let definitions = report.definitions(document.tables.values());
+    document.tables.extend([("definitions", definitions), ("terms", report.terms())]);
 }
 
 fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
@@ -152,7 +160,6 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
         ("money", report.money()),
         ("actions", report.actions()),
         ("learning", report.learning()),
-        ("definitions", report.definitions()),
         ("choices", report.choices()),
         ("markers", report.markers()),
         ("reconciliation", report.reconciliation()),

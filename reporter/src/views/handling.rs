@@ -1,6 +1,6 @@
 //! How fast stages were acknowledged and answered, on the Code's clock and on the landlord's own, and what is still open.
 
-use redress_shared::measure::{InTime, Rate};
+use redress_shared::measure::{ACKNOWLEDGED, EXTENDED, InTime, RESPONDED, Rate, UPDATES_GIVEN};
 
 use super::{CellView, Report, TableView};
 use crate::frames::NOW;
@@ -52,7 +52,7 @@ impl Report<'_> {
                 let count =
                     |word| CellView::count(Self::standing(&self.tables.acknowledged, stage, column, word));
                 let cells = vec![
-                    CellView::per_cent(self.acknowledged_rate(NOW, stage, column)),
+                    CellView::rate(&ACKNOWLEDGED, self.acknowledged_rate(NOW, stage, column)),
                     count("late"),
                     count("open-overdue"),
                     count("open-within-time"),
@@ -83,7 +83,7 @@ impl Report<'_> {
                 let count =
                     |word: &str| CellView::count(Self::standing(&self.tables.clocks, stage, column, word));
                 let cells = vec![
-                    CellView::per_cent(self.answered_rate(NOW, stage, column)),
+                    CellView::rate(&RESPONDED, self.answered_rate(NOW, stage, column)),
                     count(InTime::WithoutExtension.word()),
                     count(InTime::WithinExtension.word()),
                     count(InTime::Late.word()),
@@ -95,7 +95,9 @@ impl Report<'_> {
                 table.row(&format!("{stage}-{key}"), &format!("Stage {stage}, {words}"), cells);
             }
         }
-        table.note("Divided by all stages requested in the period that have a date, unanswered and withdrawn ones included.")
+        table.note(
+            "Out of all that have a date on that clock, answered or not; withdrawn ones are among them.",
+        )
     }
 
     /// Extensions, and the updates agreed while an answer was late.
@@ -113,9 +115,9 @@ impl Report<'_> {
             let all = self.tables.handling.sum(&key);
             let (kept, not_kept) = (count("updates", "kept"), count("updates", "not-kept"));
             let cells = vec![
-                CellView::per_cent(Rate::new(count("extension", "permitted"), all)),
-                CellView::per_cent(Rate::new(count("extension", "not-permitted"), all)),
-                CellView::per_cent(Rate::new(kept, kept + not_kept)),
+                CellView::rate(&EXTENDED, Rate::new(count("extension", "permitted"), all)),
+                CellView::rate(&EXTENDED, Rate::new(count("extension", "not-permitted"), all)),
+                CellView::rate(&UPDATES_GIVEN, Rate::new(kept, kept + not_kept)),
             ];
             table.row(stage, &format!("Stage {stage}"), cells);
         }

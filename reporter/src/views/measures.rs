@@ -1,7 +1,8 @@
 //! The regulator's measures, and how tenants' totals sit within all residents'.
 
 use redress_shared::measure::{
-    InTime, LCHO_SEPARATE_FROM_HOMES, Marker, Rate, Satisfaction, Scale, StockType, Weighted, thousands,
+    ANSWER, CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2, Definition, InTime,
+    LCHO_SEPARATE_FROM_HOMES, Marker, RESPONDED, Rate, Satisfaction, StockType, TP09, Weighted, thousands,
 };
 
 use super::{CellView, Report, TableView, label};
@@ -42,15 +43,14 @@ impl Report<'_> {
     }
 
     /// One figure of the return: marked where the type is not returned separately or the regulator left it out.
-    fn returned(&self, measure: &str, stock: StockType, rate: Option<Rate>, scale: Scale) -> CellView {
+    fn returned(&self, measure: &Definition, stock: StockType, rate: Option<Rate>) -> CellView {
         let is_excluded =
-            self.excluded.iter().any(|left_out| left_out.measure == measure && left_out.stock == stock);
+            self.excluded.iter().any(|left_out| left_out.measure == measure.id && left_out.stock == stock);
         match rate {
             _ if !self.is_separate(stock) => CellView::marked(Marker::NotRequired, ""),
             _ if is_excluded => CellView::marked(Marker::Excluded, ""),
             None => CellView::marked(Marker::Blank, "homes not entered"),
-            Some(rate) if scale == Scale::PerCent => CellView::per_cent(rate),
-            Some(rate) => CellView::per_thousand(rate),
+            Some(rate) => CellView::rate(measure, rate),
         }
     }
 
@@ -61,15 +61,14 @@ impl Report<'_> {
         let mut table =
             TableView::new("tsm", "Tenant Satisfaction Measures on complaints", "Measure", &columns);
         let measured = [StockType::Lcra, StockType::Lcho];
-        for stage in ["1", "2"] {
+        for (stage, measure) in [("1", &CH01_STAGE_1), ("2", &CH01_STAGE_2)] {
             let rate = |stock| self.homes(stock).map(|homes| Rate::new(self.made(stage, stock).made, homes));
-            let measure = format!("CH01({stage})");
-            let cells = measured.map(|stock| self.returned(&measure, stock, rate(stock), Scale::PerThousand));
-            let heading = format!("CH01({stage}): stage {stage} complaints per 1,000 homes");
+            let cells = measured.map(|stock| self.returned(measure, stock, rate(stock)));
+            let heading = format!("{}: stage {stage} complaints per 1,000 homes", measure.id);
             table.row(&format!("ch01-{stage}"), &heading, cells.to_vec());
         }
-        for stage in ["1", "2"] {
-            self.answered_in_time(&mut table, stage, measured);
+        for (stage, measure) in [("1", &CH02_STAGE_1), ("2", &CH02_STAGE_2)] {
+            self.answered_in_time(&mut table, (stage, measure), measured);
         }
         let minimum = thousands(LCHO_SEPARATE_FROM_HOMES);
         table
@@ -77,12 +76,15 @@ impl Report<'_> {
             .note(format!("[Z]: low cost home ownership is returned separately only from {minimum} homes."))
     }
 
-    fn answered_in_time(&self, table: &mut TableView, stage: &str, measured: [StockType; 2]) {
-        let measure = format!("CH02({stage})");
+    fn answered_in_time(
+        &self,
+        table: &mut TableView,
+        (stage, measure): (&str, &Definition),
+        measured: [StockType; 2],
+    ) {
+        let heading = format!("{}: stage {stage} complaints answered within the Code's time", measure.id);
         let parts: [(&str, String, Numerator); 3] = [
-            ("", format!("{measure}: stage {stage} complaints answered within the Code's time"), |m| {
-                m.without + m.within
-            }),
+            ("", heading, |m| m.without + m.within),
             ("-without-extension", format!("of which stage {stage} without an extension"), |m| m.without),
             ("-within-extension", format!("of which stage {stage} within a permitted extension"), |m| {
                 m.within
@@ -92,7 +94,7 @@ impl Report<'_> {
             let cells = measured.map(|stock| {
                 let made = self.made(stage, stock);
                 let rate = Rate::new(numerator(&made), made.made);
-                self.returned(&measure, stock, Some(rate), Scale::PerCent)
+                self.returned(measure, stock, Some(rate))
             });
             table.row(&format!("ch02-{stage}{suffix}"), &heading, cells.to_vec());
         }
@@ -114,7 +116,7 @@ impl Report<'_> {
                 let all: Vec<Made> = stocks.iter().map(|stock| self.made(stage, *stock)).collect();
                 let made = all.iter().map(|m| m.made).sum();
                 let rate = Rate::new(all.iter().map(|m| m.without + m.within).sum(), made);
-                [CellView::count(made), CellView::per_cent(rate)]
+                [CellView::count(made), CellView::rate(&RESPONDED, rate)]
             };
             [of_stage("1"), of_stage("2")].concat()
         };
@@ -146,12 +148,13 @@ impl Report<'_> {
         let names =
             ["Very satisfied", "Fairly satisfied", "Neither", "Fairly dissatisfied", "Very dissatisfied"];
         for ((name, answer), key) in names.into_iter().zip(answers).zip(["1", "2", "3", "4", "5"]) {
-            table.row(key, name, vec![CellView::count(answer), CellView::per_cent(Rate::new(answer, all))]);
+            let share = CellView::rate(&ANSWER, Rate::new(answer, all));
+            table.row(key, name, vec![CellView::count(answer), share]);
         }
         let satisfied = answers[0] + answers[1];
         let share = CellView {
             text: satisfaction.figure().with_sign(),
-            ..CellView::per_cent(Rate::new(satisfied, all))
+            ..CellView::rate(&TP09, Rate::new(satisfied, all))
         };
         table.total("satisfied", "Very or fairly satisfied", vec![CellView::count(satisfied), share]);
         table.note(

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use redress_shared::measure::{DEFINITIONS, Definition, Marker, SMALLEST_SHOWN, Scale, thousands};
+use redress_shared::measure::{DEFINITIONS, Definition, MASKED, Marker, Scale, TERMS, thousands};
 
 use super::{CellView, Report, TableView};
 
 impl Report<'_> {
-    /// The definitions with their versions.
+    /// The definitions of the figures that the tables hold, with their versions.
     #[must_use]
-    pub fn definitions(&self) -> TableView {
+    pub fn definitions<'a>(&self, tables: impl Iterator<Item = &'a TableView>) -> TableView {
+        let cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        let used: BTreeSet<&str> = cells.map(|cell| cell.definition.as_str()).collect();
         let columns = [
             ("version", "Version"),
             ("numerator", "Counted"),
@@ -17,7 +19,7 @@ impl Report<'_> {
             ("source", "Source"),
         ];
         let mut table = TableView::new("definitions", "Definitions", "Figure", &columns);
-        for definition in DEFINITIONS {
+        for definition in DEFINITIONS.iter().filter(|definition| used.contains(definition.id)) {
             let scale = if definition.scale == Scale::PerCent { "in a hundred" } else { "for each thousand" };
             let cells = vec![
                 CellView::words(&definition.version.to_string()),
@@ -29,6 +31,18 @@ impl Report<'_> {
         }
         table
             .note("Rounded once, at the end, from whole numbers: one decimal place, a tie going up; a change's tie goes away from zero.")
+    }
+
+    /// What the other words of the report mean.
+    #[must_use]
+    pub fn terms(&self) -> TableView {
+        let columns = [("version", "Version"), ("meaning", "Meaning")];
+        let mut table = TableView::new("terms", "Words used", "Word", &columns);
+        for term in TERMS {
+            let cells = vec![CellView::words(&term.version.to_string()), CellView::words(term.meaning)];
+            table.row(term.id, term.name, cells);
+        }
+        table
     }
 
     /// The readings chosen.
@@ -51,9 +65,7 @@ impl Report<'_> {
             let key = marker.symbol().trim_matches(['[', ']']).to_lowercase();
             table.row(&key, marker.symbol(), vec![CellView::words(marker.meaning())]);
         }
-        let masked =
-            format!("a count from 1 to {}, or one that would give such a count away", SMALLEST_SHOWN - 1);
-        table.row("masked", "[masked]", vec![CellView::words(&masked)]);
+        table.row(MASKED.id, "[masked]", vec![CellView::words(MASKED.meaning)]);
         table
     }
 

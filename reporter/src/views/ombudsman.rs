@@ -1,6 +1,6 @@
 //! What the Ombudsman found and ordered.
 
-use redress_shared::measure::Rate;
+use redress_shared::measure::{FINDING, MALADMINISTRATION, ORDERS, Rate};
 
 use super::cells::counted;
 use super::{CellView, Report, TableView, label};
@@ -37,16 +37,16 @@ impl Report<'_> {
             let share = if LEFT_OUT.contains(finding) {
                 CellView::words("not in the rate").number()
             } else {
-                CellView::per_cent(Rate::new(count, rate.denominator))
+                CellView::rate(&FINDING, Rate::new(count, rate.denominator))
             };
             table.row(finding, &label(finding), vec![CellView::count(count), share]);
         }
-        let cells = vec![CellView::count(rate.numerator), CellView::per_cent(rate)];
+        let cells = vec![CellView::count(rate.numerator), CellView::rate(&MALADMINISTRATION, rate)];
         table.total("rate", "Maladministration rate", cells);
         table.note(format!(
-            "{}; each can hold several findings. The rate counts service failure, maladministration and \
-             severe maladministration.",
-            counted(self.determinations(NOW), "determination")
+            "{}; each can hold several findings. The rate counts {}.",
+            counted(self.determinations(NOW), "determination"),
+            MALADMINISTRATION.numerator
         ))
     }
 
@@ -100,7 +100,7 @@ fn order_cells(table: &Table, wanted: &[(&str, &str)]) -> Vec<CellView> {
         (count("in-time"), count("late"), count("overdue"), count("not-due"));
     vec![
         CellView::count(in_time + late + overdue + not_due),
-        CellView::per_cent(Rate::new(in_time, in_time + late + overdue)),
+        CellView::rate(&ORDERS, Rate::new(in_time, in_time + late + overdue)),
         CellView::count(late),
         CellView::count(overdue),
         CellView::count(not_due),

@@ -1,6 +1,8 @@
 //! What was decided, about what, and whose service it was. Tables that cross a service with an outcome are masked.
 
-use redress_shared::measure::{Masked, Rate, SMALLEST_SHOWN, mask};
+use redress_shared::measure::{
+    ESCALATION, Masked, OUTCOME, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, mask,
+};
 
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
@@ -44,13 +46,13 @@ impl Report<'_> {
         for outcome in OUTCOMES {
             let of = |stage: &str| {
                 let counted = count(stage, outcome);
-                [CellView::count(counted), CellView::per_cent(Rate::new(counted, answers(stage)))]
+                [CellView::count(counted), CellView::rate(&OUTCOME, Rate::new(counted, answers(stage)))]
             };
             table.row(outcome, &label(outcome), [of("1"), of("2")].concat());
         }
         let upheld = |stage: &str| {
             let rate = self.upheld_rate(NOW, stage);
-            [CellView::count(rate.numerator), CellView::per_cent(rate)]
+            [CellView::count(rate.numerator), CellView::rate(&UPHELD, rate)]
         };
         table.total("any-upheld", "Upheld wholly or in part", [upheld("1"), upheld("2")].concat());
         for (state, heading) in [
@@ -80,9 +82,9 @@ impl Report<'_> {
         table.row(
             "rate",
             "Stage 2 as a share of stage 1",
-            row(&|window| CellView::per_cent(self.escalation_rate(window))),
+            row(&|window| CellView::rate(&ESCALATION, self.escalation_rate(window))),
         );
-        table.note("The divisor is stage 1 alone. A stage 2 counts where it was requested, whatever the period of its stage 1.")
+        table.note("The divisor is stage 1 alone, and not both stages.")
     }
 
     /// Stage 1 complaints by category, crossed with their outcome.
@@ -144,7 +146,8 @@ impl Report<'_> {
 }
 
 fn share(count: Option<u64>, all: u64) -> CellView {
-    count.map_or_else(|| CellView::masked(None), |count| CellView::per_cent(Rate::new(count, all)))
+    count
+        .map_or_else(|| CellView::masked(None), |count| CellView::rate(&SHARE_OF_MADE, Rate::new(count, all)))
 }
 
 fn fill(table: &mut TableView, names: &[String], masked: &Masked, total: &str) {

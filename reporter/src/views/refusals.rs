@@ -1,6 +1,6 @@
 //! Complaints and escalations that were declined.
 
-use redress_shared::measure::Rate;
+use redress_shared::measure::{DISCRETION, OVERTURNED, Rate, SHARE_OF_REQUESTS};
 
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
@@ -46,8 +46,8 @@ impl Report<'_> {
         vec![
             CellView::words(clause),
             CellView::count(all),
-            CellView::per_cent(Rate::new(yes("discretion"), all)),
-            CellView::per_cent(Rate::new(yes("overturned"), all)),
+            CellView::rate(&DISCRETION, Rate::new(yes("discretion"), all)),
+            CellView::rate(&OVERTURNED, Rate::new(yes("overturned"), all)),
         ]
     }
 
@@ -73,7 +73,7 @@ impl Report<'_> {
             let (these, all) = (count(&[]), self.tables.escalations.sum(&[("window", NOW)]));
             vec![
                 CellView::count(these),
-                CellView::per_cent(Rate::new(these, all)),
+                CellView::rate(&SHARE_OF_REQUESTS, Rate::new(these, all)),
                 CellView::count(count(&[("reasons", "yes")])),
                 CellView::count(count(&[("late", "yes")])),
             ]

@@ -1,6 +1,6 @@
 //! Putting things right: remedies, money, promised actions, and what was learnt.
 
-use redress_shared::measure::Rate;
+use redress_shared::measure::{ACCEPTED, ACTIONS, Rate};
 
 use super::cells::counted;
 use super::{CellView, Report, TableView, label};
@@ -27,7 +27,7 @@ impl Report<'_> {
                 CellView::count(all),
                 CellView::count(count(&[("stage", "1")])),
                 CellView::count(count(&[("stage", "2")])),
-                CellView::per_cent(Rate::new(count(&[("state", "accepted")]), all)),
+                CellView::rate(&ACCEPTED, Rate::new(count(&[("state", "accepted")]), all)),
             ]
         };
         for kind in self.tables.remedies.words("kind", &[("window", NOW)]) {
@@ -85,7 +85,7 @@ impl Report<'_> {
         for window in &self.scope.windows {
             let count =
                 |state| CellView::count(self.tables.actions.sum(&[("window", window.key), ("state", state)]));
-            let on_time = CellView::per_cent(self.actions_rate(window.key));
+            let on_time = CellView::rate(&ACTIONS, self.actions_rate(window.key));
             table.row(
                 window.key,
                 &window.period.label,

@@ -1,6 +1,8 @@
 //! How many complaints there were, when, of what kind and through which channel.
 
-use redress_shared::measure::{InTime, Period, Rate, SMALLEST_SHOWN, thousands};
+use redress_shared::measure::{
+    InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, SMALLEST_SHOWN, thousands,
+};
 
 use super::{BarView, CellView, ChartView, Report, TableView, label};
 use crate::frames::{BEFORE, NOW, YEAR_AGO};
@@ -157,10 +159,14 @@ impl Report<'_> {
             table.row(
                 &channel,
                 &label(&channel),
-                vec![CellView::count(count), CellView::per_cent(Rate::new(count, all))],
+                vec![CellView::count(count), CellView::rate(&SHARE_OF_MADE, Rate::new(count, all))],
             );
         }
-        table.total("all", "All", vec![CellView::count(all), CellView::per_cent(Rate::new(all, all))]);
+        table.total(
+            "all",
+            "All",
+            vec![CellView::count(all), CellView::rate(&SHARE_OF_MADE, Rate::new(all, all))],
+        );
         table
     }
 
@@ -185,8 +191,11 @@ impl Report<'_> {
         ] {
             let count = self.remark(remark);
             let small = (1..SMALLEST_SHOWN).contains(&count);
-            let share =
-                if small { CellView::masked(None) } else { CellView::per_cent(Rate::new(count, all)) };
+            let share = if small {
+                CellView::masked(None)
+            } else {
+                CellView::rate(&SHARE_OF_RECEIVED, Rate::new(count, all))
+            };
             table.row(remark, heading, vec![CellView::discreet(count), share]);
         }
         table

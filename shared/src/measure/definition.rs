@@ -23,6 +23,7 @@ pub struct Definition {
 
 const REGULATOR: &str = "Regulator of Social Housing, Tenant Satisfaction Measures";
 const CODE: &str = "Housing Ombudsman, Complaint Handling Code";
+const OWN: &str = "this product's own definition";
 
 macro_rules! definitions {
     ($($(#[$doc:meta])* $constant:ident = ($id:literal, $version:literal, $name:literal, $numerator:literal,
@@ -63,25 +64,61 @@ definitions! {
     RESPONDED = ("responded", 1, "Responded to in time",
         "stages answered by the due date or within a permitted extension",
         "all stages requested in the period, open ones included", PerCent, CODE);
+    /// Stage 1 complaints of all residents for each thousand homes.
+    COMPLAINTS_PER_THOUSAND = ("per-1000", 1, "Complaints per 1,000 homes",
+        "complaints of that stage made in the period by residents of that type of home",
+        "homes of that type owned at the end of the year that the period lies in", PerThousand, OWN);
+    /// A row's share of the complaints made at a stage.
+    SHARE_OF_MADE = ("share-of-made", 1, "Share of complaints made",
+        "complaints of the row made at that stage in the period", "all complaints made at that stage in the period",
+        PerCent, OWN);
+    /// A row's share of the complaints received.
+    SHARE_OF_RECEIVED = ("share-of-received", 1, "Share of complaints received",
+        "complaints of the row received in the period", "all complaints received in the period, refused ones included",
+        PerCent, OWN);
     /// The share that went on to stage 2.
     ESCALATION = ("escalation", 1, "Escalation rate",
-        "stage 2 complaints requested in the period", "stage 1 complaints received in the period", PerCent,
-        "this product's own definition");
+        "stage 2 complaints requested in the period", "stage 1 complaints received in the period", PerCent, OWN);
+    /// A result's share of the requests to escalate.
+    SHARE_OF_REQUESTS = ("share-of-requests", 1, "Share of requests to escalate",
+        "requests to escalate with that result", "all requests to escalate made in the period", PerCent, OWN);
+    /// An outcome's share of the answers.
+    OUTCOME = ("outcome", 1, "Share of answers", "answers with that outcome", "all answers with an outcome", PerCent, OWN);
     /// The share found right, wholly or in part.
     UPHELD = ("upheld", 1, "Upheld share",
-        "answers that upheld the complaint wholly or in part", "all answers with an outcome", PerCent,
-        "this product's own definition");
+        "answers that upheld the complaint wholly or in part", "all answers with an outcome", PerCent, OWN);
+    /// Stages that were extended.
+    EXTENDED = ("extended", 1, "Extended",
+        "stages extended in the way of the column", "all stages requested in the period", PerCent, OWN);
+    /// Updates kept.
+    UPDATES_GIVEN = ("updates-given", 1, "Agreed updates all given",
+        "stages of which every agreed update was given on time", "stages for which updates were agreed", PerCent, CODE);
+    /// Refusals with discretion considered.
+    DISCRETION = ("discretion", 1, "Discretion considered",
+        "refusals before which the landlord considered making an exception", "all refusals of the row", PerCent, CODE);
+    /// Refusals that did not last.
+    OVERTURNED = ("overturned", 1, "Refusals overturned",
+        "refusals overturned by the report's date", "all refusals of the row", PerCent, OWN);
+    /// A finding's share.
+    FINDING = ("finding", 1, "Share of findings",
+        "findings of that kind", "all findings save outside jurisdiction and withdrawn", PerCent,
+        "Housing Ombudsman, annual complaints review");
     /// The Ombudsman's rate.
     MALADMINISTRATION = ("maladministration", 1, "Maladministration rate",
         "findings of service failure, maladministration and severe maladministration",
         "all findings save outside jurisdiction and withdrawn", PerCent, "Housing Ombudsman, annual complaints review");
     /// Orders complied with in time.
     ORDERS = ("orders-in-time", 1, "Orders complied with in time",
-        "orders complied with by their due date", "orders due by the report's date", PerCent,
-        "this product's own definition");
+        "orders complied with by their due date", "orders due by the report's date, or complied with", PerCent, OWN);
+    /// Remedies taken up.
+    ACCEPTED = ("accepted", 1, "Remedies accepted",
+        "remedies that the resident accepted by the report's date", "all remedies offered in the period", PerCent, OWN);
     /// Promised actions done on time.
     ACTIONS = ("actions-in-time", 1, "Promised actions done on time",
         "actions done by their due date", "actions due by the report's date", PerCent, CODE);
+    /// An answer's share of the survey.
+    ANSWER = ("answer", 1, "Share of survey answers",
+        "answers of the row", "all five answers given in the period", PerCent, OWN);
 }
 
 #[cfg(test)]

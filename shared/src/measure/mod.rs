@@ -4,30 +4,43 @@
 //! clock or a file: dates come in with the rows.
 
 mod acknowledgement;
+mod chance;
 mod change;
 mod choice;
+mod control;
 mod definition;
 mod mask;
 mod money;
 mod period;
 mod rate;
+mod spread;
 mod stage;
+mod term;
 mod weighted;
 mod year;
 
 pub use acknowledgement::Acknowledged;
+pub use chance::{Difference, Events, ONCE_IN, compare_counts, compare_shares};
 pub use change::Change;
 pub use choice::{Choices, DayCounting, Extensions, Group, Refused, ResponseClock, Withdrawn};
+pub use control::{FEWEST_FOR_LIMITS, Limits};
 pub use definition::{
-    ACKNOWLEDGED, ACTIONS, CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2, DEFINITIONS, Definition,
-    ESCALATION, MALADMINISTRATION, ORDERS, RESPONDED, TP09, UPHELD,
+    ACCEPTED, ACKNOWLEDGED, ACTIONS, ANSWER, CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2,
+    COMPLAINTS_PER_THOUSAND, DEFINITIONS, DISCRETION, Definition, ESCALATION, EXTENDED, FINDING,
+    MALADMINISTRATION, ORDERS, OUTCOME, OVERTURNED, RESPONDED, SHARE_OF_MADE, SHARE_OF_RECEIVED,
+    SHARE_OF_REQUESTS, TP09, UPDATES_GIVEN, UPHELD,
 };
 pub use mask::{Masked, SMALLEST_SHOWN, mask};
 pub use money::{Average, Pence, thousands};
 pub use period::{Period, PeriodError};
 pub use rate::{Figure, Marker, Rate, Scale, Tenths};
+pub use spread::Spread;
 pub use stage::{
     Counted, InTime, LCHO_SEPARATE_FROM_HOMES, StageDates, StockType, counted, provisional_until,
+};
+pub use term::{
+    AVERAGE, BEYOND_CHANCE, CONTROL_LIMITS, DAYS_TO_ACKNOWLEDGE, DAYS_TO_ANSWER, MASKED, MEDIAN, NINETIETH,
+    OPEN, OVERDUE, PERIOD, PROVISIONAL, SEVERE, TERMS, Term,
 };
 pub use weighted::{NotACount, Satisfaction, Weighted};
 pub use year::{Quarter, ReportingYear};
