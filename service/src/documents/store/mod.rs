@@ -1,9 +1,11 @@
 //! The store of documents: a folder, or a bucket of S3 or of what speaks as it does. A file stands under a random key; nothing that
 //! anybody sent is ever part of a path.
 
-use std::path::{Path as FilePath, PathBuf};
+mod folder;
+mod writing;
+
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -11,12 +13,12 @@ use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use object_store::aws::AmazonS3Builder;
 use object_store::buffered::BufWriter;
-use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, RetryConfig};
-use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
+
+pub use writing::Writing;
 
 use super::StoreAddress;
 use crate::access::tls;
@@ -86,9 +88,6 @@ pub struct Listed {
     pub written_at: DateTime<Utc>,
 }
 
-/// A file that is being written. It is there, whole, when it has been finished, and not before.
-pub struct Writing(BufWriter);
-
 /// A new key: two letters of a random number as a folder, and the number.
 #[must_use]
 pub fn new_key() -> String {
@@ -126,7 +125,7 @@ impl Store {
             return Ok(opened);
         }
         let opened = match &self.settings.address {
-            StoreAddress::Folder(folder) => open_folder(folder, to_write)?,
+            StoreAddress::Folder(folder) => folder::open(folder, to_write)?,
             StoreAddress::S3 { bucket, prefix } => self.open_bucket(bucket, prefix)?,
         };
         Ok(self.opened.get_or_init(|| opened))
@@ -160,7 +159,7 @@ impl Store {
     /// When the store cannot be opened.
     pub fn write(&self, key: &str) -> Result<Writing, StoreError> {
         let store = self.opened(true)?.clone();
-        Ok(Writing(BufWriter::with_capacity(store, Path::from(key), PART).with_max_concurrency(1)))
+        Ok(Writing::new(BufWriter::with_capacity(store, Path::from(key), PART).with_max_concurrency(1)))
     }
 
     /// Begins to read a file, or a part of it.
@@ -213,78 +212,9 @@ impl Store {
     /// # Errors
     /// When the folder cannot be read.
     pub fn remove_unfinished(&self, older_than: Duration) -> std::io::Result<u64> {
-        let StoreAddress::Folder(folder) = &self.settings.address else { return Ok(0) };
-        let mut removed = 0;
-        for below in folders(folder)? {
-            for file in std::fs::read_dir(below)? {
-                let file = file?;
-                let unfinished = file.file_name().to_string_lossy().contains('#');
-                let age = SystemTime::now().duration_since(file.metadata()?.modified()?).unwrap_or_default();
-                if unfinished && age > older_than {
-                    std::fs::remove_file(file.path())?;
-                    removed += 1;
-                }
-            }
-        }
-        Ok(removed)
-    }
-}
-
-/// The folders in a folder; none where it is not there.
-fn folders(folder: &FilePath) -> std::io::Result<Vec<PathBuf>> {
-    let entries = match std::fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
-
-fn open_folder(folder: &FilePath, to_write: bool) -> Result<Arc<dyn ObjectStore>, StoreError> {
-    let open = |error: std::io::Error| StoreError::Open(format!("{}: {error}", folder.display()));
-    if !folder.is_dir() {
-        if !to_write {
-            return Err(StoreError::Missing);
-        }
-        let mut builder = std::fs::DirBuilder::new();
-        // What residents send is for nobody else on the machine.
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(folder).map_err(open)?;
-    }
-    let store =
-        LocalFileSystem::new_with_prefix(folder).map_err(|error| StoreError::Open(error.to_string()))?;
-    // A file counts as kept when it outlives a power cut.
-    Ok(Arc::new(store.with_fsync(true)))
-}
-
-impl Writing {
-    /// Adds to the file.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn add(&mut self, bytes: Bytes) -> Result<(), StoreError> {
-        Ok(self.0.put(bytes).await?)
-    }
-
-    /// Ends it: from now on it is there.
-    ///
-    /// # Errors
-    /// When the store fails; whether the file is there is not known then.
-    pub async fn finish(mut self) -> Result<(), StoreError> {
-        self.0.shutdown().await.map_err(StoreError::Unwritten)
-    }
-
-    /// Gives it up, as far as the store can. What it leaves is taken away later.
-    pub async fn give_up(mut self) {
-        if let Err(error) = self.0.abort().await {
-            tracing::warn!(%error, "a file that was broken off could not be taken back at once");
+        match &self.settings.address {
+            StoreAddress::Folder(folder) => folder::remove_unfinished(folder, older_than),
+            StoreAddress::S3 { .. } => Ok(0),
         }
     }
 }

@@ -1,19 +1,21 @@
 //! Erasing: records and documents go, and what is left says that they went. No event and no row of a figure is touched.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod plan;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use redress_shared::case::words::Phase;
-use redress_shared::case::{Case, CaseId, RecordId};
+use redress_shared::case::{Case, CaseId};
 
+use self::plan::{Plan, plan};
 use super::held::{Held, held};
-use crate::documents::{DocumentId, RemovalReason};
+use crate::documents::RemovalReason;
 use crate::notices::{Notice, Noticed, PersonalDataErased};
-use crate::storage::documents::Document;
 use crate::storage::personal::erasures::{self, Erasure, ErasureReason, Whose};
-use crate::storage::personal::{holds, people};
+use crate::storage::personal::holds;
 use crate::storage::write::Failure;
-use crate::storage::{Connection, StorageError, documents, events, letters, notices, records};
+use crate::storage::{Connection, StorageError, documents, events, letters, notices};
 
 /// Whose data, of which case, is to be erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,15 +83,6 @@ impl Failure for NotErased {
             _ => None,
         }
     }
-}
-
-/// What goes of one case.
-struct Plan {
-    target: Target,
-    records: Vec<RecordId>,
-    documents: Vec<DocumentId>,
-    shared: (usize, BTreeSet<CaseId>),
-    left: usize,
 }
 
 /// Erases all the targets' data within the caller's transaction, or, where it is only `planned`, says what would be.
@@ -170,89 +163,6 @@ fn widened(target: Target, case: &Case) -> Target {
     match target.whose {
         Whose::Resident(_) if case.parties.recorded.len() == 1 => Target { whose: Whose::Case, ..target },
         _ => target,
-    }
-}
-
-/// Whether a record of somebody's is among what goes, or went, of a case.
-fn goes(whose: Whose, of_case: impl Fn(Whose) -> bool) -> bool {
-    of_case(Whose::Case) || of_case(whose)
-}
-
-fn plan(
-    connection: &mut Connection,
-    landlord: &str,
-    (target, all): (Target, &[Held]),
-    going: &BTreeSet<Target>,
-) -> Result<Plan, StorageError> {
-    let case = target.case;
-    let published = people::published(connection, landlord, case)?;
-    let staying = staying(connection, landlord, case, going)?;
-    let mut plan =
-        Plan { target, records: Vec::new(), documents: Vec::new(), shared: (0, BTreeSet::new()), left: 0 };
-    for held in all {
-        let record = held.record.record;
-        if records::find(connection, landlord, record)?.is_none() || published.contains(&record) {
-            continue;
-        }
-        match staying.get(&record) {
-            _ if !goes(held.whose, |whose| whose == target.whose) => plan.left += 1,
-            Some(case) => {
-                plan.shared.0 += 1;
-                plan.shared.1.insert(*case);
-            }
-            None => plan.records.push(record),
-        }
-    }
-    plan.documents = documents_of(connection, landlord, target)?;
-    Ok(plan)
-}
-
-/// The records that another case of the family still needs, with the case.
-fn staying(
-    connection: &mut Connection,
-    landlord: &str,
-    case: CaseId,
-    going: &BTreeSet<Target>,
-) -> Result<BTreeMap<RecordId, CaseId>, StorageError> {
-    let mut staying = BTreeMap::new();
-    for other in people::family(connection, landlord, case)?.into_iter().filter(|other| *other != case) {
-        let gone = erasures::of_case(connection, landlord, other)?;
-        let log = events::load(connection, landlord, other)?;
-        for held in held(&log.events) {
-            let of_case = |whose| going.contains(&Target { case: other, whose }) || gone.contains(&whose);
-            if !goes(held.whose, of_case) {
-                staying.insert(held.record.record, other);
-            }
-        }
-    }
-    Ok(staying)
-}
-
-fn documents_of(
-    connection: &mut Connection,
-    landlord: &str,
-    target: Target,
-) -> Result<Vec<DocumentId>, StorageError> {
-    let theirs = |document: &Document| match target.whose {
-        Whose::Case => true,
-        Whose::Resident(number) => document.resident == Some(number),
-        Whose::Representative => false,
-    };
-    let all = documents::of_case(connection, landlord, target.case, None, i64::MAX)?;
-    let there = all.into_iter().filter(|document| document.removed.is_none());
-    Ok(there.filter(theirs).map(|document| document.id).collect())
-}
-
-impl Plan {
-    fn told(self, id: Option<String>) -> Erased {
-        Erased {
-            id,
-            target: self.target,
-            records: self.records.len(),
-            documents: self.documents.len(),
-            shared: self.shared,
-            left: self.left,
-        }
     }
 }
 
