@@ -9,7 +9,8 @@ use crate::problem::codes::CODES;
 const DESCRIPTION: &str = "Complaints casework for England's social landlords, by the Housing Ombudsman's Complaint Handling Code \
 and the landlord's own policy.\n\nA key belongs to one landlord; every address shows and changes what is that landlord's. Whatever goes \
 wrong is answered with a problem document (RFC 9457) that has a stable `code`, the clause that it rests on, what to do instead, and every \
-field of the request that is wrong. All codes stand at `/problems`.\n\nDates are London dates, instants are UTC, money is whole pence.";
+field of the request that is wrong. All codes stand at `/problems`.\n\nDates are London dates, instants are UTC, money is whole pence.\n\n[How the cases of Dynamics 365, Salesforce and Open311 map to \
+these](/docs/crms.html), field by field, with mapping files that an import takes as they are.";
 
 /// The whole document.
 #[must_use]

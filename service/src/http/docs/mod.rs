@@ -1,14 +1,18 @@
-//! The browsable documentation: Swagger UI, whose files are part of this program, so that nothing is loaded from elsewhere.
+//! The browsable documentation: Swagger UI and the guide for those who join a CRM. Their files are part of this program, so that nothing
+//! is loaded from elsewhere.
+
+mod guide;
 
 use std::sync::{Arc, LazyLock};
 
 use actix_web::HttpResponse;
+use actix_web::body::MessageBody;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use utoipa_swagger_ui::Config;
 
-use super::contract::{Answer, Nothing, Open, Operation, Tag};
+use crate::http::contract::{Answer, Nothing, Open, Operation, Tag};
 use crate::problem::Problem;
 
 static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
@@ -51,23 +55,33 @@ pub fn bare() -> Operation {
 /// `GET /docs/{file}`.
 pub fn file() -> Operation {
     Operation::get("/docs/{file}", "getDocsFile", Tag::Service)
-        .says("A file of that page", "Its script, style and pictures.")
+        .says(
+            "A file of that page",
+            "Its script, style and pictures; `crms.html`, how the cases of Dynamics 365, Salesforce and Open311 map to these, field by \
+             field; and the mapping files and examples that it names.",
+        )
         .answers(Answer::other(200, "The file.", "text/html").or(&[
             "text/css",
             "text/javascript",
             "image/png",
+            "application/toml",
+            "application/x-ndjson",
         ]))
         .open(async |call: Open<File, Nothing>| page(&call.path.file))
 }
 
 fn page(name: &str) -> Result<HttpResponse, Problem> {
+    if let Some((kind, text)) = guide::file(name) {
+        return Ok(answer(kind, text.to_owned()));
+    }
     let found = utoipa_swagger_ui::serve(name, CONFIG.clone()).map_err(|error| {
         tracing::error!(%error, "a page of the documentation failed");
         Problem::internal()
     })?;
     let file = found.filter(|_| !name.is_empty()).ok_or_else(|| Problem::not_found("file"))?;
-    Ok(HttpResponse::Ok()
-        .content_type(file.content_type)
-        .insert_header((CACHE_CONTROL, "public, max-age=300"))
-        .body(file.bytes.to_vec()))
+    Ok(answer(&file.content_type, file.bytes.to_vec()))
+}
+
+fn answer(kind: &str, body: impl MessageBody + 'static) -> HttpResponse {
+    HttpResponse::Ok().content_type(kind).insert_header((CACHE_CONTROL, "public, max-age=300")).body(body)
 }
