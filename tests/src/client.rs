@@ -6,29 +6,29 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use reqwest::blocking::{RequestBuilder, Response};
-use reqwest::header::{AUTHORIZATION, ETAG, IF_MATCH, RETRY_AFTER};
+use reqwest::blocking::RequestBuilder;
+use reqwest::header::{ETAG, IF_MATCH};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::crm::connection::{Connection, IDEMPOTENCY_KEY, Patience};
 use crate::keys;
 
 /// The commands that the service takes only from whoever says which version of the case they have seen.
 pub const NEED_VERSION: [&str; 4] = ["correct", "correct-resident", "assign", "revise-action"];
 
-/// How often a request is sent that the service has no time for.
+/// How often a request is sent that is not answered, or that the service has no time for.
 const ATTEMPTS: u32 = 6;
+/// How long is waited where there is no answer: whoever runs this is looking on.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// The longest wait before it is sent again, whatever the service says.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Talks to one service, for one landlord. Clones share what they know of the cases' versions.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::blocking::Client,
-    base: String,
-    /// What the `Authorization` header says.
-    authorization: String,
+    connection: Connection,
     /// The ETag that each case was last shown with.
     seen: Arc<Mutex<HashMap<String, String>>>,
 }
@@ -76,12 +76,15 @@ impl Client {
     }
 
     fn with(base: &str, authorization: String) -> anyhow::Result<Self> {
-        Ok(Self {
-            http: http()?,
-            base: base.trim_end_matches('/').to_owned(),
-            authorization,
-            seen: Arc::default(),
-        })
+        let patience =
+            Patience { attempts: ATTEMPTS, first: FIRST_WAIT, longest: LONGEST_WAIT, ..Patience::default() };
+        Ok(Self { connection: Connection::with(base, authorization, patience)?, seen: Arc::default() })
+    }
+
+    /// The line to the service.
+    #[must_use]
+    pub const fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Gives a command: on a case, or `receive` on none.
@@ -122,20 +125,17 @@ impl Client {
     /// # Errors
     /// When the service cannot be reached or refuses it.
     pub fn put(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        let there = self.request(Method::GET, path).send().context("reaching the service")?;
-        let tag = there.headers().get(ETAG).with_context(|| format!("{path} was shown without an ETag"))?;
+        let there = self.connection.send(self.request(Method::GET, path))?;
+        let tag = there.header(ETAG.as_str()).with_context(|| format!("{path} was shown without an ETag"))?;
         self.success(self.request(Method::PUT, path).header(IF_MATCH, tag).json(body), path)
     }
 
     /// A request that says whose it is, and that is carried out once, however often it is sent.
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let once = (method != Method::GET).then(|| Uuid::now_v7().to_string());
-        let request = self
-            .http
-            .request(method, format!("{}/v1/{path}", self.base))
-            .header(AUTHORIZATION, &self.authorization);
+        let request = self.connection.request(method, path);
         match once {
-            Some(key) => request.header("Idempotency-Key", key),
+            Some(key) => request.header(IDEMPOTENCY_KEY, key),
             None => request,
         }
     }
@@ -146,30 +146,16 @@ impl Client {
         Ok(answer)
     }
 
-    /// Sends a request, and what the service has no time for again.
+    /// Sends a request until it is answered.
     fn answer(&self, request: RequestBuilder, what: &str) -> anyhow::Result<(StatusCode, Value)> {
-        let mut left = ATTEMPTS;
-        loop {
-            let once = request.try_clone().context("the request cannot be sent twice")?;
-            let response = once.send().context("reaching the service")?;
-            left -= 1;
-            match wait(&response).filter(|_| left > 0) {
-                Some(time) => std::thread::sleep(time),
-                None => return self.read(response, what),
-            }
-        }
-    }
-
-    fn read(&self, response: Response, what: &str) -> anyhow::Result<(StatusCode, Value)> {
-        let status = response.status();
-        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-        let answer: Value = response.json().with_context(|| format!("{what}: {status} without JSON"))?;
+        let reply = self.connection.send(request).with_context(|| what.to_owned())?;
+        let answer = reply.json().with_context(|| what.to_owned())?;
         // A command's answer has the case in it; a case is its own answer.
         let case = answer.pointer("/case/id").or_else(|| answer.get("id")).and_then(Value::as_str);
-        if let (Some(tag), Some(case)) = (tag, case) {
-            self.lock().insert(case.to_owned(), tag);
+        if let (Some(tag), Some(case)) = (reply.header(ETAG.as_str()), case) {
+            self.lock().insert(case.to_owned(), tag.to_owned());
         }
-        Ok((status, answer))
+        Ok((reply.status, answer))
     }
 
     /// The ETag that a case was last shown with.
@@ -185,12 +171,4 @@ impl Client {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, String>> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// How long to wait before the request is sent again; none where the answer is an answer.
-fn wait(response: &Response) -> Option<Duration> {
-    let again = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE];
-    let seconds = again.contains(&response.status()).then(|| response.headers().get(RETRY_AFTER))??;
-    let seconds: u64 = seconds.to_str().ok()?.parse().ok()?;
-    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }

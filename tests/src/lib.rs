@@ -2,10 +2,13 @@
 
 pub mod client;
 pub mod contract;
+pub mod crm;
 pub mod database;
 pub mod demo;
 pub mod keys;
+pub mod line;
 pub mod london;
+mod running;
 pub mod scenario;
 pub mod server;
 pub mod simulator;

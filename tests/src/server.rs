@@ -1,8 +1,10 @@
 //! A service of one's own: the real one, on a free port, with a database of its own.
 
 use std::net::SocketAddr;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use redress_service::application::{Application, Clock, Handle, State};
@@ -22,6 +24,24 @@ pub struct Server {
     database: Database,
 }
 
+/// How long a duty rests that is kept up, where nothing new comes.
+const REST: Duration = Duration::from_millis(100);
+
+/// A duty that is kept up until this is dropped.
+pub struct Doing {
+    over: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Doing {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::SeqCst);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 /// How a service runs that keeps its cases in this database; the rest as where nothing is set, but that it does nothing by itself: who
 /// tests it has its duties done when it is time, with [`Server::do_duty`].
 #[must_use]
@@ -35,9 +55,12 @@ pub fn settings(database: &Database, listen: &str) -> Settings {
     settings
 }
 
+/// What the names of the folders begin with that go with their service.
+const OWN: &str = "redress-documents-";
+
 /// A name that nothing else has.
 fn unique() -> String {
-    format!("redress-documents-{}", uuid::Uuid::new_v4().simple())
+    format!("{OWN}{}", uuid::Uuid::new_v4().simple())
 }
 
 impl Server {
@@ -112,6 +135,24 @@ impl Server {
         })
     }
 
+    /// Has a duty's rounds gone again and again, on a thread of its own, until what this gives is dropped. A round that fails is gone
+    /// again.
+    #[must_use]
+    pub fn keep_doing<R: Future<Output = Round> + 'static>(&self, round: fn(Data<State>) -> R) -> Doing {
+        let (state, over) = (self.state.clone(), Arc::new(AtomicBool::new(false)));
+        let ends = Arc::clone(&over);
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async {
+                let mut news = state.waiting.any_news();
+                while !ends.load(Ordering::SeqCst) {
+                    let _ = round(state.clone()).await;
+                    let _ = actix_web::rt::time::timeout(REST, news.changed()).await;
+                }
+            });
+        });
+        Doing { over, thread: Some(thread) }
+    }
+
     /// The database.
     #[must_use]
     pub const fn database(&self) -> &Database {
@@ -129,7 +170,7 @@ impl Drop for Server {
             let _ = thread.join();
         }
         if let StoreAddress::Folder(folder) = &self.state.documents.store.settings().address
-            && folder.starts_with(std::env::temp_dir())
+            && folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(OWN))
         {
             // Most tests have no documents, and so no folder.
             let _ = std::fs::remove_dir_all(folder);

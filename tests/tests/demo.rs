@@ -69,6 +69,19 @@ fn the_figures_are_the_apis(demo: &Demo, pages: &BTreeMap<String, String>) {
     }
 }
 
+/// Every line of every landlord's feed came by webhook, once, and was genuine; and so the CRMs have their cases as the service has them.
+fn the_crms_heard_everything(demo: &Demo) {
+    let head = |landlord: &str| {
+        let page = Client::new(&demo.server.url(), landlord).unwrap().get("events?limit=1").unwrap();
+        page["head"].as_u64().unwrap()
+    };
+    let heard = demo.heard;
+    assert_eq!(heard.taken, LANDLORDS.iter().map(|landlord| head(landlord.id)).sum::<u64>());
+    assert_eq!((heard.again, heard.refused, heard.different), (0, 0, 0), "{heard:?}");
+    let contacts: u64 = demo.tallies.iter().map(|(_, tally)| tally.contacts).sum();
+    assert!(u64::try_from(heard.cases).unwrap() >= contacts, "{heard:?}");
+}
+
 #[test]
 fn the_same_seed_makes_the_same_ten_reports_and_they_are_right() {
     let folders: Vec<_> = (0..3).map(|_| tempfile::tempdir().unwrap()).collect();
@@ -76,6 +89,7 @@ fn the_same_seed_makes_the_same_ten_reports_and_they_are_right() {
     let reports = pages(&first);
     assert_eq!(reports.len(), 10);
     the_figures_are_the_apis(&first, &reports);
+    the_crms_heard_everything(&first);
     for (name, page) in &reports {
         assert!(!page.contains("Resident "), "{name} names a resident");
         assert!(page.contains("made up by a simulation"), "{name} does not say that it is a demonstration");

@@ -1,5 +1,7 @@
-//! The demo: a service, a simulated year of five landlords' cases through its API, ten reports, and both to look at.
+//! The demo: a service, a simulated year of five landlords' cases through its API, told back to their CRMs by webhook, ten reports, and
+//! both to look at.
 
+mod crms;
 mod folder;
 mod progress;
 mod reports;
@@ -12,14 +14,20 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use redress_service::application::system_clock;
+use redress_service::background::webhooks;
 use redress_shared::calendar::london;
 
+pub use crms::Heard;
 pub use progress::Progress;
 pub use shelf::Shelf;
 
 use crate::database::Database;
-use crate::server::Server;
+use crate::server::{Server, settings};
 use crate::simulator::{LANDLORDS, Plan, Tally, play};
+use crms::Listening;
+
+/// How many deliveries a CRM here takes at once.
+const DELIVERIES_AT_ONCE: usize = 64;
 
 /// What to show.
 #[derive(Debug, Clone, clap::Parser)]
@@ -58,6 +66,8 @@ pub struct Demo {
     pub reports: Vec<PathBuf>,
     /// What was done, by landlord.
     pub tallies: Vec<(&'static str, Tally)>,
+    /// What the CRMs heard by webhook.
+    pub heard: Heard,
     /// How long the cases took.
     pub played: Duration,
     /// How long the reports took.
@@ -101,27 +111,39 @@ pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
     shelf::free(&options.reports_listen, "--reports-listen")?;
     let folder = folder::fresh(&options.folder)?;
     let file = folder.join("redress.db");
-    let server = Server::start(Database::file(&file), &options.listen, system_clock())?;
+    let server = serve(Database::file(&file), &options.listen)?;
     let started = Instant::now();
     let plan = Plan {
         seed: options.seed,
         contacts: [(2024, options.contacts * 3 / 4), (2025, options.contacts)],
         until,
     };
-    let tallies = cases(&server, &plan, progress)?;
+    let (tallies, heard) = cases(&server, &plan, progress)?;
     let played = started.elapsed();
     let started = Instant::now();
     let reports_folder = folder.join("reports");
     let reports = reports::write(&file, &reports_folder, until, progress)?;
     let reported = started.elapsed();
     let shelf = Shelf::open(&reports_folder, &options.reports_listen)?;
-    Ok(Demo { server, shelf, reports, tallies, played, reported })
+    Ok(Demo { server, shelf, reports, tallies, heard, played, reported })
 }
 
+/// The service, which may send webhooks to this machine. Its timers do not run: the simulated time is over, and everything would be late.
+fn serve(database: Database, listen: &str) -> anyhow::Result<Server> {
+    let mut settings = settings(&database, listen);
+    settings.webhooks.allow_private = vec!["127.0.0.1".parse().map_err(anyhow::Error::msg)?];
+    settings.webhooks.at_once_each = DELIVERIES_AT_ONCE;
+    Server::with(database, settings, system_clock())
+}
+
+/// What was done, by landlord, and what all heard.
+type Played = (Vec<(&'static str, Tally)>, Heard);
+
 /// Five CRMs at once, each with its own landlord; what one does has no part in what another does.
-fn cases(server: &Server, plan: &Plan, progress: &Progress) -> anyhow::Result<Vec<(&'static str, Tally)>> {
+fn cases(server: &Server, plan: &Plan, progress: &Progress) -> anyhow::Result<Played> {
     let url = server.url();
     let contacts = plan.contacts.iter().map(|(_, contacts)| contacts).sum();
+    let _telling = server.keep_doing(webhooks::round);
     std::thread::scope(|scope| {
         let crms: Vec<_> = LANDLORDS
             .iter()
@@ -129,18 +151,22 @@ fn cases(server: &Server, plan: &Plan, progress: &Progress) -> anyhow::Result<Ve
                 let bar = progress.bar(landlord.id, contacts);
                 let url = &url;
                 let crm = scope.spawn(move || {
+                    let listening = Listening::begin(url, landlord.id)?;
                     let tally = play(url, landlord, plan, &|| bar.step())?;
+                    let heard = listening.end()?;
                     bar.done();
-                    anyhow::Ok(tally)
+                    anyhow::Ok((tally, heard))
                 });
                 (landlord.id, crm)
             })
             .collect();
-        crms.into_iter()
-            .map(|(id, crm)| {
-                let tally = crm.join().map_err(|_| anyhow::anyhow!("the CRM of {id} fell over"))?;
-                Ok((id, tally.with_context(|| format!("the CRM of {id}"))?))
-            })
-            .collect()
+        let (mut tallies, mut all) = (Vec::new(), Heard::default());
+        for (id, crm) in crms {
+            let done = crm.join().map_err(|_| anyhow::anyhow!("the CRM of {id} fell over"))?;
+            let (tally, heard) = done.with_context(|| format!("the CRM of {id}"))?;
+            tallies.push((id, tally));
+            all = all.and(heard);
+        }
+        Ok((tallies, all))
     })
 }

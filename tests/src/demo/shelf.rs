@@ -2,19 +2,18 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::thread::JoinHandle;
 
 use actix_files::Files;
-use actix_web::dev::{Server, ServerHandle};
+use actix_web::dev::Server;
 use actix_web::{App, HttpServer};
 use anyhow::Context as _;
+
+use crate::running::Running;
 
 /// Serves a folder until it is dropped.
 pub struct Shelf {
     address: SocketAddr,
-    handle: ServerHandle,
-    thread: Option<JoinHandle<()>>,
+    _running: Running,
 }
 
 /// Finds out whether an address can be had.
@@ -38,19 +37,8 @@ impl Shelf {
         let listener = TcpListener::bind(listen).with_context(|| format!("listening on {listen}"))?;
         let address = listener.local_addr()?;
         let folder = folder.to_owned();
-        let (tell, told) = mpsc::channel();
-        let thread = std::thread::spawn(move || {
-            actix_web::rt::System::new().block_on(async move {
-                let server = server(folder, listener);
-                let handle = server.as_ref().map(Server::handle).map_err(ToString::to_string);
-                let _ = tell.send(handle);
-                if let Ok(server) = server {
-                    let _ = server.await;
-                }
-            });
-        });
-        let handle = told.recv()?.map_err(|error| anyhow::anyhow!("serving the reports: {error}"))?;
-        Ok(Self { address, handle, thread: Some(thread) })
+        let running = Running::start(move || server(folder, listener)).context("serving the reports")?;
+        Ok(Self { address, _running: running })
     }
 
     /// The address of the first page.
@@ -64,15 +52,4 @@ fn server(folder: PathBuf, listener: TcpListener) -> std::io::Result<Server> {
     let app = move || App::new().service(Files::new("/", &folder).index_file("index.html"));
     // The service hears Ctrl-C, and this ends with it.
     Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
-}
-
-impl Drop for Shelf {
-    fn drop(&mut self) {
-        let stopped = self.handle.stop(false);
-        let stopper = std::thread::spawn(move || actix_web::rt::System::new().block_on(stopped));
-        let _ = stopper.join();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
 }

@@ -30,6 +30,18 @@ pub fn of(demo: &Demo) -> anyhow::Result<String> {
     for (code, count) in &all.refused {
         writeln!(text, "    {count:>4}  {code}")?;
     }
+    let heard = demo.heard;
+    writeln!(
+        text,
+        "  {} webhook messages came to the five CRMs and were verified; {} came twice, {} were refused",
+        heard.taken, heard.again, heard.refused
+    )?;
+    writeln!(
+        text,
+        "  {} of their {} cases stand with them as with the service",
+        heard.cases.saturating_sub(heard.different),
+        heard.cases
+    )?;
     writeln!(text, "  {} reports in {}", demo.reports.len(), seconds(demo.reported))?;
     writeln!(text, "\nReports    {}", demo.shelf.url())?;
     for path in &demo.reports {

@@ -5,6 +5,7 @@ mod access;
 mod bank_holidays;
 mod bodies;
 mod concurrency;
+mod crm;
 mod documents;
 mod drift;
 mod drift_chain;
