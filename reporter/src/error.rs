@@ -29,6 +29,9 @@ pub enum Error {
         /// What was wrong with it.
         error: diesel::result::Error,
     },
+    /// The calendar that the service keeps cannot be read.
+    #[error("the calendar that the landlord's dates were counted on cannot be used: {0}")]
+    Calendar(String),
     /// Reading failed.
     #[error("reading the database failed: {0}")]
     Query(#[from] diesel::result::Error),
@@ -75,7 +78,7 @@ impl Error {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Request(_) | Self::NoSuchLandlord(_) | Self::Period(_) => 2,
-            Self::Unreconciled(_) | Self::View { .. } => 3,
+            Self::Unreconciled(_) | Self::View { .. } | Self::Calendar(_) => 3,
             Self::Database { .. }
             | Self::Schema(_)
             | Self::Query(_)

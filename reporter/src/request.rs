@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
-use redress_shared::calendar::{Calendar, Convention, Count, due_on};
-use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType, provisional_until};
+use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType};
 use redress_shared::policy::Profile;
 
 use crate::error::{Error, Result};
@@ -62,12 +61,6 @@ pub struct Request {
     pub variant: Variant,
     /// The readings chosen.
     pub choices: Choices,
-    /// The edition of the calendar that due dates were counted on, for the method note.
-    pub calendar_version: String,
-    /// The last date by which an answer to a case of the period can be in time
-    /// ([`provisional_until`]). Without it the report is provisional for as
-    /// long as a case of its period is within time.
-    pub provisional_until: Option<NaiveDate>,
     /// What is written.
     pub formats: Vec<Format>,
     /// The provisions of the Code, for the self-assessment form.
@@ -119,14 +112,12 @@ impl Span {
 }
 
 impl Request {
-    /// A request with the choices the measures make by default and the calendar built in, without a form.
+    /// A request with the choices the measures make by default, without a form.
     ///
     /// # Errors
-    /// When the built-in calendar is damaged, or the span lies outside the calendar of dates.
+    /// When the span lies outside the calendar of dates.
     pub fn new(database: &Path, out: &Path, landlord_id: &str, span: Span, as_of: NaiveDate) -> Result<Self> {
-        let calendar = Calendar::england_and_wales().map_err(|error| Error::Code(error.to_string()))?;
-        let windows = span.windows()?;
-        let count = |day, days| due_on(&calendar, Convention::After, day, Count::working_days(days));
+        span.windows()?;
         Ok(Self {
             database: database.to_owned(),
             out: out.to_owned(),
@@ -134,9 +125,6 @@ impl Request {
             as_of,
             variant: Variant::default(),
             choices: Choices::default(),
-            calendar_version: calendar.version().to_owned(),
-            // Past the last year of known bank holidays there is no such date yet.
-            provisional_until: provisional_until(&windows[0].period, count).ok(),
             formats: vec![Format::Html],
             provisions: Vec::new(),
             policy: None,

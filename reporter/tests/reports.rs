@@ -27,7 +27,6 @@ fn the_small_landlords_annual_report() {
     request.provisions = form::provisions(None).expect("the form");
     request.provisions.retain(|row| wanted.contains(&row.number.as_str()));
     request.provisions[1].policy_evidence = vec!["5.1, says so: one policy for all.".to_owned()];
-    request.calendar_version = "of the test".to_owned();
     insta::assert_snapshot!(Page::annual(&request).0);
 }
 
@@ -166,6 +165,27 @@ fn a_year_is_provisional_until_its_last_answer_can_no_longer_be_in_time() {
     );
     assert!(page("2025-11-12").contains("Provisional: 10 stages"));
     assert!(page("2026-06-09").contains(">Draft<"));
+}
+
+#[test]
+fn dates_are_told_by_the_calendar_that_the_service_counted_on() {
+    let built_in = redress_shared::calendar::Calendar::england_and_wales().expect("a calendar");
+    let mut another: serde_json::Value =
+        serde_json::from_str(&built_in.to_json().expect("JSON")).expect("a calendar");
+    another["version"] = "with one more".into();
+    let days = another["bank_holidays"].as_array_mut().expect("bank holidays");
+    let place = days.iter().position(|day| day["date"] == "2026-05-25").expect("the spring bank holiday");
+    days.insert(place + 1, serde_json::json!({ "date": "2026-05-26", "title": "One more", "notes": "" }));
+    let mut fixture = landlord();
+    fixture.insert("report_calendar", &format!("'{ID}',2,'x','{}'", another.to_string().replace('\'', "''")));
+    let page = Page::annual(&fixture.year(ID, 2025, "2026-06-08")).0;
+    assert!(page.contains("counted on calendar with one more.") && page.contains("until 9 June 2026"));
+    fixture.run("DELETE FROM report_calendar");
+    let page = Page::annual(&fixture.year(ID, 2025, "2026-06-08")).0;
+    assert!(page.contains(&format!("counted on calendar {}.", built_in.version())));
+    fixture.run("INSERT INTO report_calendar VALUES ('northgate',1,'torn','{\"vers')");
+    let error = annual(&fixture.year(ID, 2025, AS_OF)).expect_err("a torn calendar");
+    assert!(error.to_string().contains("the calendar that the landlord's dates were counted on"), "{error}");
 }
 
 /// One landlord with a single complaint of two stages, and a statement run on it.

@@ -269,6 +269,8 @@ mod tests {
             lapsed_on: lapsed.map(on),
             paid_pence: None,
             offset_pence: None,
+            basis: None,
+            due_on: None,
         }
     }
 

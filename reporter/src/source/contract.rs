@@ -9,7 +9,16 @@ pub struct View {
     /// Its name in the database.
     pub name: &'static str,
     /// Its columns, in the order they are read.
-    pub columns: &'static [&'static str],
+    pub columns: &'static [Column],
+}
+
+/// A column of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// What it holds, as diesel calls it: `Nullable<Date>`.
+    pub holds: &'static str,
 }
 
 macro_rules! contract {
@@ -30,7 +39,10 @@ macro_rules! contract {
         /// Every view of the contract.
         pub const VIEWS: &[View] = &[$(View {
             name: stringify!($view),
-            columns: &[$(contract!(@name $column $($sql_name)?)),+],
+            columns: &[$(Column {
+                name: contract!(@name $column $($sql_name)?),
+                holds: stringify!($($sql)+),
+            }),+],
         }),+];
     };
     (@name $column:ident) => { stringify!($column) };
@@ -85,6 +97,8 @@ contract! {
         reopened: [BigInt] => i64,
         policy_id: [Text] => String,
         code_id: [Text] => String,
+        referred_on: [Nullable<Date>] => Option<NaiveDate>,
+        settled_on: [Nullable<Date>] => Option<NaiveDate>,
     }
     /// One stage of one case, with both clocks.
     report_stages as Stage {
@@ -107,6 +121,8 @@ contract! {
         updates: [BigInt] => i64,
         updates_agreed: [Bool] => bool,
         updates_late: [BigInt] => i64,
+        directed_on: [Nullable<Date>] => Option<NaiveDate>,
+        first_contact: [Bool] => bool,
     }
     /// A category of a case; a case may have several.
     report_categories as Category {
@@ -133,6 +149,7 @@ contract! {
         reasons_given: [Bool] => bool,
         outcome: [Text] => String,
         late: [Bool] => bool,
+        decided_on: [Nullable<Date>] => Option<NaiveDate>,
     }
     /// A remedy offered, and what became of it.
     report_remedies as Remedy {
@@ -148,6 +165,8 @@ contract! {
         lapsed_on: [Nullable<Date>] => Option<NaiveDate>,
         paid_pence: [Nullable<BigInt>] => Option<i64>,
         offset_pence: [Nullable<BigInt>] => Option<i64>,
+        basis: [Nullable<Text>] => Option<String>,
+        due_on: [Nullable<Date>] => Option<NaiveDate>,
     }
     /// An action promised to a resident.
     report_actions as Action {
@@ -157,6 +176,7 @@ contract! {
         stage: [Nullable<Integer>] => Option<i32>,
         due_on: [Date] => NaiveDate,
         done_on: [Nullable<Date>] => Option<NaiveDate>,
+        owner: [Text] => String,
     }
     /// The Ombudsman's finding on one issue of one determination.
     report_findings as Finding {
@@ -166,6 +186,7 @@ contract! {
         determined_on: [Date] => NaiveDate,
         issue: [BigInt] => i64,
         finding: [Text] => String,
+        about: [Text] => String,
     }
     /// An order or a recommendation of a determination.
     report_orders as Order {
@@ -208,5 +229,58 @@ contract! {
         stage: [Nullable<Integer>] => Option<i32>,
         answer: [Integer] => i32,
         answered_on: [Date] => NaiveDate,
+    }
+    /// A risk that was flagged: a hazard, say, or that somebody needs safeguarding.
+    report_risks as Risk {
+        landlord_id: [Text] => String,
+        case_id: [Text] => String,
+        risk: [Integer] => i32,
+        kind: [Text] => String,
+        aware_on: [Date] => NaiveDate,
+        handed_on: [Nullable<Date>] => Option<NaiveDate>,
+    }
+    /// A notice that an answer would be later, whether it moved a date or not.
+    report_extensions as Extension {
+        landlord_id: [Text] => String,
+        case_id: [Text] => String,
+        stage: [Integer] => i32,
+        number: [Integer] => i32,
+        decided_on: [Date] => NaiveDate,
+        respond_by: [Date] => NaiveDate,
+        ombudsman_details: [Bool] => bool,
+    }
+    /// A restriction on contact; without a date of review once it is lifted.
+    report_restrictions as Restriction {
+        landlord_id: [Text] => String,
+        case_id: [Text] => String,
+        restriction: [Integer] => i32,
+        since_on: [Date] => NaiveDate,
+        review_on: [Nullable<Date>] => Option<NaiveDate>,
+        lifted_on: [Nullable<Date>] => Option<NaiveDate>,
+    }
+    /// How many residents who complained told the same of themselves, by the day of receipt; never by case. `characteristic` is
+    /// ethnicity, with the answer; or disability, vulnerability or adjustment, where the answer is always `told`. Those who told nothing
+    /// are in no row: they are the rest of the residents of the day's complaints.
+    report_equality as Equality {
+        landlord_id: [Text] => String,
+        received_on: [Date] => NaiveDate,
+        characteristic: [Text] => String,
+        answer: [Text] => String,
+        residents: [BigInt] => i64,
+    }
+    /// The calendar that the landlord's dates are counted on, as the service keeps it.
+    report_calendar as KeptCalendar {
+        landlord_id: [Text] => String,
+        number: [Integer] => i32,
+        version: [Text] => String,
+        body: [Text] => String,
+    }
+    /// An event of a case's log, with the digest that chains it to the one before.
+    report_events as LoggedEvent {
+        landlord_id: [Text] => String,
+        case_id: [Text] => String,
+        sequence: [Integer] => i32,
+        event: [Text] => String,
+        digest: [Text] => String,
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use diesel::connection::SimpleConnection;
+
 use diesel::sql_types::Text;
 use diesel::{
     Connection, ExpressionMethods, OptionalExtension, QueryDsl, QueryableByName, RunQueryDsl,
@@ -10,11 +11,12 @@ use diesel::{
 };
 
 use super::contract::{
-    VIEWS, View, report_actions, report_cases, report_categories, report_escalations, report_failure_orders,
-    report_findings, report_landlords, report_learning, report_orders, report_refusals, report_remedies,
-    report_stages, report_stock, report_surveys,
+    self, KeptCalendar, VIEWS, View, report_actions, report_calendar, report_cases, report_categories,
+    report_equality, report_escalations, report_extensions, report_failure_orders, report_findings,
+    report_landlords, report_learning, report_orders, report_refusals, report_remedies, report_restrictions,
+    report_risks, report_stages, report_stock, report_surveys,
 };
-use super::{Landlord, Source};
+use super::{Calendar, Landlord, Source};
 use crate::error::{Error, Result};
 
 /// The landlords of a database, in the order of their ids.
@@ -72,7 +74,21 @@ fn rows(connection: &mut SqliteConnection, landlord_id: &str) -> Result<Source> 
         failure_orders: rows_of!(connection, landlord_id, report_failure_orders),
         learning: rows_of!(connection, landlord_id, report_learning),
         surveys: rows_of!(connection, landlord_id, report_surveys),
+        risks: rows_of!(connection, landlord_id, report_risks),
+        extensions: rows_of!(connection, landlord_id, report_extensions),
+        restrictions: rows_of!(connection, landlord_id, report_restrictions),
+        equality: rows_of!(connection, landlord_id, report_equality),
+        calendar: calendar(&rows_of!(connection, landlord_id, report_calendar))?,
     })
+}
+
+/// The calendar that the service keeps; the one built in where it has kept none yet.
+fn calendar(kept: &[KeptCalendar]) -> Result<Calendar> {
+    let read = match kept.iter().max_by_key(|kept| kept.number) {
+        Some(kept) => Calendar::from_json(&kept.body),
+        None => Calendar::england_and_wales(),
+    };
+    read.map_err(|error| Error::Calendar(error.to_string()))
 }
 
 /// Opens an existing file for reading. A landlord's cases must not change because a report was asked for, so both the
@@ -109,8 +125,8 @@ fn check(connection: &mut SqliteConnection) -> Result<()> {
         let present: Vec<Column> = diesel::sql_query("SELECT name FROM pragma_table_info(?)")
             .bind::<Text, _>(*name)
             .load(connection)?;
-        let is_missing = |column: &&&str| !present.iter().any(|known| known.name == **column);
-        missing.extend(columns.iter().filter(is_missing).map(|column| format!("{name}.{column}")));
+        let is_missing = |column: &&contract::Column| !present.iter().any(|known| known.name == column.name);
+        missing.extend(columns.iter().filter(is_missing).map(|column| format!("{name}.{}", column.name)));
     }
     if missing.is_empty() { Ok(()) } else { Err(Error::Schema(missing)) }
 }

@@ -3,9 +3,11 @@
 mod contract;
 mod database;
 
+use redress_shared::calendar::Calendar;
+
 pub use contract::{
-    Action, Case, Category, Escalation, FailureOrder, Finding, Landlord, Learning, Order, Refusal, Remedy,
-    Stage, Stock, Survey, VIEWS, View,
+    Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, Landlord,
+    Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Stage, Stock, Survey, VIEWS, View,
 };
 pub use database::{landlords, read};
 
@@ -40,4 +42,14 @@ pub struct Source {
     pub learning: Vec<Learning>,
     /// Survey answers.
     pub surveys: Vec<Survey>,
+    /// Risks flagged.
+    pub risks: Vec<Risk>,
+    /// Notices that an answer would be later.
+    pub extensions: Vec<Extension>,
+    /// Restrictions on contact.
+    pub restrictions: Vec<Restriction>,
+    /// What residents told of themselves, counted.
+    pub equality: Vec<Equality>,
+    /// The calendar that the dates were counted on.
+    pub calendar: Calendar,
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use redress_shared::calendar::{Convention, Count, due_on};
+use redress_shared::measure::provisional_until;
 use serde::Serialize;
 
 use super::cells::counted;
@@ -115,7 +118,7 @@ fn explain(document: &mut Document, report: &Report<'_>) {
 
 fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
     let period = report.scope.period();
-    let provisional = provisional(report, request);
+    let provisional = provisional(report);
     let mut badges: Vec<String> = provisional.iter().map(|_| "Provisional".to_owned()).collect();
     let mut states: Vec<String> = provisional.into_iter().collect();
     if request.demonstration {
@@ -135,7 +138,7 @@ fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
         tables: common_tables(report),
         assessment: Vec::new(),
         policy: Vec::new(),
-        calendar_version: request.calendar_version.clone(),
+        calendar_version: report.source.calendar.version().to_owned(),
     }
 }
 
@@ -167,13 +170,13 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
 }
 
 /// A report is provisional while an answer to a case of its period can still be in time.
-fn provisional(report: &Report<'_>, request: &Request) -> Option<String> {
-    let is_provisional = match request.provisional_until {
+fn provisional(report: &Report<'_>) -> Option<String> {
+    let last = last_in_time(report);
+    let is_provisional = match last {
         Some(until) => report.scope.as_of < until,
         None => report.within_time > 0 || report.scope.as_of <= report.scope.period().last,
     };
-    let until =
-        request.provisional_until.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
+    let until = last.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
     is_provisional.then(|| {
         format!(
             "Provisional: {} of the period can still be answered in time on the report's date, and figures can \
@@ -181,4 +184,13 @@ fn provisional(report: &Report<'_>, request: &Request) -> Option<String> {
             counted(report.within_time, "stage")
         )
     })
+}
+
+/// The last date by which an answer to a case of the period can be in time ([`provisional_until`]), on the calendar that the cases'
+/// dates were counted on. Past its last year of known bank holidays there is no such date yet: the report is then provisional for as
+/// long as a case of its period is within time.
+fn last_in_time(report: &Report<'_>) -> Option<NaiveDate> {
+    let calendar = &report.source.calendar;
+    let count = |day, days| due_on(calendar, Convention::After, day, Count::working_days(days));
+    provisional_until(report.scope.period(), count).ok()
 }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::expect_used, reason = "shared by several test programs")]
 
+pub mod contract;
 pub mod small;
 
 use std::fs;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use redress_reporter::{Request, Span};
+use redress_shared::calendar::Calendar;
 use redress_shared::measure::{Quarter, ReportingYear};
 
 /// A database under construction.
@@ -46,6 +48,10 @@ impl Fixture {
     pub fn landlord(&mut self, id: &str, name: &str) {
         let name = name.replace('\'', "''");
         self.insert("report_landlords", &format!("'{id}','{name}','policy',3,31"));
+        let calendar = Calendar::england_and_wales().expect("the calendar");
+        let body =
+            calendar.to_json().expect("JSON").replace(calendar.version(), "of the test").replace('\'', "''");
+        self.insert("report_calendar", &format!("'{id}',1,'of the test','{body}'"));
     }
 
     pub fn stock(&mut self, id: &str, year: i32, stock: &str, homes: u64) {
@@ -102,12 +108,12 @@ impl Fixture {
 
     /// Any row.
     pub fn insert(&mut self, view: &str, values: &str) {
-        self.sql.push_str(&format!("INSERT INTO {view} VALUES ({values});\n"));
+        self.run(&format!("INSERT INTO {view} VALUES ({values})"));
     }
 
     /// Any statement.
     pub fn run(&mut self, statement: &str) {
-        self.sql.push_str(statement);
+        self.sql.push_str(&contract::with_columns(statement));
         self.sql.push_str(";\n");
     }
 
@@ -116,7 +122,7 @@ impl Fixture {
         let path = self.folder.path().join("cases.sqlite");
         let _ = fs::remove_file(&path);
         let mut connection = SqliteConnection::establish(&path.to_string_lossy()).expect("a database");
-        connection.batch_execute(include_str!("../data/contract.sql")).expect("the contract");
+        connection.batch_execute(&contract::tables()).expect("the contract");
         connection.batch_execute(&format!("BEGIN;\n{}COMMIT;", self.sql)).expect("the rows");
         path
     }

@@ -54,6 +54,8 @@ diesel::table! {
         closed_why -> Nullable<Text>,
         withdrawn_on -> Nullable<Date>,
         reopened -> Integer,
+        referred_on -> Nullable<Date>,
+        settled_on -> Nullable<Date>,
     }
 }
 
@@ -227,6 +229,8 @@ diesel::table! {
         updates -> Integer,
         updates_agreed -> Bool,
         updates_late -> Integer,
+        directed_on -> Nullable<Date>,
+        first_contact -> Bool,
     }
 }
 
@@ -310,6 +314,7 @@ diesel::table! {
         reasons_given -> Bool,
         outcome -> Text,
         late -> Bool,
+        decided_on -> Nullable<Date>,
     }
 }
 
@@ -327,6 +332,8 @@ diesel::table! {
         lapsed_on -> Nullable<Date>,
         paid_pence -> Nullable<BigInt>,
         offset_pence -> Nullable<BigInt>,
+        basis -> Nullable<Text>,
+        due_on -> Nullable<Date>,
     }
 }
 
@@ -338,6 +345,7 @@ diesel::table! {
         stage -> Nullable<Integer>,
         due_on -> Date,
         done_on -> Nullable<Date>,
+        owner -> Text,
     }
 }
 
@@ -349,6 +357,7 @@ diesel::table! {
         reference -> Text,
         determined_on -> Date,
         finding -> Text,
+        about -> Text,
     }
 }
 
@@ -402,6 +411,52 @@ diesel::table! {
         stage -> Nullable<Integer>,
         answer -> Integer,
         answered_on -> Date,
+    }
+}
+
+diesel::table! {
+    case_risks (case_id, risk) {
+        case_id -> Text,
+        landlord_id -> Text,
+        risk -> Integer,
+        kind -> Text,
+        aware_on -> Date,
+        handed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_extensions (case_id, stage, number) {
+        case_id -> Text,
+        landlord_id -> Text,
+        stage -> Integer,
+        number -> Integer,
+        decided_on -> Date,
+        respond_by -> Date,
+        ombudsman_details -> Bool,
+    }
+}
+
+diesel::table! {
+    case_restrictions (case_id, restriction) {
+        case_id -> Text,
+        landlord_id -> Text,
+        restriction -> Integer,
+        since_on -> Date,
+        review_on -> Nullable<Date>,
+        lifted_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_residents (case_id, resident) {
+        case_id -> Text,
+        landlord_id -> Text,
+        resident -> Integer,
+        ethnicity_record -> Nullable<Text>,
+        disability -> Bool,
+        vulnerability -> Bool,
+        adjustment -> Bool,
     }
 }
 

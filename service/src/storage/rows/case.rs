@@ -72,6 +72,8 @@ case_row! {
     closed_why: Option<String>,
     withdrawn_on: Option<NaiveDate>,
     reopened: i32,
+    referred_on: Option<NaiveDate>,
+    settled_on: Option<NaiveDate>,
 }
 
 impl CaseRow {
@@ -113,6 +115,8 @@ impl CaseRow {
             closed_why: case.closing.as_ref().map(|closing| closing.reason.as_str().to_owned()),
             withdrawn_on: case.withdrawn_at.map(day),
             reopened: i32::from(case.reopened),
+            referred_on: case.ombudsman.referred_at.map(day),
+            settled_on: case.settled_at.map(day),
         }
     }
 

@@ -34,6 +34,8 @@ rows! {
         updates: i32,
         updates_agreed: bool,
         updates_late: i32,
+        directed_on: Option<NaiveDate>,
+        first_contact: bool,
     }
 }
 
@@ -106,6 +108,8 @@ fn asked(of: Of<'_>, number: StageNumber, requested_at: DateTime<Utc>, due: &[De
         updates: 0,
         updates_agreed: false,
         updates_late: 0,
+        directed_on: None,
+        first_contact: false,
     }
 }
 
@@ -130,6 +134,8 @@ fn reached(
         updates: i32::from(stage.updates),
         updates_agreed: stage.update_every_working_days.is_some(),
         updates_late: small(late_updates(stage, rules)?),
+        directed_on: stage.directed_at.map(day),
+        first_contact: stage.first_contact,
         ..asked(of, stage.number, stage.requested_at, due)
     })
 }

@@ -3,6 +3,7 @@
 
 mod case;
 mod due;
+mod noted;
 mod ombudsman;
 mod outcome;
 mod table;
@@ -19,13 +20,14 @@ use super::{Connection, StorageError};
 pub use case::CaseRow;
 use case::{CategoryRow, ReferenceRow};
 use due::{DeadlineRow, StageRow, WindowRow};
+use noted::{ExtensionRow, ResidentRow, RestrictionRow, RiskRow};
 use ombudsman::{FailureOrderRow, FindingRow, OrderRow};
 use outcome::{ActionRow, EscalationRow, LearningRow, RefusalRow, RemedyRow, SurveyRow};
 use table::Row;
 
 /// The making of rows. Raised whenever the same case gives other rows than before, so that those of an older program are written
 /// anew when their case is next touched.
-pub const MAKING: u32 = 2;
+pub const MAKING: u32 = 3;
 
 /// Why a case has no rows.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +121,10 @@ details! {
     failure_orders: FailureOrderRow,
     learning: LearningRow,
     surveys: SurveyRow,
+    risks: RiskRow,
+    extensions: ExtensionRow,
+    restrictions: RestrictionRow,
+    residents: ResidentRow,
 }
 
 /// Something that is due on another day than the tables say.
@@ -190,6 +196,10 @@ impl Rows {
             failure_orders: ombudsman::failure_orders(of, case),
             learning: outcome::learning(of, case),
             surveys: outcome::surveys(of, case),
+            risks: noted::risks(of, case),
+            extensions: noted::extensions(of, case),
+            restrictions: noted::restrictions(of, case),
+            residents: noted::residents(of, case),
         };
         let next_due_on = details.owed.iter().map(|owed| owed.due_on).min();
         Ok(Self { case: CaseRow::of(of, case, next_due_on, stamp), details })

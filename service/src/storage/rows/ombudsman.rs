@@ -14,6 +14,7 @@ rows! {
         reference: String,
         determined_on: NaiveDate,
         finding: String,
+        about: String,
     }
 }
 
@@ -51,6 +52,7 @@ pub(super) fn findings(of: Of<'_>, case: &Case) -> Vec<FindingRow> {
             reference: finding.reference.as_str().to_owned(),
             determined_on: day(finding.determined_at),
             finding: finding.finding.as_str().to_owned(),
+            about: finding.issue.as_str().to_owned(),
         })
         .collect()
 }

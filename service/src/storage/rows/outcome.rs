@@ -33,6 +33,7 @@ rows! {
         reasons_given: bool,
         outcome: String,
         late: bool,
+        decided_on: Option<NaiveDate>,
     }
 }
 
@@ -49,6 +50,8 @@ rows! {
         lapsed_on: Option<NaiveDate>,
         paid_pence: Option<i64>,
         offset_pence: Option<i64>,
+        basis: Option<String>,
+        due_on: Option<NaiveDate>,
     }
 }
 
@@ -59,6 +62,7 @@ rows! {
         stage: Option<i32>,
         due_on: NaiveDate,
         done_on: Option<NaiveDate>,
+        owner: String,
     }
 }
 
@@ -153,6 +157,7 @@ fn escalation(of: Of<'_>, case: &Case, (number, asked, late): (i32, &Escalation,
         reasons_given: asked.reasons_given,
         outcome: outcome.to_owned(),
         late,
+        decided_on: asked.accepted_at.or(asked.refused_at).map(day),
     }
 }
 
@@ -173,6 +178,8 @@ pub(super) fn remedies(of: Of<'_>, case: &Case) -> Result<Vec<RemedyRow>, RowsEr
                 lapsed_on: remedy.lapsed_at.map(day),
                 paid_pence: money(remedy.paid_pence)?,
                 offset_pence: money(remedy.offset_pence)?,
+                basis: remedy.basis.map(|basis| basis.as_str().to_owned()),
+                due_on: remedy.due_on,
             })
         })
         .collect()
@@ -188,6 +195,7 @@ pub(super) fn actions(of: Of<'_>, case: &Case) -> Vec<ActionRow> {
             stage: number_of(action.stage),
             due_on: action.due_on,
             done_on: action.done_at.map(day),
+            owner: action.owner.as_str().to_owned(),
         })
         .collect()
 }

@@ -25,6 +25,9 @@ fn figures(server: &Server) -> Vec<(String, Vec<String>)> {
         "failure_orders",
         "learning",
         "surveys",
+        "risks",
+        "extensions",
+        "restrictions",
         "stock",
         "landlords",
     ];
@@ -90,6 +93,28 @@ fn of_a_case_that_is_erased_no_word_is_left_anywhere_and_every_figure_stays() {
     }
     let document = server.get(attached.header("location").unwrap()).done();
     assert_eq!(document["removed"]["reason"], "erased");
+}
+
+#[test]
+fn what_a_resident_told_of_themselves_is_counted_and_its_words_go() {
+    let server = Server::start();
+    let case = ended(&server, &marked(json!([resident("Ann"), { "person": { "name": "B" } }])));
+    let told = || {
+        let query = "SELECT characteristic || ': ' || answer || ' ' || residents || ' ' || received_on AS line \
+                     FROM report_equality ORDER BY 1";
+        lines(&mut connect(server.database()), query)
+    };
+    let of = |ethnicity: &str| {
+        [
+            "adjustment: told 1 2026-11-02".to_owned(),
+            "disability: told 1 2026-11-02".to_owned(),
+            format!("ethnicity: {ethnicity} 1 2026-11-02"),
+            "vulnerability: told 1 2026-11-02".to_owned(),
+        ]
+    };
+    assert_eq!(told(), of(&format!("{MARK} ethnicity")));
+    erase(&server, &case, 1).done();
+    assert_eq!(told(), of("[erased]"), "that something was told is still counted");
 }
 
 #[test]

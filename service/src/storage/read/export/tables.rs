@@ -130,7 +130,8 @@ tables! {
         vulnerable Flag "cases.vulnerable", came_from Text "cases.came_from",
         from_service_request Flag "report_cases.from_service_request",
         became_complaint Flag "cases.became_complaint", reopened Number "cases.reopened",
-        policy_id Text "cases.policy_id", code_id Text "cases.code_id",
+        policy_id Text "cases.policy_id", code_id Text "cases.code_id", referred_on Day "cases.referred_on",
+        settled_on Day "cases.settled_on",
     }
     references (CasesRead) by [system, value] from "case_references" of "landlord_id":
         "A reference of another system to a case." {
@@ -146,7 +147,7 @@ tables! {
         responded_on Day, outcome Text, policy_acknowledge_due_on Day, policy_respond_due_on Day,
         policy_extended_due_on Day, code_acknowledge_due_on Day, code_respond_due_on Day,
         code_respond_due_as_acknowledged_on Day, code_extended_due_on Day, extensions Number, updates Number,
-        updates_agreed Flag, updates_late Number,
+        updates_agreed Flag, updates_late Number, directed_on Day, first_contact Flag,
     }
     deadlines (CasesRead) by [case_id, clock, name] from "case_deadlines" of "landlord_id":
         "Something that is owed and not done." {
@@ -160,18 +161,21 @@ tables! {
     escalations (CasesRead) by [case_id, number] from "case_escalations" of "landlord_id":
         "A request for stage 2." {
         landlord_id Text, case_id Text, number Number, requested_on Day, reasons_given Flag, outcome Text, late Flag,
+        decided_on Day,
     }
     remedies (CasesRead) by [case_id, remedy] from "case_remedies" of "landlord_id":
         "A remedy that was offered, and what became of it." {
         landlord_id Text, case_id Text, stage Number, remedy Number, kind Text, pence Number, offered_on Day,
         accepted_on Day, declined_on Day, lapsed_on Day, paid_pence Number, offset_pence Number,
+        basis Text, due_on Day,
     }
     actions (CasesRead) by [case_id, action] from "case_actions" of "landlord_id": "An action that was promised." {
-        landlord_id Text, case_id Text, action Number, stage Number, due_on Day, done_on Day,
+        landlord_id Text, case_id Text, action Number, stage Number, due_on Day, done_on Day, owner Text,
     }
     findings (CasesRead) by [case_id, issue] from "case_findings" of "landlord_id":
         "What the Ombudsman found on one issue." {
         landlord_id Text, case_id Text, reference Text, determined_on Day, issue Number, finding Text,
+        about Text,
     }
     orders (CasesRead) by [case_id, number] from "case_orders" of "landlord_id":
         "What the Ombudsman ordered or recommended." {
@@ -193,6 +197,18 @@ tables! {
     surveys (CasesRead) by [case_id, number] from "case_surveys" of "landlord_id":
         "How satisfied a resident was with how the complaint was handled, 1 very to 5 not at all." {
         landlord_id Text, case_id Text, number Number, stage Number, answer Number, answered_on Day,
+    }
+    risks (CasesRead) by [case_id, risk] from "case_risks" of "landlord_id": "A risk that was flagged, and handed on." {
+        landlord_id Text, case_id Text, risk Number, kind Text, aware_on Day, handed_on Day,
+    }
+    extensions (CasesRead) by [case_id, stage, number] from "case_extensions" of "landlord_id":
+        "A notice that an answer would be later." {
+        landlord_id Text, case_id Text, stage Number, number Number, decided_on Day, respond_by Day,
+        ombudsman_details Flag,
+    }
+    restrictions (CasesRead) by [case_id, restriction] from "case_restrictions" of "landlord_id":
+        "A restriction on contact." {
+        landlord_id Text, case_id Text, restriction Number, since_on Day, review_on Day, lifted_on Day,
     }
     events (CasesRead) by [case_id, sequence] from "case_events" of "landlord_id":
         "An event of a case's log, with the digest that chains it to the one before: of these and the records all else can be made anew." {
