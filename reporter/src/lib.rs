@@ -80,7 +80,7 @@ fn write(
     template: &str,
     draw: fn(&Report<'_>, &Request) -> Document,
 ) -> Result<Vec<PathBuf>> {
-    let scope = request.scope()?;
+    let scope = request.scope(&source.calendar)?;
     let mut ledger = Ledger::default();
     let frames = frames::build(source, &scope, &mut ledger)?;
     let tables = Tables::of(&frames)?;

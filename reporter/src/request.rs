@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
+use redress_shared::calendar::Calendar;
 use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType};
 use redress_shared::policy::Profile;
 
 use crate::error::{Error, Result};
-use crate::frames::{BEFORE, NOW, Scope, Window, YEAR_AGO};
+use crate::frames::{BEFORE, History, NOW, Scope, Window, YEAR_AGO};
 use crate::output::Format;
 use crate::views::ProvisionRow;
 
@@ -111,6 +112,36 @@ impl Span {
     }
 }
 
+/// How many periods before the report's own a control chart has.
+const CHARTED_BEFORE: usize = 8;
+
+impl Span {
+    /// The periods of its control charts.
+    ///
+    /// # Errors
+    /// When they lie outside the calendar.
+    pub fn history(&self) -> Result<History> {
+        let (mut before, own) = match self {
+            Self::Year(year) => {
+                let before = year.year_before();
+                ([before.year_before().quarters()?, before.quarters()?].concat(), year.quarters()?)
+            }
+            Self::Quarter(quarter) => {
+                let previous =
+                    std::iter::successors(Some(quarter.previous()), |later| Some(later.previous()));
+                let periods = previous.take(CHARTED_BEFORE).map(Quarter::period);
+                (periods.collect::<std::result::Result<_, _>>()?, vec![quarter.period()?])
+            }
+            Self::Range(range) => {
+                let periods = (1..=CHARTED_BEFORE).map(|step| range.earlier(step));
+                (periods.collect::<std::result::Result<_, _>>()?, vec![range.clone()])
+            }
+        };
+        before.sort_by_key(|period: &Period| period.first);
+        Ok(History { before, own })
+    }
+}
+
 impl Request {
     /// A request with the choices the measures make by default, without a form.
     ///
@@ -134,12 +165,18 @@ impl Request {
         })
     }
 
-    /// What the rows are held against.
+    /// What the rows are held against; days are counted on the calendar that came with them.
     ///
     /// # Errors
     /// As [`Span::windows`].
-    pub fn scope(&self) -> Result<Scope> {
-        Ok(Scope { windows: self.span.windows()?, as_of: self.as_of, choices: self.choices })
+    pub fn scope(&self, calendar: &Calendar) -> Result<Scope> {
+        Ok(Scope {
+            windows: self.span.windows()?,
+            history: self.span.history()?,
+            as_of: self.as_of,
+            choices: self.choices,
+            calendar: calendar.clone(),
+        })
     }
 
     /// The name of the report's files, without what tells their format. What has references has a name of its own, so that it
@@ -164,6 +201,27 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_charts_reach_eight_periods_back() {
+        let quarter = Span::Quarter(Quarter { year: 2025, number: 3 }).history().unwrap();
+        assert_eq!((quarter.before.len(), quarter.own.len()), (8, 1));
+        assert_eq!(
+            (quarter.before[0].label.as_str(), quarter.before[7].label.as_str()),
+            ("2023-24 Q3", "2025-26 Q2")
+        );
+        let year = Span::Year(ReportingYear::regulatory(2025)).history().unwrap();
+        assert_eq!((year.before.len(), year.own.len()), (8, 4));
+        assert_eq!(year.before[0].label, "2023-24 Q1");
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let month =
+            Span::Range(Period::range(day("2025-03-01"), day("2025-03-31")).unwrap()).history().unwrap();
+        assert_eq!((month.before[7].first, month.before[7].last), (day("2025-02-01"), day("2025-02-28")));
+        assert_eq!((month.before[0].first, month.before[0].last), (day("2024-07-01"), day("2024-07-31")));
+        let days =
+            Span::Range(Period::range(day("2025-03-03"), day("2025-03-09")).unwrap()).history().unwrap();
+        assert_eq!((days.before[6].first, days.before[6].last), (day("2025-02-17"), day("2025-02-23")));
+    }
 
     #[test]
     fn a_range_is_held_against_the_days_before_and_the_year_before() {

@@ -76,6 +76,12 @@ impl Ledger {
         self.accounts.get(view).and_then(|account| account.counted.get(window)).copied().unwrap_or(0)
     }
 
+    /// Rows of a view left out for a reason.
+    #[must_use]
+    pub fn excluded(&self, view: &str, reason: &str) -> u64 {
+        self.accounts.get(view).and_then(|account| account.excluded.get(reason)).copied().unwrap_or(0)
+    }
+
     /// The accounts, by view.
     #[must_use]
     pub fn accounts(&self) -> &BTreeMap<&'static str, Account> {

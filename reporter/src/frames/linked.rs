@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::scope::{EARLIER, OUTSIDE};
 use super::stages::Linked;
 use super::{Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
 use crate::source::{Case, Remedy, Source};
@@ -53,6 +54,7 @@ fn categories(
     let place = |case_id: &str| {
         with_case(by_id, case_id, || match first.get(case_id).map(|linked| &linked.place) {
             Some(Place::Nowhere(_)) => Place::Excluded("of a stage that is in no figure"),
+            Some(Place::Excluded(EARLIER)) => Place::Excluded(OUTSIDE),
             Some(place) => place.clone(),
             None => Place::Excluded("of a case without a stage 1"),
         })
@@ -118,7 +120,7 @@ fn escalations(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Le
 
 fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> (Rows, Rows) {
     let mut remedies = Rows::new(&["window", "stage", "kind", "state"]);
-    let mut money = Rows::new(&["window", "what"]);
+    let mut money = Rows::new(&["window", "what", "amount"]);
     let is_negative =
         |row: &Remedy| [row.pence, row.paid_pence, row.offset_pence].iter().flatten().any(|p| *p < 0);
     let counted = place_all(
@@ -140,7 +142,7 @@ fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
             [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)]
         {
             if let Some(amount) = amount {
-                money.push(&row.case_id, [window, what], 1, pence(Some(amount)));
+                money.push(&row.case_id, [window, what, &amount.to_string()], 1, pence(Some(amount)));
             }
         }
     }
@@ -183,7 +185,7 @@ fn actions(
 }
 
 fn learning(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "theme", "state", "reported"]);
+    let mut rows = Rows::new(&["window", "theme", "cause", "state", "reported"]);
     let counted = place_all(
         ("report_learning", &source.learning),
         ledger,
@@ -194,7 +196,7 @@ fn learning(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Rows {
         let state = if scope.known(row.done_on).is_some() { "done" } else { "open" };
         rows.push(
             row.case_id.as_deref().unwrap_or_default(),
-            [window, &row.theme, state, yes_or_no(row.reported_to.is_some())],
+            [window, &row.theme, &row.root_cause, state, yes_or_no(row.reported_to.is_some())],
             1,
             0,
         );
@@ -235,7 +237,7 @@ pub(super) fn done_state(
     }
 }
 
-const fn yes_or_no(yes: bool) -> &'static str {
+pub(super) const fn yes_or_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
 
@@ -247,11 +249,11 @@ pub(super) fn pence(amount: Option<i64>) -> u64 {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use redress_shared::calendar::Calendar;
     use redress_shared::measure::Choices;
 
     use super::offer_state;
-    use crate::frames::Scope;
-
+    use crate::frames::{History, Scope};
     use crate::source::Remedy;
 
     fn offer(accepted: Option<&str>, declined: Option<&str>, lapsed: Option<&str>) -> Remedy {
@@ -278,8 +280,10 @@ mod tests {
     fn a_declined_offer_is_not_open_from_the_day_it_was_declined() {
         let scope = |as_of: &str| Scope {
             windows: Vec::new(),
+            history: History::default(),
             as_of: as_of.parse().unwrap(),
             choices: Choices::default(),
+            calendar: Calendar::england_and_wales().unwrap(),
         };
         let declined = offer(None, Some("2025-06-10"), None);
         assert_eq!(offer_state(&scope("2025-06-09"), &declined), "open");

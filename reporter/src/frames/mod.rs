@@ -8,16 +8,20 @@ mod linked;
 mod ombudsman;
 mod scope;
 mod stages;
+mod waits;
 
 use std::collections::BTreeMap;
 
+use chrono::{Months, NaiveDate};
 use polars::prelude::DataFrame;
 use redress_shared::measure::StockType;
 
 pub use frame::Rows;
 pub use ledger::{Account, Ledger, Place};
 pub use ombudsman::FINDINGS;
-pub use scope::{BEFORE, NOW, OUTSIDE, Scope, Window, YEAR_AGO};
+pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, Window, YEAR_AGO, history_key};
+pub use stages::last_day;
+pub use waits::UNCOUNTED;
 
 use crate::error::Result;
 use crate::source::{Case, Source, Stock};
@@ -29,6 +33,10 @@ pub struct Frames {
     pub stages: DataFrame,
     /// Stages not yet answered on the report's date, of whatever period.
     pub open: DataFrame,
+    /// How long each stage took.
+    pub waits: DataFrame,
+    /// Stages of the control charts' periods.
+    pub history: DataFrame,
     /// Cases of every kind.
     pub cases: DataFrame,
     /// What is remarkable about complaints: represented, anonymous and the like; several to a case.
@@ -89,6 +97,8 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
     Ok(Frames {
         stages: stages.counted.into_frame()?,
         open: stages.open.into_frame()?,
+        waits: stages.waits.into_frame()?,
+        history: stages.history.into_frame()?,
         cases: cases.into_frame()?,
         remarks: remarks.into_frame()?,
         categories: linked.categories.into_frame()?,
@@ -108,12 +118,15 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
     })
 }
 
-/// Homes are used when their year is a period of the report.
+/// Homes are used when a period of the report begins in their year.
 fn stock(row: &Stock, scope: &Scope) -> Place {
     if StockType::parse(&row.stock_type).is_none() || row.homes < 0 {
         return Place::Nowhere(format!("{} homes of type \"{}\"", row.homes, row.stock_type));
     }
-    let window = scope.windows.iter().find(|window| window.period.first == row.year_start);
+    let next_year = row.year_start.checked_add_months(Months::new(12));
+    let is_year_of =
+        |day: NaiveDate| row.year_start <= day && next_year.is_none_or(|next_year| day < next_year);
+    let window = scope.windows.iter().find(|window| is_year_of(window.period.first));
     window.map_or(Place::Excluded(OUTSIDE), |window| Place::Counted(window.key))
 }
 

@@ -90,7 +90,9 @@ fn orders(
     }
     for row in &source.orders {
         if determined.get(row.reference.as_str()).is_some_and(|date| *date <= scope.as_of) {
-            outstanding.push(&row.case_id, [&row.kind, done_state(scope, row.due_on, row.complied_on)], 1, 0);
+            let is_severe = row.kind == "order" && severe.contains(row.reference.as_str());
+            let what = if is_severe { "severe-order" } else { row.kind.as_str() };
+            outstanding.push(&row.case_id, [what, done_state(scope, row.due_on, row.complied_on)], 1, 0);
         }
     }
     rows

@@ -1,6 +1,7 @@
 //! What a report is about: its periods, its date, the choices made.
 
 use chrono::NaiveDate;
+use redress_shared::calendar::{Calendar, Ends, working_days_from_to};
 use redress_shared::measure::{Choices, Period};
 
 use super::Place;
@@ -14,6 +15,8 @@ pub const YEAR_AGO: &str = "year-ago";
 
 /// Why a row of another period is in no figure.
 pub const OUTSIDE: &str = "of a period outside the report";
+/// Why a stage of a quarter before the report's periods is in the control charts and in no other figure.
+pub const EARLIER: &str = "of an earlier quarter, in the control charts alone";
 
 /// A named period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,15 +27,47 @@ pub struct Window {
     pub period: Period,
 }
 
+/// The periods of the control charts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// Those before the report's own, the oldest first: limits are drawn from them.
+    pub before: Vec<Period>,
+    /// The report's own: one, or the quarters of a year.
+    pub own: Vec<Period>,
+}
+
+impl History {
+    /// All of them, the oldest first.
+    pub fn periods(&self) -> impl Iterator<Item = &Period> {
+        self.before.iter().chain(&self.own)
+    }
+
+    /// The name in data of the period that holds the day: its first day.
+    #[must_use]
+    pub fn key_of(&self, day: NaiveDate) -> Option<String> {
+        self.periods().find(|period| period.contains(day)).map(history_key)
+    }
+}
+
+/// A period's name in data: its first day.
+#[must_use]
+pub fn history_key(period: &Period) -> String {
+    period.first.to_string()
+}
+
 /// What a report is about.
 #[derive(Debug, Clone)]
 pub struct Scope {
     /// The periods, the report's own first. They do not overlap.
     pub windows: Vec<Window>,
+    /// The periods of the control charts.
+    pub history: History,
     /// The report's date: what is dated after it has not happened yet.
     pub as_of: NaiveDate,
     /// The readings chosen.
     pub choices: Choices,
+    /// What working days are counted on. Bank holidays alone: how long somebody waited does not depend on an office's closures.
+    pub calendar: Calendar,
 }
 
 impl Scope {
@@ -50,6 +85,29 @@ impl Scope {
         }
         let window = self.windows.iter().find(|window| window.period.contains(date));
         window.map_or(Place::Excluded(OUTSIDE), |window| Place::Counted(window.key))
+    }
+
+    /// As [`Scope::place`], for what the control charts look at as well.
+    #[must_use]
+    pub fn place_in_charts(&self, date: NaiveDate) -> Place {
+        match self.place(date) {
+            Place::Excluded(OUTSIDE) if self.history.key_of(date).is_some() => Place::Excluded(EARLIER),
+            place => place,
+        }
+    }
+
+    /// How many working days lie between two dates, the day after the first being day 1. `None` where the calendar does not
+    /// reach.
+    #[must_use]
+    pub fn working_days(&self, from: NaiveDate, to: NaiveDate) -> Option<u32> {
+        working_days_from_to(&self.calendar, from, to, Ends::Last).ok()
+    }
+
+    /// How many days of a period had gone by on the report's date: all of them, where it is over.
+    #[must_use]
+    pub fn days_of(&self, period: &Period) -> u64 {
+        let last = period.last.min(self.as_of);
+        u64::try_from((last - period.first).num_days() + 1).unwrap_or(0)
     }
 
     /// The date, unless it lies after the report.

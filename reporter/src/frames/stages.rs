@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use redress_shared::measure::{Acknowledged, Counted, InTime, StageDates, counted};
+use chrono::NaiveDate;
+use redress_shared::measure::{Acknowledged, Choices, Counted, InTime, StageDates, counted};
 
-use super::scope::{NOW, OUTSIDE};
+use super::linked::yes_or_no;
+use super::scope::{EARLIER, NOW, OUTSIDE};
+use super::waits::{HISTORY_COLUMNS, WAIT_COLUMNS};
 use super::{Ledger, Place, Rows, Scope};
 use crate::source::{Case, Source, Stage};
 
@@ -27,8 +30,13 @@ pub const COLUMNS: &[&str] = &[
     "outcome",
     "channel",
     "provider",
+    "service",
+    "area",
     "extension",
     "updates",
+    "vulnerable",
+    "adjustments",
+    "hazard",
 ];
 
 /// The columns of the frame of stages not yet answered, of whatever period.
@@ -52,6 +60,10 @@ pub struct Stages {
     pub counted: Rows,
     /// Those not yet answered on the report's date.
     pub open: Rows,
+    /// How long each took: in the report's periods and in those of the control charts.
+    pub waits: Rows,
+    /// How each of the control charts' periods stands.
+    pub history: Rows,
     /// By case, what its stage 1 was.
     pub first: BTreeMap<String, Linked>,
     /// How many of the period can still be answered in time.
@@ -66,6 +78,8 @@ pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, led
     let mut stages = Stages {
         counted: Rows::new(COLUMNS),
         open: Rows::new(OPEN_COLUMNS),
+        waits: Rows::new(WAIT_COLUMNS),
+        history: Rows::new(HISTORY_COLUMNS),
         first: BTreeMap::new(),
         within_time: 0,
         residents: 0,
@@ -83,10 +97,10 @@ pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, led
 }
 
 /// A stage with all that the figures need to know of it.
-struct Classified {
-    place: Place,
-    times: u64,
-    in_time: InTime,
+pub(super) struct Classified {
+    pub(super) place: Place,
+    pub(super) times: u64,
+    pub(super) in_time: InTime,
     policy_in_time: &'static str,
 }
 
@@ -98,7 +112,7 @@ fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Classified {
         policy_in_time: "undated",
     };
     let Some(case) = case else { return nowhere("its case is not in report_cases") };
-    let in_time = standing(&code_dates(row, case), case, scope);
+    let in_time = standing(&code_dates(row, case.withdrawn_on), case, scope);
     let policy_in_time = match standing(&policy_dates(row, case), case, scope) {
         InTime::Undated => "no-limit",
         known => known.word(),
@@ -116,7 +130,7 @@ fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Classified {
         Counted::Made { in_time: InTime::Undated, .. } => {
             return nowhere("answered, but the Code's due date is missing");
         }
-        Counted::Made { times, .. } => (scope.place(row.requested_on), times),
+        Counted::Made { times, .. } => (scope.place_in_charts(row.requested_on), times),
     };
     Classified { place, times, in_time, policy_in_time }
 }
@@ -129,15 +143,22 @@ fn standing(dates: &StageDates, case: &Case, scope: &Scope) -> InTime {
     }
 }
 
-fn code_dates(row: &Stage, case: &Case) -> StageDates {
+fn code_dates(row: &Stage, withdrawn_on: Option<NaiveDate>) -> StageDates {
     StageDates {
         requested_on: row.requested_on,
         responded_on: row.responded_on,
         code_due_on: row.code_respond_due_on,
         code_due_as_acknowledged_on: row.code_respond_due_as_acknowledged_on,
         code_extended_due_on: row.code_extended_due_on,
-        withdrawn_on: case.withdrawn_on,
+        withdrawn_on,
     }
+}
+
+/// The last day on which an answer is in time by the Code, an extension that counts included.
+#[must_use]
+pub fn last_day(row: &Stage, choices: &Choices) -> Option<NaiveDate> {
+    let dates = code_dates(row, None);
+    dates.due_on(choices).max(dates.extended_due_on(choices))
 }
 
 fn policy_dates(row: &Stage, case: &Case) -> StageDates {
@@ -145,7 +166,7 @@ fn policy_dates(row: &Stage, case: &Case) -> StageDates {
         code_due_on: row.policy_respond_due_on,
         code_due_as_acknowledged_on: row.policy_respond_due_on,
         code_extended_due_on: row.policy_extended_due_on,
-        ..code_dates(row, case)
+        ..code_dates(row, case.withdrawn_on)
     }
 }
 
@@ -165,17 +186,15 @@ impl Stages {
             };
             self.first.insert(row.case_id.clone(), linked);
         }
-        let Place::Counted(window) = classified.place else {
-            self.add_open(row, case, classified, scope);
-            return;
-        };
+        self.add_open(row, case, classified, scope);
+        self.add_wait(row, classified, scope);
+        let Place::Counted(window) = classified.place else { return };
         if window == NOW {
             self.within_time += u64::from(classified.in_time == InTime::OpenWithinTime);
             let residents = if row.stage == 1 { u64::try_from(case.residents).unwrap_or(1) } else { 0 };
             self.residents += residents;
         }
         self.count(row, case, classified, window, outcome, scope);
-        self.add_open(row, case, classified, scope);
     }
 
     fn count(
@@ -212,8 +231,13 @@ impl Stages {
                 outcome,
                 &case.channel,
                 case.contractor.as_deref().unwrap_or(""),
+                case.service_area.as_deref().unwrap_or(""),
+                case.area.as_deref().unwrap_or(""),
                 extension,
                 updates,
+                yes_or_no(case.vulnerable),
+                yes_or_no(case.adjustments > 0),
+                yes_or_no(case.hazard),
             ],
             classified.times,
             0,
@@ -224,7 +248,7 @@ impl Stages {
         let is_open = matches!(classified.in_time, InTime::OpenWithinTime | InTime::OpenOverdue)
             && scope.known(case.closed_on).is_none()
             && row.requested_on <= scope.as_of
-            && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE));
+            && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE | EARLIER));
         if is_open {
             let age = match (scope.as_of - row.requested_on).num_days() {
                 ..=14 => "a",

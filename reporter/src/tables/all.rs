@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::error::Result;
-use crate::frames::{Frames, Ledger, Scope};
+use crate::frames::{EARLIER, Frames, Ledger, NOW, Scope};
 
 /// Every table.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,18 @@ pub struct Tables {
     pub handling: Table,
     /// Stages not answered on the report's date.
     pub open: Table,
+    /// How long stages of the report's periods took.
+    pub waits: Table,
+    /// How long stages of the control charts' periods took.
+    pub waits_by_period: Table,
+    /// How stages of the control charts' periods stand.
+    pub history: Table,
+    /// Stages by the area of the home.
+    pub areas: Table,
+    /// Stages by the service that they are about.
+    pub services: Table,
+    /// Stages by what is recorded of the resident and of the hazard.
+    pub recorded: Table,
     /// Cases by kind.
     pub kinds: Table,
     /// What is remarkable about complaints.
@@ -74,6 +86,15 @@ impl Tables {
             providers: Table::of(&frames.stages, &["window", "stage", "provider", "outcome"])?,
             handling: Table::of(&frames.stages, &["window", "stage", "extension", "updates"])?,
             open: Table::of(&frames.open, &["stage", "age", "clock", "policy_clock"])?,
+            waits: Table::of(&frames.waits, &["window", "stage", "what", "days"])?,
+            waits_by_period: Table::of(&frames.waits, &["period", "stage", "what", "days"])?,
+            history: Table::of(&frames.history, &["window", "period", "stage", "in_time"])?,
+            areas: Table::of(&frames.stages, &["window", "stage", "area"])?,
+            services: Table::of(&frames.stages, &["window", "stage", "service"])?,
+            recorded: Table::of(
+                &frames.stages,
+                &["window", "stage", "vulnerable", "adjustments", "hazard", "outcome", "in_time"],
+            )?,
             kinds: Table::of(&frames.cases, &["window", "kind", "triage"])?,
             remarks: Table::of(&frames.remarks, &["window", "remark"])?,
             categories: Table::of(&frames.categories, &["window", "category", "outcome", "in_time"])?,
@@ -83,13 +104,13 @@ impl Tables {
             )?,
             escalations: Table::of(&frames.escalations, &["window", "outcome", "reasons", "late"])?,
             remedies: Table::of(&frames.remedies, &["window", "stage", "kind", "state"])?,
-            money: Table::of(&frames.money, &["window", "what"])?,
+            money: Table::of(&frames.money, &["window", "what", "amount"])?,
             actions: Table::of(&frames.actions, &["window", "state"])?,
             findings: Table::of(&frames.findings, &["window", "reference", "finding"])?,
             orders: Table::of(&frames.orders, &["window", "kind", "severe", "state"])?,
             failure_orders: Table::of(&frames.failure_orders, &["window", "type", "state"])?,
             outstanding: Table::of(&frames.outstanding, &["what", "state"])?,
-            learning: Table::of(&frames.learning, &["window", "theme", "state", "reported"])?,
+            learning: Table::of(&frames.learning, &["window", "theme", "cause", "state", "reported"])?,
             surveys: Table::of(&frames.surveys, &["window", "answer"])?,
         })
     }
@@ -105,6 +126,9 @@ impl Tables {
             ("report_stages", "stages by channel", &self.channels),
             ("report_stages", "stages by provider", &self.providers),
             ("report_stages", "extensions and updates", &self.handling),
+            ("report_stages", "stages by area", &self.areas),
+            ("report_stages", "stages by service", &self.services),
+            ("report_stages", "stages by what is recorded", &self.recorded),
             ("report_cases", "cases by kind", &self.kinds),
             ("report_categories", "categories", &self.categories),
             ("report_refusals", "refusals", &self.refusals),
@@ -127,5 +151,14 @@ impl Tables {
                 );
             }
         }
+        self.reconcile_charts(ledger);
+    }
+
+    /// The report's own stages are all in the charts, and what is in the charts alone has been booked as such.
+    fn reconcile_charts(&self, ledger: &mut Ledger) {
+        let own = self.months.rows(&[("window", NOW)]);
+        ledger.compare("stages in the control charts", own, self.history.rows(&[("window", NOW)]));
+        let earlier = ledger.excluded("report_stages", EARLIER);
+        ledger.compare("stages in the control charts alone", earlier, self.history.rows(&[("window", "")]));
     }
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use polars::prelude::{DataFrame, DataType, IntoLazy, LazyFrame, ListChunked, SortMultipleOptions, col, len};
 
+use redress_shared::measure::Spread;
+
 use crate::error::Result;
 
 /// Counts the rows of a frame by the named columns: how many rows, how many times they count, how many pence, and of which
@@ -92,6 +94,17 @@ impl Table {
         let cases: BTreeSet<&str> =
             self.matching(wanted).flat_map(|line| &line.cases).map(String::as_str).collect();
         cases.into_iter().filter(|case| !case.is_empty()).collect()
+    }
+
+    /// The middle and the end of the whole numbers in one column, each as many times as its rows count. What is no number is
+    /// left out; [`Table::sum`] tells how many those are.
+    #[must_use]
+    pub fn spread(&self, name: &str, wanted: &[(&str, &str)]) -> Spread {
+        let Some(index) = self.names.iter().position(|known| *known == name) else {
+            return Spread::default();
+        };
+        let value = |line: &Line| Some((line.words[index].parse().ok()?, line.times));
+        self.matching(wanted).filter_map(value).collect()
     }
 
     /// The words of one column among the rows with these words, in order, each once.

@@ -93,6 +93,12 @@ impl CellView {
         }
     }
 
+    /// A value by its rank; [`Marker::DenominatorZero`] where there was none to rank.
+    #[must_use]
+    pub fn of_ranked(value: Option<u64>) -> Self {
+        value.map_or_else(|| Self::marked(Marker::DenominatorZero, ""), Self::count)
+    }
+
     /// No figure, and why.
     #[must_use]
     pub fn marked(marker: Marker, of: &str) -> Self {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::cells::counted;
 use super::policy::{Fact, facts};
-use super::{AssessmentRow, CardView, ChartView, Report, TableView, long_date};
+use super::{AssessmentRow, CardView, ChangesView, ChartView, Report, TableView, long_date};
 use crate::output::{Printed, Sheet};
 use crate::request::Request;
 
@@ -36,10 +36,18 @@ pub struct Document {
     pub states: Vec<String>,
     /// Headline figures.
     pub cards: Vec<CardView>,
-    /// Stage 1 complaints by month.
-    pub chart: ChartView,
+    /// Who it is for, as the policy says; empty in an annual report, and where no profile is held.
+    pub readers: Vec<String>,
+    /// What needs somebody's attention, a sentence each; empty in an annual report.
+    pub attention: Vec<String>,
+    /// What changed and what did not; empty in an annual report.
+    pub changes: ChangesView,
+    /// The charts, by the name the template knows them by; none where there is nothing to draw.
+    pub charts: BTreeMap<&'static str, Vec<ChartView>>,
     /// The tables, by the name the template knows them by.
     pub tables: BTreeMap<&'static str, TableView>,
+    /// The cases behind what needs attention, by the name the template knows the lists by; none in what is published.
+    pub lists: BTreeMap<&'static str, Vec<TableView>>,
     /// The self-assessment form; empty in a committee's report.
     pub assessment: Vec<AssessmentRow>,
     /// What the policy is and who answers for what under it; empty in a committee's report, and where no profile is held.
@@ -51,7 +59,7 @@ pub struct Document {
 impl Printed for Document {
     fn sheets(&self) -> Vec<Sheet> {
         let mut sheets = vec![headlines(&self.cards)];
-        sheets.extend(self.tables.values().map(Sheet::of));
+        sheets.extend(self.tables.values().chain(self.lists.values().flatten()).map(Sheet::of));
         if !self.assessment.is_empty() {
             sheets.push(assessment(&self.assessment));
         }
@@ -101,22 +109,13 @@ pub fn annual(report: &Report<'_>, request: &Request) -> Document {
     document
 }
 
-/// The committee's quarterly report.
-#[must_use]
-pub fn committee(report: &Report<'_>, request: &Request) -> Document {
-    let mut document = document(report, request, "Complaints report to committee");
-    document.tables.insert("open", report.open_cases());
-    explain(&mut document, report);
-    document
-}
-
 /// Adds what the figures and words of all tables mean; so it comes after them.
-fn explain(document: &mut Document, report: &Report<'_>) {
+pub(super) fn explain(document: &mut Document, report: &Report<'_>) {
     let definitions = report.definitions(document.tables.values());
     document.tables.extend([("definitions", definitions), ("terms", report.terms())]);
 }
 
-fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
+pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
     let period = report.scope.period();
     let provisional = provisional(report);
     let mut badges: Vec<String> = provisional.iter().map(|_| "Provisional".to_owned()).collect();
@@ -134,8 +133,12 @@ fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
         badges,
         states,
         cards: report.cards(),
-        chart: report.chart(),
+        readers: Vec::new(),
+        attention: Vec::new(),
+        changes: ChangesView::default(),
+        charts: BTreeMap::from([("months", vec![report.chart()])]),
         tables: common_tables(report),
+        lists: BTreeMap::new(),
         assessment: Vec::new(),
         policy: Vec::new(),
         calendar_version: report.source.calendar.version().to_owned(),
@@ -159,6 +162,7 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
         ("escalation_requests", report.escalation_requests()),
         ("findings", report.findings()),
         ("orders", report.orders()),
+        ("outstanding", report.outstanding()),
         ("remedies", report.remedies()),
         ("money", report.money()),
         ("actions", report.actions()),

@@ -2,7 +2,7 @@
 
 use redress_shared::measure::{ACKNOWLEDGED, EXTENDED, InTime, RESPONDED, Rate, UPDATES_GIVEN};
 
-use super::{CellView, Report, TableView};
+use super::{CellView, ChartView, Report, TableView, charts};
 use crate::frames::NOW;
 use crate::tables::Table;
 
@@ -11,6 +11,10 @@ const CLOCKS: [(&str, &str, &str, &str); 2] = [
     ("code", "the Code's time", "acknowledged", "in_time"),
     ("policy", "the policy's time", "policy_acknowledged", "policy_in_time"),
 ];
+
+/// How long ago a stage was asked for: the word of the frame, and calendar days in words.
+const AGES: [(&str, &str); 4] =
+    [("a", "Up to 14"), ("b", "15 to 28"), ("c", "29 to 56"), ("d", "More than 56")];
 
 impl Report<'_> {
     fn standing(table: &Table, stage: &str, column: &str, word: &str) -> u64 {
@@ -146,11 +150,25 @@ impl Report<'_> {
             };
             [of_stage("1"), of_stage("2")].concat()
         };
-        for (age, heading) in [("a", "Up to 14"), ("b", "15 to 28"), ("c", "29 to 56"), ("d", "More than 56")]
-        {
+        for (age, heading) in AGES {
             table.row(age, heading, cells(&[("age", age)]));
         }
         table.total("all", "All", cells(&[]));
         table.note("Of whatever period they were requested in.")
+    }
+
+    /// What is open, by how long ago it was asked for; no chart where nothing is.
+    #[must_use]
+    pub fn ages_chart(&self) -> Vec<ChartView> {
+        let bar = |(age, heading): &(&str, &str)| {
+            ((*heading).to_owned(), Some(self.tables.open.sum(&[("age", *age)])))
+        };
+        let bars: Vec<_> = AGES.iter().map(bar).collect();
+        if bars.iter().all(|(_, count)| *count == Some(0)) {
+            return Vec::new();
+        }
+        let title = "Open at either stage, by calendar days since the request";
+        let description = "One bar for each age; the table below has the same stages by stage and clock.";
+        vec![charts::strips("chart-ages", title, description, &bars)]
     }
 }

@@ -1,17 +1,26 @@
 //! What the templates are given: finished strings only. No template computes, rounds or compares.
 
 mod assessment;
+mod attention;
 mod cells;
+mod charts;
+mod committee;
 mod document;
 mod handling;
+mod history;
+mod lists;
 mod measures;
 mod method;
 mod ombudsman;
 mod outcomes;
 pub mod policy;
+mod rates;
+mod recorded;
 mod refusals;
 mod remedies;
 mod summary;
+mod times;
+mod trends;
 mod volumes;
 
 use chrono::NaiveDate;
@@ -19,7 +28,10 @@ use serde::Serialize;
 
 pub use assessment::{AssessmentRow, ProvisionRow};
 pub use cells::{CellView, ColumnView, RowView, TableView, label};
-pub use document::{DEMONSTRATION, Document, annual, committee};
+pub use charts::{BarView, ChartView, LineView, TextView};
+pub use committee::committee;
+pub use document::{DEMONSTRATION, Document, annual};
+pub use trends::ChangesView;
 
 use crate::frames::{Ledger, Scope};
 use crate::request::{Excluded, Variant};
@@ -63,6 +75,15 @@ impl Report<'_> {
         names
     }
 
+    /// A count of people with something in common, as this report tells it: exactly to a committee, discreetly to everybody.
+    #[must_use]
+    pub fn told(&self, count: u64) -> String {
+        match self.variant {
+            Variant::Published => cells::discreet(count),
+            Variant::Committee => redress_shared::measure::thousands(count),
+        }
+    }
+
     /// Whether the report has such a period.
     #[must_use]
     pub fn has_window(&self, key: &str) -> bool {
@@ -90,46 +111,6 @@ pub struct CardView {
     pub of: String,
     /// The same figure in the other periods, in words.
     pub comparisons: Vec<String>,
-}
-
-/// A bar chart with its geometry worked out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChartView {
-    /// Its title.
-    pub title: String,
-    /// Its description for those who cannot see it.
-    pub description: String,
-    /// Units across.
-    pub width: String,
-    /// Units down.
-    pub height: String,
-    /// Where the bars stand.
-    pub base: String,
-    /// Where the labels stand.
-    pub below: String,
-    /// The bars.
-    pub bars: Vec<BarView>,
-}
-
-/// A bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BarView {
-    /// Its left edge.
-    pub x: String,
-    /// Its top.
-    pub y: String,
-    /// Its width.
-    pub width: String,
-    /// Its height.
-    pub height: String,
-    /// Its middle.
-    pub middle: String,
-    /// Where its count stands.
-    pub above: String,
-    /// What it is of.
-    pub label: String,
-    /// Its count.
-    pub count: String,
 }
 
 /// "8 June 2026".

@@ -62,13 +62,15 @@ impl Report<'_> {
             ("money", "Money ordered"),
         ];
         let mut table = TableView::new("orders", "Orders of the period and compliance", "Kind", &columns);
-        for kind in ["order", "recommendation"] {
-            let wanted = [("window", NOW), ("kind", kind)];
-            table.row(kind, &format!("{}s", label(kind)), order_cells(&self.tables.orders, &wanted));
-        }
         let severe = [("window", NOW), ("kind", "order"), ("severe", "yes")];
-        let heading = "of which orders after a finding of severe maladministration";
+        let heading = "Orders after a finding of severe maladministration";
         table.row("severe", heading, order_cells(&self.tables.orders, &severe));
+        for (kind, heading) in
+            [("order", "All orders, these among them"), ("recommendation", "Recommendations")]
+        {
+            let wanted = [("window", NOW), ("kind", kind)];
+            table.row(kind, heading, order_cells(&self.tables.orders, &wanted));
+        }
         for (number, heading) in [
             ("1", "Failure order, type 1: a complaint not progressed"),
             ("2", "Failure order, type 2: information not provided"),
@@ -81,16 +83,31 @@ impl Report<'_> {
                 order_cells(&self.tables.failure_orders, &wanted),
             );
         }
-        let outstanding = |what| {
-            let count = |state| self.tables.outstanding.sum(&[("what", what), ("state", state)]);
-            format!("{} overdue and {} not yet due", count("overdue"), count("not-due"))
-        };
-        table.note("In time is out of those that have fallen due or were complied with.").note(format!(
-            "Outstanding on {} from any period: orders {}; failure orders {}.",
-            super::long_date(self.scope.as_of),
-            outstanding("order"),
-            outstanding("failure-order"),
-        ))
+        table.note("In time is out of those that have fallen due or were complied with.")
+    }
+
+    /// What is still to be done on the report's date, of whatever period, the gravest first.
+    #[must_use]
+    pub fn outstanding(&self) -> TableView {
+        let columns = [("overdue", "Overdue"), ("not-due", "Not yet due")];
+        let caption = format!("Outstanding on {}, of whatever period", super::long_date(self.scope.as_of));
+        let mut table = TableView::new("outstanding", &caption, "What", &columns);
+        for (what, heading) in [
+            ("severe-order", "Orders after a finding of severe maladministration"),
+            ("order", "Other orders"),
+            ("failure-order", "Complaint handling failure orders"),
+            ("recommendation", "Recommendations"),
+            ("action", "Actions promised to residents"),
+        ] {
+            let cells = ["overdue", "not-due"].map(|state| CellView::count(self.still_to_do(what, state)));
+            table.row(what, heading, cells.to_vec());
+        }
+        table
+    }
+
+    /// What is still to be done of a kind: `overdue` or `not-due`.
+    pub(super) fn still_to_do(&self, what: &str, state: &str) -> u64 {
+        self.tables.outstanding.sum(&[("what", what), ("state", state)])
     }
 }
 

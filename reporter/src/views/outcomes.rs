@@ -6,6 +6,7 @@ use redress_shared::measure::{
 
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
+use crate::request::Variant;
 
 const OUTCOMES: [&str; 3] = ["upheld", "partly-upheld", "not-upheld"];
 
@@ -27,6 +28,14 @@ impl Report<'_> {
     /// Stages made in a window.
     pub(super) fn made_in(&self, window: &str, stage: &str) -> u64 {
         self.tables.outcomes.sum(&[("window", window), ("stage", stage)])
+    }
+
+    /// A table of counts with its totals, masked in what is published.
+    pub(super) fn masked(&self, counts: &[Vec<u64>]) -> Masked {
+        match self.variant {
+            Variant::Published => mask(counts),
+            Variant::Committee => Masked::whole(counts),
+        }
     }
 
     /// Outcomes by stage.
@@ -108,8 +117,9 @@ impl Report<'_> {
             });
             vec![upheld, partly, not, all - upheld - partly - not]
         };
-        let masked = mask(&categories.iter().map(counts).collect::<Vec<_>>());
-        fill(&mut table, &categories, &masked, "All entries");
+        let masked = self.masked(&categories.iter().map(counts).collect::<Vec<_>>());
+        let names: Vec<_> = categories.iter().map(|name| (key_of(name), label(name))).collect();
+        fill(&mut table, &names, &masked, "All entries");
         let made = self.made_in(NOW, "1");
         let entries = self.tables.categories.sum(&key);
         with_masking_note(table, &masked).note(format!(
@@ -130,8 +140,9 @@ impl Report<'_> {
         };
         let counts: Vec<Vec<u64>> =
             providers.iter().map(|provider| vec![count(provider, "1"), count(provider, "2")]).collect();
-        let masked = mask(&counts);
-        fill(&mut table, &providers, &masked, "All");
+        let masked = self.masked(&counts);
+        let names: Vec<_> = providers.iter().map(|name| (key_of(name), provider_label(name))).collect();
+        fill(&mut table, &names, &masked, "All");
         let totals = ["1", "2"].map(|stage| self.made_in(NOW, stage));
         let all = [totals[0], totals[1], totals[0] + totals[1]];
         let shares = |row: &Vec<Option<u64>>| {
@@ -150,13 +161,12 @@ fn share(count: Option<u64>, all: u64) -> CellView {
         .map_or_else(|| CellView::masked(None), |count| CellView::rate(&SHARE_OF_MADE, Rate::new(count, all)))
 }
 
-fn fill(table: &mut TableView, names: &[String], masked: &Masked, total: &str) {
-    let is_provider = table.id == "providers";
+/// A row for each name (the middle part of its figures' names, and its heading), and one for the totals.
+pub(super) fn fill(table: &mut TableView, names: &[(String, String)], masked: &Masked, total: &str) {
     for (index, row) in masked.rows.iter().enumerate() {
         let cells = row.iter().map(|count| CellView::masked(*count)).collect();
         match names.get(index) {
-            Some(name) if is_provider => table.row(&key_of(name), &provider_label(name), cells),
-            Some(name) => table.row(&key_of(name), &label(name), cells),
+            Some((key, heading)) => table.row(key, heading, cells),
             None if names.is_empty() => {}
             None => table.total("total", total, cells),
         }
@@ -177,7 +187,7 @@ pub(super) fn key_of(name: &str) -> String {
     letters.collect()
 }
 
-fn with_masking_note(table: TableView, masked: &Masked) -> TableView {
+pub(super) fn with_masking_note(table: TableView, masked: &Masked) -> TableView {
     if masked.count() == 0 {
         return table;
     }

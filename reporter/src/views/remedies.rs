@@ -1,6 +1,6 @@
 //! Putting things right: remedies, money, promised actions, and what was learnt.
 
-use redress_shared::measure::{ACCEPTED, ACTIONS, Rate};
+use redress_shared::measure::{ACCEPTED, ACTIONS, Marker, Rate};
 
 use super::cells::counted;
 use super::{CellView, Report, TableView, label};
@@ -43,6 +43,7 @@ impl Report<'_> {
         let columns = [
             ("amounts", "Amounts"),
             ("total", "Total"),
+            ("median", "Median"),
             ("average", "Average"),
             ("before", self.label_of(BEFORE)),
         ];
@@ -56,6 +57,11 @@ impl Report<'_> {
             let cells = vec![
                 CellView::count(number),
                 CellView::money(total),
+                self.tables
+                    .money
+                    .spread("amount", &key)
+                    .median()
+                    .map_or_else(|| CellView::marked(Marker::DenominatorZero, ""), CellView::money),
                 CellView::average(total, number),
                 CellView::money(before),
             ];
@@ -135,5 +141,21 @@ impl Report<'_> {
         let done = self.tables.learning.sum(&[("window", NOW), ("state", "done")]);
         let all = self.tables.learning.sum(&[("window", NOW)]);
         table.note(format!("Improvements carried out: {}.", Rate::new(done, all).of()))
+    }
+
+    /// What lay behind complaints, as the learning register has it, beside the other periods.
+    #[must_use]
+    pub fn root_causes(&self) -> TableView {
+        let columns: Vec<(&str, &str)> =
+            self.scope.windows.iter().map(|window| (window.key, window.period.label.as_str())).collect();
+        let mut table =
+            TableView::new("causes", "Root causes in the learning register", "Root cause", &columns);
+        for cause in self.tables.learning.words("cause", &[]) {
+            let count = |(window, _): &(&str, &str)| {
+                CellView::count(self.tables.learning.sum(&[("window", window), ("cause", &cause)]))
+            };
+            table.row(&key_of(&cause), &label(&cause), columns.iter().map(count).collect());
+        }
+        table
     }
 }

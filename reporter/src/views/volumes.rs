@@ -4,8 +4,9 @@ use redress_shared::measure::{
     InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, SMALLEST_SHOWN, thousands,
 };
 
-use super::{BarView, CellView, ChartView, Report, TableView, label};
+use super::{CellView, ChartView, Report, TableView, charts, label};
 use crate::frames::{BEFORE, NOW, YEAR_AGO};
+use crate::request::Variant;
 
 impl Report<'_> {
     fn stages_in(&self, window: &str, stage: &str, period: &Period) -> u64 {
@@ -89,34 +90,14 @@ impl Report<'_> {
     /// A bar for each month, its height the stage 1 complaints.
     #[must_use]
     pub fn chart(&self) -> ChartView {
-        const WIDTH: u64 = 44;
-        const HEIGHT: u64 = 150;
-        const TOP: u64 = 24;
-        let months = self.scope.period().months();
-        let counts: Vec<u64> = months.iter().map(|month| self.stages_in(NOW, "1", month)).collect();
-        let highest = counts.iter().copied().max().unwrap_or(0).max(1);
-        let bar = |(index, (month, count)): (u64, (&Period, &u64))| {
-            let height = count * HEIGHT / highest;
-            BarView {
-                x: (index * (WIDTH + 8)).to_string(),
-                y: (TOP + HEIGHT - height).to_string(),
-                width: WIDTH.to_string(),
-                height: height.to_string(),
-                middle: (index * (WIDTH + 8) + WIDTH / 2).to_string(),
-                above: (TOP + HEIGHT - height - 6).to_string(),
-                label: month.first.format("%b").to_string(),
-                count: thousands(*count),
-            }
-        };
-        ChartView {
-            title: format!("Stage 1 complaints by month, {}", self.scope.period().label),
-            description: "One bar for each month; the table beside it holds the same counts.".to_owned(),
-            width: (months.len() * 52).to_string(),
-            height: (TOP + HEIGHT + 24).to_string(),
-            base: (TOP + HEIGHT).to_string(),
-            below: (TOP + HEIGHT + 18).to_string(),
-            bars: (0..).zip(months.iter().zip(&counts)).map(bar).collect(),
-        }
+        let bar = |month: &Period| (month.first.format("%b").to_string(), self.stages_in(NOW, "1", month));
+        let bars: Vec<_> = self.scope.period().months().iter().map(bar).collect();
+        charts::columns(
+            "chart-months",
+            &format!("Stage 1 complaints by month, {}", self.scope.period().label),
+            "One bar for each month; the table below holds the same counts.",
+            &bars,
+        )
     }
 
     /// All cases by kind, and what triage made of the complaints.
@@ -190,13 +171,14 @@ impl Report<'_> {
             ("directed", "accepted at the Ombudsman's direction"),
         ] {
             let count = self.remark(remark);
-            let small = (1..SMALLEST_SHOWN).contains(&count);
-            let share = if small {
-                CellView::masked(None)
+            let is_hidden = self.variant == Variant::Published && (1..SMALLEST_SHOWN).contains(&count);
+            let share = CellView::rate(&SHARE_OF_RECEIVED, Rate::new(count, all));
+            let cells = if is_hidden {
+                vec![CellView::discreet(count), CellView::masked(None)]
             } else {
-                CellView::rate(&SHARE_OF_RECEIVED, Rate::new(count, all))
+                vec![CellView::count(count), share]
             };
-            table.row(remark, heading, vec![CellView::discreet(count), share]);
+            table.row(remark, heading, cells);
         }
         table
             .note("One complaint can be in several rows, so the shares do not add up to 100%.")

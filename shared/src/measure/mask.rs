@@ -17,6 +17,13 @@ pub struct Masked {
 }
 
 impl Masked {
+    /// The whole table with its totals and nothing masked: for those who may see every count.
+    #[must_use]
+    pub fn whole(counts: &[Vec<u64>]) -> Self {
+        let shown = |line: Vec<u64>| line.into_iter().map(Some).collect();
+        Self { rows: with_totals(counts).into_iter().map(shown).collect() }
+    }
+
     /// How many cells are masked, totals included.
     #[must_use]
     pub fn count(&self) -> usize {

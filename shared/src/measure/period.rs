@@ -1,6 +1,6 @@
 //! Ranges of dates that figures are about.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -67,6 +67,26 @@ impl Period {
             first = following;
         }
         months
+    }
+
+    /// The period of the same length that lies so many lengths before: whole months for what is whole months, days for all
+    /// else.
+    ///
+    /// # Errors
+    /// [`PeriodError::NoSuchDate`] when it lies outside the calendar.
+    pub fn earlier(&self, lengths: usize) -> Result<Self, PeriodError> {
+        let missing = || PeriodError::NoSuchDate(format!("{lengths} times as long before {}", self.first));
+        let lengths = u32::try_from(lengths).map_err(|_| missing())?;
+        let next = self.last.succ_opt().ok_or_else(missing)?;
+        let whole_months =
+            u32::try_from(self.months().len()).ok().filter(|_| self.first.day() == 1 && next.day() == 1);
+        let days = u64::try_from((next - self.first).num_days()).map_err(|_| missing())?;
+        let back = |day: NaiveDate| match whole_months {
+            Some(months) => day.checked_sub_months(Months::new(months * lengths)),
+            None => day.checked_sub_days(Days::new(days * u64::from(lengths))),
+        };
+        let (first, next) = back(self.first).zip(back(next)).ok_or_else(missing)?;
+        Self::range(first, next.pred_opt().ok_or_else(missing)?)
     }
 
     /// The same dates a year before. A range that ends at a month's end still does (28 or 29 February).

@@ -1,0 +1,254 @@
+//! The report to a committee: what is in it, for whom, and what it says when there is little or nothing to say.
+
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
+mod support;
+
+use redress_reporter::Variant;
+use support::small::{ID, landlord};
+use support::{Ending, Fixture, Page, StageOf};
+
+const AS_OF: &str = "2026-01-20";
+
+fn page(fixture: &Fixture, variant: Variant) -> Page {
+    let mut request = fixture.quarter(ID, 2025, 3, AS_OF);
+    request.variant = variant;
+    Page::committee(&request)
+}
+
+#[test]
+fn the_small_landlords_report_to_its_committee() {
+    let fixture = landlord();
+    let page = page(&fixture, Variant::Committee).0;
+    // The style is in the annual report's snapshot.
+    let content = page.split_once("<main").expect("the content").1;
+    insta::assert_snapshot!(content);
+}
+
+#[test]
+fn how_long_things_took_is_told_by_rank() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    // Received on Monday 6 October 2025: answered 1, 2, 3, 4 and 10 working days later, the last over two weekends.
+    for (answered, times) in [("07", 1), ("08", 1), ("09", 1), ("10", 1), ("20", 1)] {
+        for _ in 0..times {
+            let case = fixture.case(ID, "complaint", "lcra", "2025-10-06", "");
+            fixture.stage(
+                ID,
+                &case,
+                StageOf { stage: 1, requested_on: "2025-10-06", ending: Ending::InTime, outcome: "upheld" },
+            );
+            fixture.run(&format!(
+                "UPDATE report_stages SET responded_on = '2025-10-{answered}', acknowledged_on = '2025-10-06' \
+                 WHERE case_id = '{case}'"
+            ));
+        }
+    }
+    let page = page(&fixture, Variant::Published);
+    for (figure, value) in [
+        ("days.1-answer.count", "5"),
+        ("days.1-answer.median", "3"),
+        ("days.1-answer.ninetieth", "10"),
+        ("days.1-answer.longest", "10"),
+        // On the day itself is no working day.
+        ("days.1-acknowledge.longest", "0"),
+        ("days.2-answer.count", "0"),
+        ("days.2-answer.median", "[U]"),
+        ("days.1-answer.before-median", "[U]"),
+    ] {
+        assert_eq!(page.figure(figure), value, "{figure}");
+    }
+}
+
+#[test]
+fn what_lies_before_the_calendar_is_counted_as_uncounted() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    let case = fixture.case(ID, "complaint", "lcra", "2015-10-06", "");
+    let requested_on = "2015-10-06";
+    fixture.stage(ID, &case, StageOf { stage: 1, requested_on, ending: Ending::InTime, outcome: "upheld" });
+    let page = Page::committee(&fixture.quarter(ID, 2015, 3, "2016-01-20"));
+    assert_eq!(page.figure("days.1-answer.count"), "0");
+    assert!(page.0.contains("2 more could not be counted"));
+}
+
+/// A landlord with so many stage 1 complaints in each of nine quarters, the last being October to December 2025.
+fn by_quarter(counts: [usize; 9]) -> Fixture {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    let months =
+        ["2023-11", "2024-02", "2024-05", "2024-08", "2024-11", "2025-02", "2025-05", "2025-08", "2025-11"];
+    for (month, count) in months.into_iter().zip(counts) {
+        let requested_on = &format!("{month}-04");
+        for _ in 0..count {
+            let case = fixture.case(ID, "complaint", "lcra", requested_on, "");
+            fixture.insert("report_categories", &format!("'{ID}','{case}','damp'"));
+            let stage = StageOf { stage: 1, requested_on, ending: Ending::InTime, outcome: "upheld" };
+            fixture.stage(ID, &case, stage);
+        }
+    }
+    fixture
+}
+
+#[test]
+fn a_quarter_beyond_the_limits_of_the_eight_before_it_is_marked() {
+    let page = page(&by_quarter([10, 12, 9, 11, 10, 12, 9, 11, 30]), Variant::Published);
+    // Mean 10.5; the ranges 2, 3, 2, 1, 2, 3, 2 make 15/7; 2.66 times that is 5.7.
+    assert!(page.0.contains("average 10.5, lower limit 4.8, upper limit 16.2"));
+    assert!(page.0.contains("8 periods before this report&#x27;s, 2023-24 Q3 to 2025-26 Q2"));
+    assert_eq!(page.figure("control-volume.2025-10-01.limits"), "Above the upper limit");
+    assert_eq!(page.figure("control-volume.2025-07-01.limits"), "Within");
+    assert!(page.0.contains(">30 above</text>"));
+    // And the counts themselves are held against chance.
+    assert_eq!(page.figure("trends.stage-1.before-verdict"), "Higher, by more than chance");
+    assert!(page.0.contains("Stage 1 complaints: 30 against 11 in 2025-26 Q2, higher by more than chance."));
+    assert!(page.0.contains("Stage 1 answered in the Code&#x27;s time"));
+}
+
+#[test]
+fn the_published_report_tells_that_a_category_rose_and_not_its_count() {
+    let fixture = by_quarter([10, 12, 9, 11, 10, 12, 9, 11, 30]);
+    let published = page(&fixture, Variant::Published);
+    assert!(published.0.contains("Category: damp: higher than in 2025-26 Q2, by more than chance."));
+    assert_eq!(published.figure("trends.category-damp.now"), "–");
+    let committee = page(&fixture, Variant::Committee);
+    assert!(committee.0.contains("Category: damp: 30 against 11 in 2025-26 Q2, higher by more than chance."));
+    assert_eq!(committee.figure("trends.category-damp.now"), "30");
+}
+
+#[test]
+fn an_ordinary_quarter_is_said_to_be_one() {
+    let page = page(&by_quarter([10, 12, 9, 11, 10, 12, 9, 11, 12]), Variant::Published);
+    assert_eq!(page.figure("control-volume.2025-10-01.limits"), "Within");
+    assert!(page.0.contains("Nothing that is compared here changed by more than chance."));
+    assert!(page.0.contains("No more than chance explains: Stage 1 complaints"));
+    assert!(page.0.contains("Too few to tell: Stage 2 complaints"));
+}
+
+#[test]
+fn a_short_history_has_a_chart_and_no_limits() {
+    let page = page(&by_quarter([0, 0, 0, 0, 0, 12, 9, 11, 30]), Variant::Published);
+    assert!(!page.has("control-volume.2024-10-01.value"), "before the first complaint nothing is known");
+    assert_eq!(page.figure("control-volume.2025-01-01.value"), "12");
+    assert_eq!(page.figure("control-volume.2025-10-01.limits"), "–");
+    assert!(page.0.contains("No limits: too few of the 3 earlier periods on record have a figure."));
+}
+
+#[test]
+fn the_committee_is_told_which_cases_and_the_public_is_not() {
+    let mut fixture = landlord();
+    fixture.run("UPDATE report_cases SET reference = 'CRM-' || substr(case_id, 6)");
+    fixture.run("UPDATE report_findings SET finding = 'severe-maladministration' WHERE issue = 1");
+    let committee = page(&fixture, Variant::Committee);
+    for list in ["late", "overdue", "refused", "actions", "severe", "severe-orders"] {
+        assert!(committee.0.contains(&format!("<table id=\"list-{list}\"")), "{list}");
+    }
+    // The order of severe maladministration comes before anything else of the Ombudsman's.
+    let place = |what: &str| committee.0.find(what).unwrap_or_else(|| panic!("no {what}"));
+    assert!(place("list-severe-orders\"") < place("<table id=\"remedies\""));
+    assert!(place("<table id=\"list-severe\"") < place("<table id=\"findings\""));
+    assert!(committee.0.contains("<th scope=\"row\">CRM-1</th>") && committee.0.contains("DET-1"));
+    let published = page(&fixture, Variant::Published).0;
+    for telling in ["CRM-", "case-", "DET-1", "CHFO-1", "id=\"list-", "J Bloggs"] {
+        assert!(!published.contains(telling), "{telling}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_list_is_what_its_figure_counts() {
+    let committee = page(&landlord(), Variant::Committee);
+    let lines = |list: &str| {
+        let table = committee.0.split_once(&format!("<table id=\"list-{list}\"")).expect("the list").1;
+        table.split_once("</table>").expect("its end").0.matches("<tr>").count() - 1
+    };
+    let late: u64 = ["responses.1-code.late", "responses.2-code.late"]
+        .map(|figure| committee.figure(figure).parse::<u64>().expect("a count"))
+        .iter()
+        .sum();
+    assert_eq!(lines("late"), usize::try_from(late).expect("a count"));
+    let overdue: usize = ["open.all.stage-1-code", "open.all.stage-2-code"]
+        .map(|figure| committee.figure(figure).parse::<usize>().expect("a count"))
+        .iter()
+        .sum();
+    assert_eq!(lines("overdue"), overdue);
+    let refused: usize = ["refusals.all.refused", "refused-escalations.all.refused"]
+        .map(|figure| committee.figure(figure).parse::<usize>().expect("a count"))
+        .iter()
+        .sum();
+    assert_eq!(lines("refused"), refused);
+    assert_eq!(lines("actions").to_string(), committee.figure("outstanding.action.overdue"));
+}
+
+#[test]
+fn complaints_for_the_homes_there_are() {
+    let mut fixture = landlord();
+    let report = page(&fixture, Variant::Published);
+    assert_eq!(report.figure("per-1000.lcra.homes"), "4,100");
+    assert_eq!(report.of("per-1000.tenants.stage-1-rate"), "19 of 5,090");
+    assert_eq!(report.figure("per-1000.tenants.stage-1-rate"), "3.7");
+    assert_eq!(report.figure("per-1000.leasehold.stage-1-rate"), "[X]");
+    assert!(report.0.contains("The homes are those of 31 March 2026."));
+    // Not yet counted this year: those of the year before, and it says so.
+    fixture.run("DELETE FROM report_stock WHERE year_start = '2025-04-01'");
+    let report = page(&fixture, Variant::Published);
+    assert_eq!(report.figure("per-1000.lcra.homes"), "4,000");
+    assert!(report.0.contains("The homes are those of 31 March 2025."));
+    fixture.run("DELETE FROM report_stock");
+    let report = page(&fixture, Variant::Published);
+    assert_eq!(report.figure("per-1000.tenants.homes"), "[X]");
+    assert!(!report.0.contains("The homes are those of"));
+}
+
+/// What must never be on a page, whatever the data.
+fn reads_sensibly(page: &Page) {
+    for nonsense in ["NaN", ">inf<", ">null<", "undefined", "width=\"-", "height=\"-"] {
+        assert!(!page.0.contains(nonsense), "{nonsense}");
+    }
+    // Nothing out of nothing has a mark and never a per cent.
+    for cell in page.0.split("<td data-figure=").skip(1).filter(|cell| cell.contains(">0 of 0</span>")) {
+        assert!(
+            cell.contains("<span class=\"value\">[U]</span>"),
+            "{}",
+            cell.split("</td>").next().unwrap_or("")
+        );
+    }
+}
+
+#[test]
+fn a_quarter_without_a_complaint_reads_sensibly() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    for variant in [Variant::Published, Variant::Committee] {
+        let empty = page(&fixture, variant);
+        reads_sensibly(&empty);
+        assert_eq!(empty.headline("stage-1"), "0");
+        assert_eq!(empty.headline("answered-1"), "[U]");
+        assert!(empty.0.contains("Nothing was late, overdue or overturned on 20 January 2026."));
+        assert!(!empty.0.contains("chart-categories") && !empty.0.contains("chart-ages"));
+    }
+    // Of a landlord whose cases began long ago, a quarter without any is one of none.
+    let case = fixture.case(ID, "complaint", "lcra", "2023-11-06", "");
+    let requested_on = "2023-11-06";
+    fixture.stage(ID, &case, StageOf { stage: 1, requested_on, ending: Ending::InTime, outcome: "upheld" });
+    let empty = page(&fixture, Variant::Published);
+    reads_sensibly(&empty);
+    assert_eq!(empty.figure("control-volume.2025-10-01.value"), "0");
+}
+
+#[test]
+fn a_quarter_with_one_complaint_reads_sensibly() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    let case = fixture.case(ID, "complaint", "lcra", "2025-10-06", "Brightfix");
+    let requested_on = "2025-10-06";
+    fixture.stage(ID, &case, StageOf { stage: 1, requested_on, ending: Ending::Late, outcome: "upheld" });
+    fixture.insert("report_categories", &format!("'{ID}','{case}','damp'"));
+    let published = page(&fixture, Variant::Published);
+    reads_sensibly(&published);
+    assert_eq!(published.headline("stage-1"), "1");
+    assert_eq!(published.figure("categories.damp.all"), "[masked]");
+    assert!(published.0.contains("Answered late by the Code: 1 at stage 1 and 0 at stage 2."));
+    let committee = page(&fixture, Variant::Committee);
+    reads_sensibly(&committee);
+    assert_eq!(committee.figure("categories.damp.all"), "1");
+}
