@@ -172,12 +172,13 @@ fn action_added(mut writer: Writer<'_>, added: &ActionAdded, to: SentTo) -> Lett
     finish(writer, stage, to, "What we will do")
 }
 
-/// What was learnt of the complaint is in place, where the policy has residents told of changes.
+/// What was learnt of the complaint is in place, where the policy has residents told of changes: once, to however many bodies it is
+/// reported afterwards.
 fn learnt(mut writer: Writer<'_>, reported: &LearningReported, to: SentTo) -> Option<Letter> {
     let learning = numbered(&writer.case.learning, reported.learning)?;
     let stage = current(&writer)?;
     let clause = ResponseItem::Changes.clause_in(&writer.stage(stage).response_says);
-    if !reported.done || clause == "silent" {
+    if !reported.done || learning.reported_done != 1 || clause == "silent" {
         return None;
     }
     let citation: Citation = writer.clause(clause);

@@ -49,11 +49,15 @@ pub fn after(case: &mut Case, event: &Event, at: DateTime<Utc>) {
             recorded_at: at,
             reported_to: None,
             done_at: None,
+            reported_done: 0,
         }),
         Event::LearningReported(reported) => {
             if let Some(learning) = numbered(&mut case.learning, reported.learning) {
                 learning.reported_to = Some(reported.reported_to.clone());
-                learning.done_at = if reported.done { Some(at) } else { learning.done_at };
+                if reported.done {
+                    learning.done_at = learning.done_at.or(Some(at));
+                    learning.reported_done = learning.reported_done.saturating_add(1);
+                }
             }
         }
         _ => {}

@@ -52,6 +52,9 @@ pub struct LearningState {
     pub recorded_at: DateTime<Utc>,
     /// To whom it was reported last.
     pub reported_to: Option<Label>,
-    /// When the improvement was in place.
+    /// When the improvement was in place: when it was first reported so.
     pub done_at: Option<DateTime<Utc>>,
+    /// How often it was reported to be in place: to one body after another, and to the resident with the first.
+    #[serde(skip)]
+    pub reported_done: u32,
 }

@@ -217,6 +217,10 @@ fn what_is_promised_later_and_what_was_learnt() {
         json!({ "learning": 1, "reported_to": "residents", "done": true }),
     );
     keep("bradford_update-learnt", &story, LetterKind::Update);
+    let told = story.letters.len();
+    let again = json!({ "learning": 1, "reported_to": "committee", "done": true });
+    story.then("2025-09-20T09:00:00Z", "report-learning", again);
+    assert_eq!(story.letters.len(), told, "the resident knows");
 }
 
 #[test]
