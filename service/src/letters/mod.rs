@@ -3,6 +3,7 @@
 
 pub mod called;
 mod check;
+mod hidden;
 mod logo;
 mod problem;
 mod said;

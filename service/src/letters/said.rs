@@ -1,15 +1,19 @@
 //! Whether a printed letter says what it must. What is looked for are the words themselves: a template may put them where it likes, but
-//! not leave them out.
+//! not leave them out, nor hide them.
 
 use handlebars::html_escape;
 use redress_shared::letter::{Block, Letter, LetterItem, Missing};
 
+use super::hidden::hiding;
 use super::templates::Printed;
 
 /// What is wanted in a letter and is not there: in the letter itself, in the page or in the text.
 #[must_use]
 pub fn left_out(letter: &Letter, required: &[Missing], printed: &Printed) -> Vec<Missing> {
-    let page = plain(&visible(&printed.html));
+    // A page that hides anything is taken to say nothing: the templates were looked through before, and this one was put together so that
+    // nobody could have seen it there.
+    let seen = if hiding(&printed.html).is_empty() { visible(&printed.html) } else { String::new() };
+    let page = plain(&seen);
     let text = plain(&printed.text);
     let says = |item: &LetterItem| {
         let words: Vec<String> = words(item).iter().map(|words| plain(words)).collect();

@@ -11,9 +11,10 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::check::{Check, Parsed};
+use super::hidden::hiding;
 use super::problem::{TemplateProblem, TemplateProblems};
 use super::sample;
-use super::sources::{ANY, Form, Sources, built_in, overrides};
+use super::sources::{ANY, Form, Source, Sources, built_in, overrides};
 use super::view::View;
 
 /// A set of templates that go together.
@@ -129,6 +130,9 @@ fn registry(form: Form, sources: &Sources, problems: &mut BTreeSet<TemplateProbl
     let mut parsed = BTreeMap::new();
     let of_form = sources.iter().filter(|((of, _), _)| *of == form);
     for ((_, name), source) in of_form {
+        if form == Form::Html {
+            found.extend(hidden_in(source));
+        }
         match Template::compile_with_name(&source.text, name.clone()) {
             Ok(template) => {
                 handlebars.register_template(name, template.clone());
@@ -150,6 +154,12 @@ fn registry(form: Form, sources: &Sources, problems: &mut BTreeSet<TemplateProbl
     }
     problems.extend(found);
     handlebars
+}
+
+/// What in a template hides something of the letter.
+fn hidden_in(source: &Source) -> impl Iterator<Item = TemplateProblem> {
+    let problem = |(line, reason)| TemplateProblem { file: source.file.clone(), line: Some(line), reason };
+    hiding(&source.text).into_iter().map(problem)
 }
 
 /// The templates that are letters, and no parts of such.

@@ -60,6 +60,39 @@ fn a_template_that_leaves_out_what_must_be_said_is_not_issued() {
 }
 
 #[test]
+fn a_template_that_hides_what_must_be_said_keeps_the_service_from_starting() {
+    for (hiding, reason) in [
+        ("{{#each items}}<div style=\"display: none\">{{> item}}</div>{{/each}}", "`display: none` hides"),
+        (
+            "<style>\n.a { visibility: hidden }</style>{{#each items}}{{> item}}{{/each}}",
+            "`visibility: hidden` hides",
+        ),
+        (
+            "<style>\n.a { color: #fff }</style>{{#each items}}{{> item}}{{/each}}",
+            "`color: #fff` cannot be told",
+        ),
+        ("<style>\nsmall { font-size: 0 }</style>{{#each items}}{{> item}}{{/each}}", "`font-size: 0` hides"),
+    ] {
+        let own = OWN.replace("{{#each items}}{{> item}}{{/each}}", hiding);
+        let (_kept, path) = folder(&[("hartlepool/acknowledgement.html.hbs", &own)]);
+        let error = refused_start_with(&empty(), |settings| settings.letters.templates = Some(path.clone()));
+        let line = if hiding.starts_with("<style>") { 4 } else { 3 };
+        let wanted = format!("hartlepool/acknowledgement.html.hbs:{line}: {reason}");
+        assert!(error.contains(&wanted), "{wanted}\n{error}");
+    }
+}
+
+#[test]
+fn what_is_hidden_only_when_it_is_printed_is_not_issued() {
+    // No rule stands in the template as a whole: it is put together.
+    let own = OWN.replace("<main>", "<main style=\"display:{{#if title}}none{{/if}}\">");
+    let (_kept, server) = with_templates(&[("hartlepool/acknowledgement.html.hbs", &own)]);
+    let (_, letter) = acknowledged(&server);
+    assert_ne!(server.get(&letter).done()["missing"], json!([]));
+    server.post(&format!("{letter}/issue"), &json!({})).problem(409, "letter-incomplete");
+}
+
+#[test]
 fn a_broken_template_keeps_the_service_from_starting() {
     let files = [
         ("hartlepool/acknowledgement.html.hbs", "<h1>{{title}}</h1>\n{{#if decison}}x{{/if}}"),
