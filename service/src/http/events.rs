@@ -169,7 +169,7 @@ async fn further(
 
 /// Gives what is committed its numbers, and says how far the line goes: once at a time for all who ask. Nothing is held while somebody
 /// waits.
-async fn number(state: &Data<State>, landlord: &str) -> Result<i64, Problem> {
+pub async fn number(state: &Data<State>, landlord: &str) -> Result<i64, Problem> {
     let landlord = landlord.to_owned();
     if state.database.numbers_at_once() {
         return super::read(state.clone(), move |_, connection| feed::head(connection, &landlord)).await;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::access::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
+use crate::http::events::number;
 use crate::problem::Problem;
 use crate::storage::StorageError;
 use crate::storage::read::export::{Column, TABLES, count};
@@ -59,6 +60,7 @@ pub fn operation() -> Operation {
 
 async fn list(call: Call) -> Result<HttpResponse, Problem> {
     let landlord = call.caller.landlord;
+    number(&call.state, &landlord).await?;
     let tables = crate::http::read(call.state, move |_, connection| {
         let mut tables = Vec::with_capacity(TABLES.len());
         for table in TABLES {

@@ -16,9 +16,13 @@ use crate::access::Scope;
 use crate::application::State;
 use crate::http::caller::{Caller, ensure};
 use crate::http::contract::{Answer, Call, Operation, Tag};
+use crate::http::events::number;
 use crate::problem::{FieldError, Problem};
 use crate::storage::read::export::{self, Holds, Place, Row, Table};
 use crate::storage::records::kind_of;
+
+/// The table whose rows come to be when what happened gets its number.
+const FEED: &str = "feed";
 
 /// How many rows are read at once.
 const PAGE: usize = 1000;
@@ -77,6 +81,10 @@ enum Next {
 async fn take_out(call: Call<TablePath, Asked>) -> Result<HttpResponse, Problem> {
     let table = Table::named(&call.path.table).ok_or_else(|| Problem::not_found("table"))?;
     ensure(&call.caller, table.scope)?;
+    if table.name == FEED {
+        // What is committed and waits for its number is taken out with the rest.
+        number(&call.state, &call.caller.landlord).await?;
+    }
     let format = call.query.format;
     let next = match call.query.after {
         Some(text) => Next::After(Some(place(table, &text)?)),

@@ -55,6 +55,19 @@ fn what_is_taken_out_is_what_lists_and_tables_have() {
     );
 }
 
+/// On PostgreSQL what happened waits for its number until somebody asks; so does whoever takes the feed out.
+#[test]
+fn what_happened_a_moment_ago_stands_in_the_feed_that_is_taken_out() {
+    let server = Server::start();
+    server.accepted();
+    let numbers: Vec<Value> = taken_out(&server, "feed").iter().map(|line| line["feed"].clone()).collect();
+    assert_eq!(numbers, [1, 2]);
+    server.accepted();
+    let tables = server.get("/v1/export").done();
+    let feed = tables["tables"].as_array().unwrap().iter().find(|table| table["name"] == "feed").unwrap();
+    assert_eq!(feed["rows"], 4);
+}
+
 /// The reporter reads these views: what is taken out has every column of theirs, by the same name.
 #[test]
 fn every_column_of_a_report_is_among_those_that_are_taken_out() {
