@@ -191,7 +191,7 @@ impl Default for Settings {
             http: Http {
                 listen: "127.0.0.1:8080".to_owned(),
                 workers: 2,
-                drain_seconds: 10,
+                drain_seconds: 20,
                 drain_notice_seconds: 0,
             },
             operations: Operations { listen: Some("127.0.0.1:9090".to_owned()) },

@@ -19,6 +19,13 @@ fn file(text: &str) -> (tempfile::TempDir, Arguments) {
     (folder, Arguments { config: Some(config), ..Arguments::default() })
 }
 
+/// What is out when the service is told to stop can still come back, and so is not sent a second time.
+#[test]
+fn stopping_leaves_time_for_a_delivery_that_is_out() {
+    let settings = Settings::default();
+    assert!(u64::from(settings.http.drain_seconds) > settings.webhooks.timeout.as_secs());
+}
+
 fn problems(text: &str, environment: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let (_folder, arguments) = file(text);
     let wrong = load(&arguments, environment).unwrap_err();

@@ -71,6 +71,38 @@ fn what_a_killed_instance_had_out_is_sent_by_another_when_its_time_is_over() {
     assert!(deliveries(&server, &id).iter().all(|delivery| delivery["state"] == "delivered"));
 }
 
+#[test]
+fn a_delivery_that_is_out_when_the_service_is_to_stop_is_waited_for_and_no_other_is_begun() {
+    let (hold, held) = (std::sync::mpsc::channel::<()>(), std::sync::Mutex::new(None));
+    let (let_go, waits) = hold;
+    *held.lock().unwrap() = Some(waits);
+    let receiver = Receiver::start(move |_| {
+        // The first is held until the service is about to stop.
+        if let Some(waits) = held.lock().unwrap().take() {
+            waits.recv().unwrap();
+        }
+        Answer::Status(200)
+    });
+    let server = Server::set(crate::api::server::NOW, |settings| {
+        nearby(settings);
+        settings.webhooks.timeout = std::time::Duration::from_secs(15);
+    });
+    let (id, _) = webhook(&server, &receiver);
+    server.accepted();
+    std::thread::scope(|scope| {
+        let round = scope.spawn(|| deliver(&server));
+        while deliveries(&server, &id).last().is_none_or(|first| first["state"] != "delivering") {
+            std::thread::yield_now();
+        }
+        server.state().drain.begin();
+        let_go.send(()).unwrap();
+        round.join().unwrap();
+    });
+    let states: Vec<_> = deliveries(&server, &id).iter().rev().map(|one| one["state"].clone()).collect();
+    assert_eq!(states, ["delivered", "pending"]);
+    assert_eq!(receiver.feed(), [1]);
+}
+
 /// Drops the first as soon as the second is done.
 async fn until<A>(first: impl Future<Output = A>, second: impl Future<Output = ()>) {
     let (mut first, mut second) = (Box::pin(first), Box::pin(second));

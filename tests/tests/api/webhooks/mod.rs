@@ -4,7 +4,7 @@ mod guard;
 mod instances;
 mod manage;
 mod order;
-mod receiver;
+pub mod receiver;
 mod replay;
 mod retries;
 mod signatures;
@@ -19,7 +19,7 @@ use crate::api::server::{NOW, Server};
 use receiver::Receiver;
 
 /// Lets receivers be on this machine, and not be waited for too long.
-fn nearby(settings: &mut Settings) {
+pub fn nearby(settings: &mut Settings) {
     settings.webhooks.allow_private = vec!["127.0.0.1/32".parse().unwrap()];
     settings.webhooks.timeout = Duration::from_secs(1);
 }
@@ -30,7 +30,7 @@ fn server() -> Server {
 }
 
 /// A webhook for Hartlepool: its id and its secret.
-fn webhook(server: &Server, receiver: &Receiver) -> (String, String) {
+pub fn webhook(server: &Server, receiver: &Receiver) -> (String, String) {
     made(server, &json!({ "url": receiver.url() }))
 }
 
@@ -50,7 +50,7 @@ fn show(server: &Server, webhook: &str) -> Value {
 }
 
 /// Makes what is due be delivered.
-fn deliver(server: &Server) {
+pub fn deliver(server: &Server) {
     server.do_duty(webhooks::round);
 }
 
