@@ -201,7 +201,7 @@ fn letter() -> Letter {
         kind: LetterKind::Response,
         stage: None,
         sent_to: redress_shared::case::words::SentTo::EachResident,
-        addressees: vec![Addressee { number: 1, name: "A".into(), address: Vec::new() }],
+        addressees: vec![Addressee { number: 1, resident: Some(1), name: "A".into(), address: Vec::new() }],
         landlord: "L".into(),
         policy: "P".into(),
         dated: "2025-04-01".parse().unwrap(),

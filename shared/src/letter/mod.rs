@@ -112,6 +112,8 @@ pub struct Letter {
 pub struct Addressee {
     /// Their number among those to whom the letter goes, from 1.
     pub number: u16,
+    /// Which of the case's residents they are, counted from 1; null where they speak for one.
+    pub resident: Option<u16>,
     /// Their name.
     pub name: String,
     /// Their postal address, a line each; empty where none is known.

@@ -82,22 +82,25 @@ impl<'a> Writer<'a> {
     /// Those to whom the letter goes.
     fn addressees(&self, sent_to: SentTo) -> Vec<Addressee> {
         let parties = &self.case.parties;
-        let people: Vec<RecordRef> = match sent_to {
-            SentTo::EachResident => parties.residents.clone(),
+        let residents = (1_u16..).zip(&parties.residents).map(|(resident, record)| (Some(resident), *record));
+        let people: Vec<(Option<u16>, RecordRef)> = match sent_to {
+            SentTo::EachResident => residents.collect(),
             SentTo::Nominee => {
-                let index = parties.nominee.and_then(|number| usize::from(number).checked_sub(1));
-                index.and_then(|index| parties.residents.get(index)).copied().into_iter().collect()
+                residents.filter(|(resident, _)| resident.is_some() && *resident == parties.nominee).collect()
             }
-            SentTo::Representative => parties.representative.iter().map(|known| known.person).collect(),
+            SentTo::Representative => {
+                parties.representative.iter().map(|known| (None, known.person)).collect()
+            }
             SentTo::Nobody => Vec::new(),
         };
-        let known = (1_u16..).zip(people).map(|(number, record)| (number, self.person(record)));
-        known
-            .map(|(number, person)| {
+        (1_u16..)
+            .zip(people)
+            .map(|(number, (resident, record))| {
+                let person = self.person(record);
                 let name = person.as_ref().map_or(ERASED, |person| person.name.as_str()).trim().to_owned();
                 let address = person.and_then(|person| person.address);
                 let address = address.map(|address| lines_of(address.as_str())).unwrap_or_default();
-                Addressee { number, name, address }
+                Addressee { number, resident, name, address }
             })
             .collect()
     }

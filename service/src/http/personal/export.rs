@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{MOST, Subject, targets, written};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
+use crate::letters::called;
 use crate::problem::Problem;
 use crate::storage::personal::access;
 use crate::use_cases::personal::export::{HeldOnCase, export};
@@ -42,13 +43,14 @@ pub fn operation() -> Operation {
         .says(
             "Everything that is held on somebody",
             "Names and contact details as they are and were, everything that was said, what they have told of themselves, what happened, \
-             and which documents there are, each with what it is held for. Of a complaint of several, the others' names and health are \
+             which letters were issued to them and which documents there are, each with what it is held for. Of a complaint of several, the others' names and health are \
              left out; its words are of all of them. Special-category words need the scope `special-category` too. Who had it given out, \
              and when, is written down by ids.",
         )
         .needs(Scope::PersonalExport)
         .only_reads()
         .fails_with(&[crate::problem::codes::NOT_FOUND])
+        .can_be_refused()
         .answers(Answer::json::<HeldOnPerson>(200, "What is held."))
         .handled(give)
         .example(json!({ "people": [{ "case": "01890a5d-ac96-774b-bcce-b302099a8057", "resident": 1 }] }))
@@ -59,9 +61,13 @@ async fn give(call: Call<Nothing, Nothing, Asked>) -> Result<HttpResponse, Probl
     let subjects = targets(&call.body.people)?;
     let special = caller.may(Scope::SpecialCategory);
     let (landlord, asked) = (caller.landlord.clone(), subjects.clone());
-    let cases = crate::http::read(state.clone(), move |_, connection| {
-        let one = |subject| export(connection, &landlord, subject, special).map_err(Problem::from);
-        asked.into_iter().map(one).collect::<Result<Vec<HeldOnCase>, Problem>>()
+    let cases = crate::http::read(state.clone(), move |state, connection| {
+        let mut cases = Vec::with_capacity(asked.len());
+        for subject in asked {
+            let called = called::all(&state.rulebook(), connection, &landlord, subject.case)?;
+            cases.push(export(connection, &landlord, subject, special, &called)?);
+        }
+        Ok::<Vec<HeldOnCase>, Problem>(cases)
     })
     .await?;
     let now = state.now().trunc_subsecs(6);

@@ -5,16 +5,19 @@ use redress_shared::case::command::intake::{Person, Reference};
 use redress_shared::case::record::RecordKind;
 use redress_shared::case::words::{Kind, Phase};
 use redress_shared::case::{Case, CaseId, RecordId};
+use redress_shared::letter::LetterKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::erase::NotErased;
 use super::held::{Held, held};
 use crate::documents::{DocumentId, DocumentKind};
+use crate::letters::{Called, Form};
 use crate::storage::documents::Document;
 use crate::storage::events::Log;
+use crate::storage::letters::IssuedId;
 use crate::storage::personal::erasures::{self, Whose};
-use crate::storage::{Connection, StorageError, documents, events, records};
+use crate::storage::{Connection, StorageError, documents, events, letters, records};
 
 /// Whose, of which case: see [`Target`](super::erase::Target).
 pub type Subject = super::erase::Target;
@@ -42,6 +45,8 @@ pub struct HeldOnCase {
     pub events: Vec<HeldEvent>,
     /// The documents that are attached.
     pub documents: Vec<HeldDocument>,
+    /// The letters that were issued to them, as they were sent.
+    pub letters: Vec<HeldLetter>,
 }
 
 /// A thing that is held.
@@ -83,6 +88,23 @@ pub struct HeldEvent {
     pub recorded_at: DateTime<Utc>,
 }
 
+/// A letter that was issued to them.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HeldLetter {
+    /// Its id; as a page it is given out by its own address.
+    pub issued: IssuedId,
+    /// Which letter.
+    pub kind: LetterKind,
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// What it says; null where that was erased.
+    pub text: Option<String>,
+    /// When what it says was erased; null where it was not.
+    pub erased_at: Option<DateTime<Utc>>,
+    /// What it is held for.
+    pub held_for: &'static str,
+}
+
 /// A document that is attached.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct HeldDocument {
@@ -105,9 +127,10 @@ pub struct HeldDocument {
 const PERSON: &str = "To know who complains, to answer them, and to act for them with their consent.";
 const SPECIAL: &str = "To make adjustments and to treat people fairly, as the Equality Act 2010 wants it.";
 const NARRATIVE: &str = "To look into the complaint and answer it as the Complaint Handling Code wants it, and to show that this was done.";
+const LETTER: &str = "To show what was written to them.";
 const DOCUMENT: &str = "As evidence for the complaint and its answer.";
 
-/// Everything that is held on a subject on its case. Of a case of several residents, the names and the health of the others are left out.
+/// Everything that is held on a subject on its case, which called for these letters. Of a case of several residents, the names and the health of the others are left out.
 ///
 /// # Errors
 /// [`NotErased::Nobody`] where there is no such case or nobody of that description on it, and when the database fails.
@@ -116,6 +139,7 @@ pub fn export(
     landlord: &str,
     subject: Subject,
     special: bool,
+    called: &[Called],
 ) -> Result<HeldOnCase, NotErased> {
     let log = events::load(connection, landlord, subject.case)?;
     let nobody = || NotErased::Nobody { index: 0 };
@@ -137,6 +161,7 @@ pub fn export(
     };
     Ok(HeldOnCase {
         documents: documents.into_iter().filter(of_theirs).map(document).collect(),
+        letters: letters_to(connection, landlord, subject, called)?,
         resident,
         residents,
         held: things,
@@ -157,7 +182,40 @@ fn heading(case: Case) -> HeldOnCase {
         held: Vec::new(),
         events: Vec::new(),
         documents: Vec::new(),
+        letters: Vec::new(),
     }
+}
+
+/// The letters that were issued to a subject, among those that its case called for.
+fn letters_to(
+    connection: &mut Connection,
+    landlord: &str,
+    subject: Subject,
+    called: &[Called],
+) -> Result<Vec<HeldLetter>, StorageError> {
+    let mut to_them = Vec::new();
+    for issued in letters::of_case(connection, landlord, subject.case)? {
+        let letter = called.iter().find(|called| called.id == issued.letter).map(|called| &called.letter);
+        let mut addressees = letter.into_iter().flat_map(|letter| &letter.addressees);
+        let addressee = addressees.find(|addressee| addressee.number == issued.addressee);
+        let is_theirs = addressee.is_some_and(|addressee| match addressee.resident {
+            Some(resident) => subject.whose == Whose::Resident(resident),
+            None => subject.whose == Whose::Representative,
+        });
+        if is_theirs {
+            let text = letters::body(connection, landlord, issued.id, Form::Text)?;
+            let (kind, issued_at, erased_at) = (issued.kind, issued.issued_at, issued.erased_at);
+            to_them.push(HeldLetter {
+                issued: issued.id,
+                kind,
+                issued_at,
+                text,
+                erased_at,
+                held_for: LETTER,
+            });
+        }
+    }
+    Ok(to_them)
 }
 
 fn happened(log: &Log) -> Vec<HeldEvent> {

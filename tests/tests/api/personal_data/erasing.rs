@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 
 use super::{MARK, administrator, ended, erase, marked, resident};
 use crate::api::documents::{attach, files, notices};
-use crate::api::server::Server;
+use crate::api::server::{NOW, Server};
 use crate::api::tables::{connect, dump, lines};
+use crate::api::transfers::{self, HISTORY, MAPPING, bring_in};
 use crate::api::upkeep::look;
+use crate::api::webhooks::receiver::Receiver;
+use crate::api::webhooks::{deliver, nearby, webhook};
 
 /// What the reporter reads: every row of every view.
 fn figures(server: &Server) -> Vec<(String, Vec<String>)> {
@@ -93,6 +96,41 @@ fn of_a_case_that_is_erased_no_word_is_left_anywhere_and_every_figure_stays() {
     }
     let document = server.get(attached.header("location").unwrap()).done();
     assert_eq!(document["removed"]["reason"], "erased");
+}
+
+/// Each of these keeps something of its own: what was written to a resident, what a CRM's file had, what webhooks were told.
+#[test]
+fn nothing_is_left_of_it_in_issued_letters_imports_or_deliveries() {
+    let server = Server::set(NOW, nearby);
+    let receiver = Receiver::answering(200);
+    webhook(&server, &receiver);
+    let case = ended(&server, &marked(json!([resident("Ann")])));
+    let letters = server.get(&format!("/v1/cases/{case}/letters")).done();
+    for letter in letters["letters"].as_array().unwrap() {
+        let path = format!("/v1/cases/{case}/letters/{}/issue", letter["id"].as_str().unwrap());
+        assert_eq!(server.post(&path, &json!({})).status, 201);
+    }
+    // A history with the mark in its words, one row of which is wrong in a way that says the mark.
+    let history =
+        HISTORY.replace("Resident A", &format!("{MARK} Ann")).replace("02/06/2025,", &format!("{MARK},"));
+    let brought = bring_in(&server, MAPPING, &history);
+    assert!(brought["rows_failed"].as_i64().unwrap() > 0, "{brought}");
+    deliver(&server);
+    let sent = receiver.take();
+    assert!(!sent.is_empty() && sent.iter().all(|one| !one.body.contains(MARK)));
+    assert_eq!(saying(&server), ["case_records", "issued_letters"]);
+    let mut connection = connect(server.database());
+    let filled = |connection: &mut _, table: &str| {
+        lines(connection, &format!("SELECT CAST(count(*) AS TEXT) AS line FROM {table}")) != ["0"]
+    };
+    assert!(!filled(&mut connection, "import_chunks"), "the file goes with the end of the import");
+    for table in ["import_errors", "webhook_deliveries", "issued_letters"] {
+        assert!(filled(&mut connection, table), "{table}");
+    }
+    erase(&server, &case, 1).done();
+    let imported = transfers::case(&server, "C-1")["id"].as_str().unwrap().to_owned();
+    erase(&server, &imported, 1).done();
+    assert_eq!(saying(&server), [""; 0]);
 }
 
 #[test]

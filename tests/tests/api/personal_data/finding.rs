@@ -79,6 +79,45 @@ fn everything_that_is_held_is_given_out_with_what_it_is_held_for() {
 }
 
 #[test]
+fn the_letters_that_somebody_was_sent_are_given_out_and_not_those_of_others() {
+    let server = Server::start();
+    let mut body = marked(json!([resident("Ann"), resident("Bob")]));
+    body["representative"] = json!(null);
+    let case = ended(&server, &body);
+    let letters = server.get(&format!("/v1/cases/{case}/letters")).done();
+    for letter in letters["letters"].as_array().unwrap() {
+        let path = format!("/v1/cases/{case}/letters/{}/issue", letter["id"].as_str().unwrap());
+        assert_eq!(server.post(&path, &json!({})).status, 201);
+    }
+    let of = |resident: u64| {
+        export(&server, &json!([{ "case": case, "resident": resident }]), &[]).done()["cases"][0]["letters"]
+            .clone()
+    };
+    let (ann, bob) = (of(1), of(2));
+    assert_eq!(ann.as_array().unwrap().len(), letters["letters"].as_array().unwrap().len());
+    for (letters, name, other) in [(&ann, "Ann", "Bob"), (&bob, "Bob", "Ann")] {
+        for letter in letters.as_array().unwrap() {
+            let text = letter["text"].as_str().unwrap();
+            assert!(
+                text.contains(&format!("{MARK} {name}")) && !text.contains(&format!("{MARK} {other}")),
+                "{text}"
+            );
+            assert_eq!(letter["held_for"], "To show what was written to them.");
+        }
+    }
+    // A letter may quote anybody of the case: erasing one erases what all of them say.
+    super::erase(&server, &case, 2).done();
+    let left = of(1);
+    assert!(
+        left.as_array()
+            .unwrap()
+            .iter()
+            .all(|letter| letter["text"].is_null() && letter["erased_at"].is_string())
+    );
+    assert_eq!(left.as_array().unwrap().len(), ann.as_array().unwrap().len());
+}
+
+#[test]
 fn who_looked_is_written_down_by_ids_alone() {
     let server = Server::start();
     let case = ended(&server, &marked(json!([resident("Ann")])));
