@@ -11,9 +11,9 @@ import urllib.request
 URL, KEY, FILE = sys.argv[1:]
 
 
-def ask(method, address, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    headers = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"}
+def ask(method, address, body=None, file=None, **headers):
+    data = file if file is not None else None if body is None else json.dumps(body).encode()
+    headers = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"} | headers
     try:
         with urllib.request.urlopen(urllib.request.Request(URL + address, data, headers, method=method)) as answer:
             return json.load(answer)
@@ -76,21 +76,47 @@ def records(value):
             yield from records(part)
 
 
+def mapped(number):
+    """An import with its mapping; every other one has its file too."""
+    example = DOCUMENT["paths"]["/v1/imports"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    columns = {"references.0.value": "Case Number", "received": "Received"}
+    one = ask("POST", "/v1/imports", {"mapping": example["mapping"] | {"columns": columns, "values": {}}})["id"]
+    if number % 2:
+        file = "Case Number,Received\nF-1,03/03/2025\n".encode()
+        ask("PUT", f"/v1/imports/{one}/file", file=file, **{"Content-Type": "text/csv"})
+    return one
+
+
+def attach(case):
+    kind = {"Content-Type": "text/plain", "Content-Disposition": "attachment; filename=note.txt"}
+    return ask("POST", f"/v1/cases/{case}/documents", file=b"Said on the telephone.\n", **kind)["id"]
+
+
+def issue(case, letter):
+    return ask("POST", f"/v1/cases/{case}/letters/{letter['id']}/issue", {})["issued"][0]["id"]
+
+
 def main():
     there = [str(case) for case in cases()]
-    issued = [ask("POST", "/v1/keys", {"name": f"fuzz {number}", "role": "auditor"}) for number in range(6)]
+    keys = [ask("POST", "/v1/keys", {"name": f"fuzz {number}", "role": "auditor"}) for number in range(6)]
     webhooks = [ask("POST", "/v1/webhooks", {"url": "https://crm.example.org/redress"})["webhook"]["id"] for _ in range(6)]
     deliveries = [{"webhook": webhook, "delivery": ask("POST", f"/v1/webhooks/{webhook}/test")["id"]} for webhook in webhooks]
     histories = {case: ask("GET", f"/v1/cases/{case}/history") for case in there[::3]}
     letters = {case: ask("GET", f"/v1/cases/{case}/letters")["letters"] for case in there[::3]}
+    imports = [mapped(number) for number in range(4)]
+    attached = [{"case": case, "document": attach(case)} for case in there[:6]]
+    issued = [{"case": case, "issued": issue(case, all[0])} for case, all in letters.items() if all]
     policies = [policy["policy"] for policy in ask("GET", "/v1/policies")["policies"]]
     editions = [edition["id"] for edition in ask("GET", "/v1/codes")["codes"]]
     seeds = {
         "case": [{"case": case} for case in there],
-        "case,letter": [{"case": case, "letter": one["sequence"]} for case in letters for one in letters[case]],
+        "case,letter": [{"case": case, "letter": one["id"]} for case in letters for one in letters[case]],
         "case,record": [{"case": case, "record": one} for case in histories for one in records(histories[case])],
         "system,value": [{"system": "crm", "value": f"C-{number}"} for number in range(0, 90, 10)],
-        "key": [{"key": key["key"]["id"]} for key in issued],
+        "case,document": attached,
+        "case,issued": issued,
+        "import": [{"import": one} for one in imports],
+        "key": [{"key": key["key"]["id"]} for key in keys],
         "webhook": [{"webhook": webhook} for webhook in webhooks],
         "delivery,webhook": deliveries,
         "policy": [{"policy": policy} for policy in policies],
