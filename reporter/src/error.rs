@@ -10,11 +10,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Why a report could not be made.
 #[derive(Debug, Error)]
 pub enum Error {
-    /// The file could not be opened.
-    #[error("cannot read the database {}: {reason}", path.display())]
+    /// The database could not be opened.
+    #[error("cannot read the database {address}: {reason}")]
     Database {
-        /// The file asked for.
-        path: PathBuf,
+        /// Where it is, without secrets.
+        address: String,
         /// What the database said.
         reason: String,
     },

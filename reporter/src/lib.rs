@@ -23,7 +23,7 @@ pub use request::{Excluded, Request, Span, Variant};
 pub use views::ProvisionRow;
 
 use frames::Ledger;
-use source::Source;
+use source::{Snapshot, Source};
 use tables::Tables;
 use views::{Document, Report};
 
@@ -33,7 +33,7 @@ use views::{Document, Report};
 /// When the span is not a year, the rows cannot be read or do not add up, or the report cannot be written. The report of
 /// an earlier run then stays as it was.
 pub fn annual(request: &Request) -> Result<Vec<PathBuf>> {
-    annual_of(&source::read(&request.database, &request.landlord_id)?, request)
+    annual_of(&read(request)?, request)
 }
 
 /// As [`annual`], from rows that have been read.
@@ -52,7 +52,7 @@ pub fn annual_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// As [`annual`], and when the span is a year.
 pub fn committee(request: &Request) -> Result<Vec<PathBuf>> {
-    committee_of(&source::read(&request.database, &request.landlord_id)?, request)
+    committee_of(&read(request)?, request)
 }
 
 /// As [`committee`], from rows that have been read.
@@ -72,6 +72,10 @@ pub fn committee_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> 
 /// As those two.
 pub fn write_report(request: &Request) -> Result<Vec<PathBuf>> {
     if matches!(request.span, Span::Year(_)) { annual(request) } else { committee(request) }
+}
+
+fn read(request: &Request) -> Result<Source> {
+    Snapshot::open(&request.database)?.source(&request.landlord_id)
 }
 
 fn write(

@@ -10,6 +10,7 @@ use redress_shared::policy::Profile;
 use crate::error::{Error, Result};
 use crate::frames::{BEFORE, History, NOW, Scope, Window, YEAR_AGO};
 use crate::output::Format;
+use crate::source::Address;
 use crate::views::ProvisionRow;
 
 /// The longest range a committee's report takes: past half a year, the range before would run into the year before.
@@ -48,8 +49,8 @@ pub enum Variant {
 /// A report that is asked for. The same request on the same rows gives the same bytes: its date is the only date.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The SQLite file, opened for reading only.
-    pub database: PathBuf,
+    /// The database, opened for reading only.
+    pub database: Address,
     /// The folder the report goes to; made if it is not there.
     pub out: PathBuf,
     /// The landlord's id.
@@ -147,10 +148,16 @@ impl Request {
     ///
     /// # Errors
     /// When the span lies outside the calendar of dates.
-    pub fn new(database: &Path, out: &Path, landlord_id: &str, span: Span, as_of: NaiveDate) -> Result<Self> {
+    pub fn new(
+        database: &Address,
+        out: &Path,
+        landlord_id: &str,
+        span: Span,
+        as_of: NaiveDate,
+    ) -> Result<Self> {
         span.windows()?;
         Ok(Self {
-            database: database.to_owned(),
+            database: database.clone(),
             out: out.to_owned(),
             landlord_id: landlord_id.to_owned(),
             as_of,

@@ -29,7 +29,7 @@ fn run_with_code(words: &[&str]) -> (ExitCode, String, String) {
 fn both_reports_are_written_and_their_paths_printed() {
     let mut fixture = landlord();
     fixture.landlord("other", "Other Homes");
-    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (fixture.file(), fixture.out());
     let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
     let place = ["--as-of", "2026-01-20", "--database", &*database, "--out", &*out];
     let (paths, errors) = run(&[&["annual", "--all", "--year", "2025-26"], &place[..]].concat());
@@ -71,7 +71,7 @@ fn a_database_that_is_not_there_is_not_made() {
 #[test]
 fn a_report_is_written_in_every_format_asked_for_and_each_says_the_same() {
     let fixture = landlord();
-    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (fixture.file(), fixture.out());
     let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
     let words = ["annual", "--landlord", ID, "--year", "2025-26", "--as-of", "2026-01-20"];
     let place = ["--database", &*database, "--out", &*out];
@@ -101,7 +101,7 @@ fn one_landlord_that_fails_does_not_stop_the_others_and_is_named_at_the_end() {
     fixture.landlord("aller", "Aller Homes");
     fixture.landlord("zeal", "Zeal Homes");
     fixture.case("aller", "grumble", "lcra", "2025-10-15", "");
-    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (fixture.file(), fixture.out());
     let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
     let place = ["--as-of", "2026-01-20", "--database", &*database, "--out", &*out];
     let (code, paths, errors) =
@@ -115,7 +115,7 @@ fn one_landlord_that_fails_does_not_stop_the_others_and_is_named_at_the_end() {
 #[test]
 fn the_exit_code_says_whose_fault_it_is() {
     let fixture = landlord();
-    let (database, out) = (fixture.database(), fixture.out());
+    let (database, out) = (fixture.file(), fixture.out());
     let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
     let annual = ["annual", "--year", "2025-26", "--as-of", "2026-01-20", "--out", &*out];
     let of = |words: &[&str]| run_with_code(&[&annual, words].concat()).0;

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, SqliteConnection};
-use redress_reporter::{Error, annual, committee, form};
+use diesel::{Connection, PgConnection, SqliteConnection};
+use redress_reporter::source::{Address, Snapshot};
+use redress_reporter::{Error, Request, annual, committee, form};
 use redress_shared::measure::{Choices, DEFINITIONS, Extensions, Group, TERMS, Withdrawn};
 use support::small::{ID, landlord};
-use support::{Ending, Fixture, Page, StageOf};
+use support::{Ending, Fixture, Page, StageOf, twin};
 
 const AS_OF: &str = "2026-01-20";
 
@@ -270,11 +271,12 @@ fn a_run_that_fails_leaves_the_last_good_report() {
 fn the_same_rows_give_the_same_bytes_and_are_not_changed() {
     let fixture = landlord();
     let request = fixture.quarter(ID, 2025, 3, AS_OF);
-    let rows = fs::read(&request.database).expect("the database");
+    let file = fixture.file();
+    let rows = fs::read(&file).expect("the database");
     let first = fs::read(&committee(&request).expect("a report")[0]).expect("the report");
     let second = fs::read(&committee(&request).expect("a report")[0]).expect("the report");
     assert_eq!(first, second);
-    assert_eq!(fs::read(&request.database).expect("the database"), rows);
+    assert_eq!(fs::read(&file).expect("the database"), rows);
 }
 
 #[test]
@@ -349,16 +351,17 @@ fn orders_after_severe_maladministration_are_followed_up() {
 fn a_database_in_use_with_its_changes_still_in_the_log_is_read() {
     let fixture = one_complaint("");
     let request = fixture.year("one", 2025, AS_OF);
-    let mut writer = SqliteConnection::establish(&request.database.to_string_lossy()).expect("the database");
+    let page = || Page::read(&annual(&request).expect("a report")[0]);
+    let mut writer = SqliteConnection::establish(&fixture.file().to_string_lossy()).expect("the database");
     writer
         .batch_execute(
             "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; UPDATE report_stock SET homes = 200",
         )
         .expect("a change");
-    assert_eq!(Page::annual(&request).of("tsm.ch01-1.lcra"), "1 of 200");
+    assert_eq!(page().of("tsm.ch01-1.lcra"), "1 of 200");
     // And closed again: the files of the log are gone.
     drop(writer);
-    assert_eq!(Page::annual(&request).of("tsm.ch01-1.lcra"), "1 of 200");
+    assert_eq!(page().of("tsm.ch01-1.lcra"), "1 of 200");
 }
 
 #[test]
@@ -447,4 +450,67 @@ fn what_a_figure_means_is_written_down_once() {
         twice.extend(words.windows(6).map(|six| six.join(" ")).filter(|six| texts.contains(six)));
     }
     assert!(twice.is_empty(), "these belong in the shared measures alone: {twice:#?}");
+}
+
+/// The rows of a fixture in PostgreSQL, and the request on them; none where PostgreSQL is not installed.
+fn in_postgres(fixture: &Fixture) -> Option<Request> {
+    twin::of(&fixture.year("one", 2025, AS_OF))
+}
+
+#[test]
+fn what_is_wrong_with_a_database_is_told_alike_of_both() {
+    let fixture = one_complaint(
+        "ALTER TABLE report_cases DROP COLUMN hazard; ALTER TABLE report_failure_orders DROP COLUMN type; \
+         DROP TABLE report_surveys",
+    );
+    let Some(postgres) = in_postgres(&fixture) else { return };
+    let told = |request: &Request| annual(request).expect_err("a poor schema").to_string();
+    assert_eq!(told(&postgres), told(&fixture.year("one", 2025, AS_OF)));
+    let unknown =
+        Request { landlord_id: "nobody".to_owned(), ..in_postgres(&one_complaint("")).expect("both") };
+    assert_eq!(told(&unknown), "there is no landlord \"nobody\" in the database");
+    let grumble = one_complaint("UPDATE report_cases SET kind='grumble'");
+    let postgres = in_postgres(&grumble).expect("both");
+    assert_eq!(told(&postgres), told(&grumble.year("one", 2025, AS_OF)));
+}
+
+#[test]
+fn what_others_write_meanwhile_is_not_seen_and_nothing_can_be_written() {
+    let fixture = one_complaint("");
+    let file = fixture.file();
+    let mut addresses = vec![Address::file(&file)];
+    addresses.extend(in_postgres(&fixture).map(|request| request.database));
+    for address in addresses {
+        let write = "UPDATE report_stock SET homes = homes + 1";
+        let mut snapshot = match &address {
+            Address::Sqlite(_) => {
+                let mut writer = SqliteConnection::establish(&file.to_string_lossy()).expect("the database");
+                writer.batch_execute("PRAGMA journal_mode = WAL").expect("a log");
+                let snapshot = Snapshot::open(&address).expect("a snapshot");
+                writer.batch_execute(write).expect("a change");
+                snapshot
+            }
+            Address::Postgres(url) => {
+                let snapshot = Snapshot::open(&address).expect("a snapshot");
+                PgConnection::establish(url).expect("a connection").batch_execute(write).expect("a change");
+                snapshot
+            }
+        };
+        assert_eq!(snapshot.source("one").expect("the rows").stock[0].homes, 100);
+        let later = Snapshot::open(&address).expect("a snapshot").source("one").expect("the rows");
+        assert_eq!(later.stock[0].homes, 101);
+    }
+}
+
+#[test]
+fn an_address_is_told_of_without_its_password() {
+    for (url, told) in [
+        ("postgres://me:s3cret@127.0.0.1:1/redress?connect_timeout=2", "postgres://127.0.0.1:1/redress"),
+        ("postgres://me:s3 cret@127.0.0.1:1/redress", "postgres://127.0.0.1:1/redress"),
+    ] {
+        let error =
+            Snapshot::open(&Address::Postgres(url.to_owned())).err().expect("no database").to_string();
+        assert!(error.starts_with(&format!("cannot read the database {told}: ")), "{error}");
+        assert!(!error.contains("s3"), "{error}");
+    }
 }

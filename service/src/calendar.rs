@@ -18,7 +18,13 @@ use redress_shared::calendar::{Calendar, Feed};
 #[derive(Debug, Args)]
 pub struct Calendars {
     /// The database, as for `serve`.
-    #[arg(long, global = true, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    #[arg(
+        long,
+        global = true,
+        env = "REDRESS_DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:redress.db"
+    )]
     database: Address,
     /// A folder of policy profiles to add to the built-in ones, as for `serve`.
     #[arg(long, global = true, env = "REDRESS_POLICIES")]

@@ -22,7 +22,7 @@ use uuid::Uuid;
 #[derive(Debug, Args)]
 pub struct Import {
     /// The database, as for `serve`.
-    #[arg(long, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, default_value = "sqlite:redress.db")]
     database: Address,
     /// A folder of policy profiles to add to the built-in ones, as for `serve`.
     #[arg(long, env = "REDRESS_POLICIES")]

@@ -24,7 +24,13 @@ const PAGE: i64 = 200;
 #[derive(Debug, Args)]
 pub struct Keys {
     /// The database, as for `serve`.
-    #[arg(long, global = true, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    #[arg(
+        long,
+        global = true,
+        env = "REDRESS_DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:redress.db"
+    )]
     database: Address,
     /// A folder of policy profiles to add to the built-in ones, as for `serve`.
     #[arg(long, global = true, env = "REDRESS_POLICIES")]

@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod calendar;
 pub mod case;
 pub mod code;
+pub mod database;
 pub mod letter;
 pub mod measure;
 pub mod policy;

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
+use redress_shared::database::NoAddress;
 use redress_shared::measure::{Choices, Extensions, Group, ResponseClock, Withdrawn};
 
-use crate::Variant;
 use crate::output::Format;
+use crate::source::Address;
+use crate::{Error, Result, Variant};
 
 /// Whose cases, and how they are counted and written.
 #[derive(Debug, Args)]
@@ -21,9 +23,10 @@ pub(super) struct Common {
     /// The report's date: what is dated later has not happened yet.
     #[arg(long)]
     pub(super) as_of: NaiveDate,
-    /// The SQLite file; it is opened for reading only.
-    #[arg(long)]
-    pub(super) database: PathBuf,
+    /// The service's database, or a copy or replica of it, which is only read: sqlite:redress.db or its path, or
+    /// postgres://user@host/database with libpq's parameters. All landlords are read as they stood at one moment.
+    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true)]
+    database: String,
     /// The folder the reports go to.
     #[arg(long)]
     pub(super) out: PathBuf,
@@ -62,6 +65,20 @@ enum WithdrawnChoice {
 }
 
 impl Common {
+    /// Where the database is. What is written as no address at all is a file's path; an address is not repeated, since it may hold a
+    /// password.
+    ///
+    /// # Errors
+    /// When it is an address of no database that Redress knows.
+    pub(super) fn database(&self) -> Result<Address> {
+        match self.database.parse() {
+            Err(NoAddress::Scheme) if !self.database.contains("://") && !self.database.contains('=') => {
+                Ok(Address::Sqlite(self.database.clone()))
+            }
+            address => address.map_err(|error| Error::Request(format!("--database: {error}"))),
+        }
+    }
+
     /// The formats asked for, each once.
     pub(super) fn formats(&self) -> Vec<Format> {
         let mut formats = self.format.clone();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use redress_shared::policy::{Library, Profile};
 
 use super::common::Common;
-use crate::source::{self, Landlord, Source};
+use crate::source::{Address, Landlord, Snapshot, Source};
 use crate::{Error, Request, Result, Span, form};
 
 /// A command that makes something of one landlord's cases.
@@ -31,6 +31,8 @@ pub(super) enum Product {
 pub(super) struct About<'a> {
     /// What the call says.
     pub(super) common: &'a Common,
+    /// Where they are from.
+    database: &'a Address,
     /// The landlord's rows.
     pub(super) source: &'a Source,
     /// The profile of its policy, where the policy is known.
@@ -43,14 +45,14 @@ impl About<'_> {
     /// # Errors
     /// When the period lies outside the calendar.
     pub(super) fn request(&self, span: Span) -> Result<Request> {
-        let Common { database, out, as_of, .. } = self.common;
+        let Common { out, as_of, .. } = self.common;
         Ok(Request {
             variant: self.common.variant(),
             choices: self.common.choices(),
             formats: self.common.formats(),
             provisions: form::provisions(self.profile)?,
             policy: self.profile.cloned(),
-            ..Request::new(database, out, &self.source.landlord.landlord_id, span, *as_of)?
+            ..Request::new(self.database, out, &self.source.landlord.landlord_id, span, *as_of)?
         })
     }
 }
@@ -70,11 +72,17 @@ pub(super) fn run(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Wri
 fn all(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> Result<u8> {
     let common = report.common();
     let library = Library::embedded().map_err(|error| Error::Code(error.to_string()))?;
-    let landlords = chosen(common)?;
+    let database = common.database()?;
+    let mut snapshot = Snapshot::open(&database)?;
+    let landlords = chosen(common, &mut snapshot)?;
     let (mut code, mut without) = (0, Vec::new());
     for landlord in &landlords {
         let id = &landlord.landlord_id;
-        if let Err(error) = one(report, library, landlord).and_then(|product| show(&product, out)) {
+        let made = snapshot.source(id).and_then(|source| {
+            let profile = library.by_id(&landlord.policy_id).ok();
+            report.make(&About { common, database: &database, source: &source, profile })
+        });
+        if let Err(error) = made.and_then(|product| show(&product, out)) {
             code = if code == 0 { error.exit_code() } else { code };
             let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };
             let _ = writeln!(errors, "error: {whose}{error}");
@@ -93,18 +101,11 @@ fn all(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> Resu
     Ok(code)
 }
 
-fn chosen(common: &Common) -> Result<Vec<Landlord>> {
-    let mut landlords = source::landlords(&common.database)?;
+fn chosen(common: &Common, snapshot: &mut Snapshot) -> Result<Vec<Landlord>> {
+    let mut landlords = snapshot.landlords()?;
     let Some(wanted) = &common.landlord else { return Ok(landlords) };
     landlords.retain(|landlord| landlord.landlord_id == *wanted);
     if landlords.is_empty() { Err(Error::NoSuchLandlord(wanted.clone())) } else { Ok(landlords) }
-}
-
-fn one(report: &dyn Report, library: &Library, landlord: &Landlord) -> Result<Product> {
-    let common = report.common();
-    let source = source::read(&common.database, &landlord.landlord_id)?;
-    let profile = library.by_id(&landlord.policy_id).ok();
-    report.make(&About { common, source: &source, profile })
 }
 
 fn show(product: &Product, out: &mut dyn Write) -> Result<()> {

@@ -1,7 +1,9 @@
-//! Reading the cases: one landlord, one transaction, nothing but the views of the contract.
+//! Reading the cases, from SQLite or PostgreSQL: one transaction, nothing but the views of the contract.
 
+#[allow(missing_docs, reason = "the macro documents nothing it makes")]
+mod connection;
 mod contract;
-mod database;
+mod snapshot;
 
 use redress_shared::calendar::Calendar;
 
@@ -9,7 +11,8 @@ pub use contract::{
     Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, Landlord,
     Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Stage, Stock, Survey, VIEWS, View,
 };
-pub use database::{landlords, read};
+pub use redress_shared::database::Address;
+pub use snapshot::Snapshot;
 
 /// Every row of one landlord, as it stood in one transaction.
 #[derive(Debug, Clone)]

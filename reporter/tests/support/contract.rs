@@ -1,20 +1,34 @@
 //! The views of the contract as plain tables, made from the contract itself.
 
-use redress_reporter::source::{VIEWS, View};
+use redress_reporter::source::{Column, VIEWS, View};
 
-/// Statements that make every view of the contract a table. A column that a row says nothing of is null, or else empty, nought or no.
-pub fn tables() -> String {
-    VIEWS.iter().map(table).collect()
+/// The kinds of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
 }
 
-fn table(View { name, columns }: &View) -> String {
-    let column = |column: &redress_reporter::source::Column| {
-        let kind =
-            if column.holds.contains("Text") || column.holds.contains("Date") { "TEXT" } else { "INTEGER" };
-        let absent = match (column.holds.contains("Nullable"), kind) {
-            (true, _) => "",
-            (false, "TEXT") => " NOT NULL DEFAULT ''",
-            (false, _) => " NOT NULL DEFAULT 0",
+/// Statements that make every view of the contract a table. A column that a row says nothing of is null, or else empty, nought or no.
+pub fn tables(dialect: Dialect) -> String {
+    VIEWS.iter().map(|view| table(view, dialect)).collect()
+}
+
+fn table(View { name, columns }: &View, dialect: Dialect) -> String {
+    let column = |column: &Column| {
+        let (kind, absent) = match column.holds.trim_start_matches("Nullable").trim_matches([' ', '<', '>']) {
+            "Text" => ("TEXT", "''"),
+            "Date" if dialect == Dialect::Sqlite => ("TEXT", "''"),
+            "Date" => ("DATE", "'0001-01-01'"),
+            "Bool" if dialect == Dialect::Sqlite => ("INTEGER", "0"),
+            "Bool" => ("BOOLEAN", "false"),
+            "BigInt" => ("BIGINT", "0"),
+            "Integer" => ("INTEGER", "0"),
+            other => panic!("{name}.{} holds {other}", column.name),
+        };
+        let absent = match column.holds.starts_with("Nullable") {
+            true => String::new(),
+            false => format!(" NOT NULL DEFAULT {absent}"),
         };
         format!("\"{}\" {kind}{absent}", column.name)
     };

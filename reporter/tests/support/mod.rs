@@ -4,6 +4,7 @@
 
 pub mod contract;
 pub mod small;
+pub mod twin;
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
+use redress_reporter::source::Address;
 use redress_reporter::{Request, Span};
 use redress_shared::calendar::Calendar;
 use redress_shared::measure::{Quarter, ReportingYear};
@@ -118,12 +120,18 @@ impl Fixture {
     }
 
     /// The database file, written.
-    pub fn database(&self) -> PathBuf {
+    pub fn database(&self) -> Address {
+        Address::file(&self.file())
+    }
+
+    /// The same, as a path.
+    pub fn file(&self) -> PathBuf {
         let path = self.folder.path().join("cases.sqlite");
         let _ = fs::remove_file(&path);
         let mut connection = SqliteConnection::establish(&path.to_string_lossy()).expect("a database");
-        connection.batch_execute(&contract::tables()).expect("the contract");
+        connection.batch_execute(&contract::tables(contract::Dialect::Sqlite)).expect("the contract");
         connection.batch_execute(&format!("BEGIN;\n{}COMMIT;", self.sql)).expect("the rows");
+        twin::note(&path, &self.sql);
         path
     }
 
@@ -156,12 +164,23 @@ impl Page {
         Self(fs::read_to_string(path).expect("the report"))
     }
 
+    /// The annual report, which is the same from both databases.
     pub fn annual(request: &Request) -> Self {
-        Self::read(&redress_reporter::annual(request).expect("an annual report")[0])
+        Self::from_both(redress_reporter::annual, request)
     }
 
+    /// The committee's report, which is the same from both databases.
     pub fn committee(request: &Request) -> Self {
-        Self::read(&redress_reporter::committee(request).expect("a committee's report")[0])
+        Self::from_both(redress_reporter::committee, request)
+    }
+
+    fn from_both(make: fn(&Request) -> redress_reporter::Result<Vec<PathBuf>>, request: &Request) -> Self {
+        let made = |request: &Request| Self::read(&make(request).expect("a report")[0]);
+        let page = made(request);
+        if let Some(twin) = twin::of(request) {
+            assert!(page.0 == made(&twin).0, "PostgreSQL gives another page");
+        }
+        page
     }
 
     /// The printed figure of this name.

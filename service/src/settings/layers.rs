@@ -117,7 +117,7 @@ fn check(settings: &Settings, reader: &mut Reader) {
     if settings.limits.burst < settings.limits.sustained {
         reader.wrong("limits.burst", "must be no less than `limits.rate_per_second`".to_owned());
     }
-    if let Some(why) = settings.database.url.unusable() {
+    if let Some(why) = crate::storage::address::unusable(&settings.database.url) {
         reader.wrong("database.url", why);
     }
     documents(settings, reader);

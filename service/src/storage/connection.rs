@@ -8,6 +8,7 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::{ManageConnection, PooledConnection};
 use diesel::sqlite::SqliteConnection;
 use diesel::{Connection as _, QueryResult};
+use redress_shared::database::for_libpq;
 
 use super::address::Address;
 use super::{StorageError, read};
@@ -34,29 +35,14 @@ const POSTGRES: &str =
     "SET TIME ZONE 'UTC'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s';
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';";
 
-/// How long is waited for a server that does not answer, unless the address says so itself: libpq's parameters.
-const PATIENCE: [(&str, &str); 3] =
-    [("connect_timeout", "5"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "10")];
-
-/// The address with what it does not say itself.
-fn patient(url: &str) -> String {
-    let mut url = url.to_owned();
-    for (name, value) in PATIENCE {
-        if !url.contains(name) {
-            let sign = if url.contains('?') { '&' } else { '?' };
-            url.push_str(&format!("{sign}{name}={value}"));
-        }
-    }
-    url
-}
-
 impl EitherConnection {
     /// Opens a connection. The backend is chosen by the address and nothing is tried that it does not name.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub fn open(address: &Address) -> Result<Self, StorageError> {
-        let failed = |error: diesel::ConnectionError| StorageError::Open(error.to_string());
+        let failed =
+            |error: diesel::ConnectionError| StorageError::Open(address.without_secrets(&error.to_string()));
         match address {
             Address::Sqlite(file) => {
                 let mut connection = SqliteConnection::establish(file).map_err(failed)?;
@@ -65,7 +51,7 @@ impl EitherConnection {
                 Ok(Self::Sqlite(connection))
             }
             Address::Postgres(url) => {
-                let mut connection = PgConnection::establish(&patient(url)).map_err(failed)?;
+                let mut connection = PgConnection::establish(&for_libpq(url)).map_err(failed)?;
                 connection.batch_execute(POSTGRES)?;
                 Ok(Self::Postgres(connection))
             }

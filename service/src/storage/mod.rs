@@ -65,10 +65,10 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, was made by a newer version of this program, or a migration fails.
     pub fn open(address: &Address, connections: u16) -> Result<Self, StorageError> {
-        if let Some(why) = address.unusable() {
+        if let Some(why) = address::unusable(address) {
             return Err(StorageError::Open(why));
         }
-        address.make_private().map_err(|error| StorageError::Open(error.to_string()))?;
+        address::make_private(address).map_err(|error| StorageError::Open(error.to_string()))?;
         // One connection first: a pool would try again and again before it said what is wrong.
         let mut first = Connection::open(address)?;
         migrate::write_ahead(&mut first)?;

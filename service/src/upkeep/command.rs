@@ -15,7 +15,7 @@ use crate::use_cases::bank_holidays;
 #[derive(Debug, clap::Args)]
 pub struct Backup {
     /// The database: `sqlite:redress.db`.
-    #[arg(long, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, default_value = "sqlite:redress.db")]
     database: Address,
     /// The file to make; it must not be there yet.
     to: PathBuf,
@@ -36,7 +36,7 @@ impl Backup {
 #[derive(Debug, clap::Args)]
 pub struct Verify {
     /// The database: `sqlite:redress.db`, or `postgres://user@host/database`.
-    #[arg(long, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, default_value = "sqlite:redress.db")]
     database: Address,
     /// A folder of policy profiles to add to the built-in ones.
     #[arg(long, env = "REDRESS_POLICIES")]

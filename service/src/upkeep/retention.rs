@@ -17,7 +17,7 @@ const PAGE: i64 = 500;
 #[command(group(clap::ArgGroup::new("what").required(true)))]
 pub struct Retention {
     /// The database: `sqlite:redress.db`, or `postgres://user@host/database`.
-    #[arg(long, env = "REDRESS_DATABASE_URL", default_value = "sqlite:redress.db")]
+    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, default_value = "sqlite:redress.db")]
     database: Address,
     /// For how many years after a case has ended its words, names and documents are kept.
     #[arg(long, env = "REDRESS_RETENTION_YEARS", default_value_t = 6)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use redress_reporter::index::{self, Entry, Link};
+use redress_reporter::source::Address;
 use redress_reporter::{Request, Span, form, write_report};
 use redress_shared::measure::{Quarter, ReportingYear};
 use redress_shared::policy::{Library, Profile};
@@ -58,7 +59,7 @@ fn one(
         provisions: form::provisions(Some(profile))?,
         policy: Some(profile.clone()),
         demonstration: true,
-        ..Request::new(database, folder, &profile.landlord.id, span.clone(), as_of)?
+        ..Request::new(&Address::file(database), folder, &profile.landlord.id, span.clone(), as_of)?
     };
     write_report(&request)?.pop().context("a report has a path")
 }

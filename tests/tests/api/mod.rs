@@ -27,6 +27,7 @@ mod reading;
 mod readings;
 mod records;
 mod refused;
+mod reports;
 mod routes;
 mod samples;
 mod scoping;

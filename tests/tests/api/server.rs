@@ -82,11 +82,16 @@ impl Server {
 
     /// The same, with other settings than the usual.
     pub fn set(now: &str, adjust: impl FnOnce(&mut Settings)) -> Self {
-        logs::capture();
         ensure_backend();
+        Self::kept_in(BACKEND, now, adjust)
+    }
+
+    /// The same, with a database of a kind that need not be this target's.
+    pub fn kept_in(backend: Backend, now: &str, adjust: impl FnOnce(&mut Settings)) -> Self {
+        logs::capture();
         let now: DateTime<Utc> = now.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.timestamp_micros()));
-        Self::on(Database::fresh(BACKEND).unwrap(), clock, adjust)
+        Self::on(Database::fresh(backend).unwrap(), clock, adjust)
     }
 
     /// Another instance on the same database, with the same clock.
