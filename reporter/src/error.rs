@@ -38,6 +38,9 @@ pub enum Error {
     /// The request asks for something no report is about.
     #[error("{0}")]
     Request(String),
+    /// A file that was given says what it must not; each problem on a line of its own, with the file's name.
+    #[error("{0}")]
+    Given(String),
     /// The landlord is not in the database.
     #[error("there is no landlord \"{0}\" in the database")]
     NoSuchLandlord(String),
@@ -78,6 +81,7 @@ impl Error {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Request(_) | Self::NoSuchLandlord(_) | Self::Period(_) => 2,
+            Self::Given(_) => 4,
             Self::Unreconciled(_) | Self::View { .. } | Self::Calendar(_) => 3,
             Self::Database { .. }
             | Self::Schema(_)

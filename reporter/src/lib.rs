@@ -20,8 +20,8 @@ use std::path::PathBuf;
 
 pub use error::{Error, Result};
 pub use request::{Excluded, Request, Span, Variant};
-pub use views::ProvisionRow;
 
+use form::Assessment;
 use frames::Ledger;
 use source::{Snapshot, Source};
 use tables::Tables;
@@ -63,7 +63,7 @@ pub fn committee_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> 
     if matches!(request.span, Span::Year(_)) {
         return Err(Error::Request("a committee's report is about a quarter or a range".to_owned()));
     }
-    write(source, request, "committee", views::committee)
+    write(source, request, "committee", |report, request| Ok(views::committee(report, request)))
 }
 
 /// Writes the report its span calls for: [`annual`] for a year, [`committee`] for any other.
@@ -78,19 +78,52 @@ fn read(request: &Request) -> Result<Source> {
     Snapshot::open(&request.database)?.source(&request.landlord_id)
 }
 
+/// Writes a landlord's self-assessment of a year by itself and gives the paths, a format each.
+///
+/// # Errors
+/// As [`annual`].
+pub fn self_assessment_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> {
+    assessed(request)?;
+    let document = reported(source, request, |report| views::self_assessment(report, request))?;
+    let stem = request.stem_of("self-assessment");
+    output::write(&request.out, &stem, &request.formats, ("self-assessment", &document))
+}
+
+/// A ready-made file of answers for a year, with everything that is known and what it proposes; nothing in it is confirmed.
+///
+/// # Errors
+/// As [`annual`], save that nothing is written.
+pub fn answers_of(source: &Source, request: &Request) -> Result<String> {
+    let assessment = assessed(request)?;
+    reported(source, request, |report| form::answers(report, assessment, request.policy.as_ref()))
+}
+
+/// What a request's self-assessment is filled from.
+fn assessed(request: &Request) -> Result<&Assessment> {
+    let none =
+        || Error::Request("a self-assessment is about a year that an edition of the Code covers".to_owned());
+    request.assessment.as_ref().ok_or_else(none)
+}
+
 fn write(
     source: &Source,
     request: &Request,
     template: &str,
-    draw: fn(&Report<'_>, &Request) -> Document,
+    draw: fn(&Report<'_>, &Request) -> Result<Document>,
 ) -> Result<Vec<PathBuf>> {
+    let document = reported(source, request, |report| draw(report, request))?;
+    output::write(&request.out, &request.stem(), &request.formats, (template, &document))
+}
+
+/// Makes something of a landlord's rows, once every one of them is accounted for.
+fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>) -> Result<T>) -> Result<T> {
     let scope = request.scope(&source.calendar)?;
     let mut ledger = Ledger::default();
     let frames = frames::build(source, &scope, &mut ledger)?;
     let tables = Tables::of(&frames)?;
     tables.reconcile(&scope, &mut ledger);
     ledger.settle()?;
-    let report = Report {
+    make(&Report {
         scope: &scope,
         source,
         tables: &tables,
@@ -99,7 +132,5 @@ fn write(
         excluded: &request.excluded,
         within_time: frames.within_time,
         residents: frames.residents,
-    };
-    let document = draw(&report, request);
-    output::write(&request.out, &request.stem(), &request.formats, (template, &document))
+    })
 }

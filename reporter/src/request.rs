@@ -8,10 +8,10 @@ use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType
 use redress_shared::policy::Profile;
 
 use crate::error::{Error, Result};
+use crate::form::Assessment;
 use crate::frames::{BEFORE, History, NOW, Scope, Window, YEAR_AGO};
 use crate::output::Format;
 use crate::source::Address;
-use crate::views::ProvisionRow;
 
 /// The longest range a committee's report takes: past half a year, the range before would run into the year before.
 const LONGEST_RANGE_DAYS: i64 = 184;
@@ -65,8 +65,8 @@ pub struct Request {
     pub choices: Choices,
     /// What is written.
     pub formats: Vec<Format>,
-    /// The provisions of the Code, for the self-assessment form.
-    pub provisions: Vec<ProvisionRow>,
+    /// What the self-assessment is filled from; without it there is none in the annual report.
+    pub assessment: Option<Assessment>,
     /// The policy's profile, for the section on the policy.
     pub policy: Option<Profile>,
     /// Figures the regulator left out.
@@ -164,7 +164,7 @@ impl Request {
             variant: Variant::default(),
             choices: Choices::default(),
             formats: vec![Format::Html],
-            provisions: Vec::new(),
+            assessment: None,
             policy: None,
             excluded: Vec::new(),
             demonstration: false,
@@ -190,18 +190,24 @@ impl Request {
     /// neither takes the place of what is published nor goes out for it.
     #[must_use]
     pub fn stem(&self) -> String {
+        self.stem_of(if matches!(self.span, Span::Year(_)) { "annual" } else { "committee" })
+    }
+
+    /// As [`Request::stem`], of a report of another name.
+    #[must_use]
+    pub fn stem_of(&self, report: &str) -> String {
         let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
         let landlord: String = self.landlord_id.chars().map(plain).collect();
         let with = match self.variant {
             Variant::Published => "",
             Variant::Committee => "-with-references",
         };
-        let what = match &self.span {
-            Span::Year(year) => format!("annual-{}", year.label()),
-            Span::Quarter(quarter) => format!("committee-{}", quarter.label().replace(' ', "-")),
-            Span::Range(range) => format!("committee-{}-to-{}", range.first, range.last),
+        let when = match &self.span {
+            Span::Year(year) => year.label(),
+            Span::Quarter(quarter) => quarter.label().replace(' ', "-"),
+            Span::Range(range) => format!("{}-to-{}", range.first, range.last),
         };
-        format!("{landlord}-{what}{with}")
+        format!("{landlord}-{report}-{when}{with}")
     }
 }
 

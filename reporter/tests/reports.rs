@@ -9,8 +9,9 @@ use std::fs;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
+use redress_reporter::form::Assessment;
 use redress_reporter::source::{Address, Snapshot};
-use redress_reporter::{Error, Request, annual, committee, form};
+use redress_reporter::{Error, Request, annual, committee};
 use redress_shared::measure::{Choices, DEFINITIONS, Extensions, Group, TERMS, Withdrawn};
 use support::small::{ID, landlord};
 use support::{Ending, Fixture, Page, StageOf, twin};
@@ -25,9 +26,10 @@ fn the_small_landlords_annual_report() {
     request.out = fixture.out();
     // Three provisions stand for all: the form is tested whole elsewhere.
     let wanted = ["1.2", "5.1", "6.2"];
-    request.provisions = form::provisions(None).expect("the form");
-    request.provisions.retain(|row| wanted.contains(&row.number.as_str()));
-    request.provisions[1].policy_evidence = vec!["5.1, says so: one policy for all.".to_owned()];
+    let mut assessment = Assessment::of(&request.span, None).expect("the form").expect("a year with a form");
+    assessment.rows.retain(|row| wanted.contains(&row.number().as_str()));
+    assessment.rows[1].policy_evidence = vec!["5.1, says so: one policy for all.".to_owned()];
+    request.assessment = Some(assessment);
     insta::assert_snapshot!(Page::annual(&request).0);
 }
 
@@ -96,7 +98,7 @@ fn every_table_of_the_report_is_on_the_page_and_every_figure_is_named_once() {
     let fixture = landlord();
     let annual = Page::annual(&fixture.year(ID, 2025, AS_OF)).0;
     let committee = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF)).0;
-    assert_eq!((annual.matches("<table id=").count(), committee.matches("<table id=").count()), (30, 39));
+    assert_eq!((annual.matches("<table id=").count(), committee.matches("<table id=").count()), (33, 39));
     for page in [annual, committee] {
         let mut names: Vec<&str> =
             page.split("data-figure=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

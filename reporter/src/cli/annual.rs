@@ -5,6 +5,7 @@ use redress_shared::measure::{ReportingYear, StockType};
 
 use super::common::Common;
 use super::each::{About, Product, Report};
+use super::files::Files;
 use crate::{Excluded, Request, Result, Span};
 
 /// The annual report with the self-assessment form.
@@ -17,6 +18,8 @@ pub(super) struct Annual {
     #[arg(long, value_parser = left_out)]
     left_out: Vec<Excluded>,
     #[command(flatten)]
+    files: Files,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -26,7 +29,8 @@ impl Report for Annual {
     }
 
     fn make(&self, about: &About<'_>) -> Result<Product> {
-        let request = Request { excluded: self.left_out.clone(), ..about.request(Span::Year(self.year))? };
+        let request = self.files.read_into(about.request(Span::Year(self.year))?)?;
+        let request = Request { excluded: self.left_out.clone(), ..request };
         crate::annual_of(about.source, &request).map(Product::Files)
     }
 }

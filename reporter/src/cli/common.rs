@@ -28,7 +28,7 @@ pub(super) struct Common {
     #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true)]
     database: String,
     /// The folder the reports go to.
-    #[arg(long)]
+    #[arg(long, default_value = "reports")]
     pub(super) out: PathBuf,
     /// What is written: a page, a folder with a CSV file for each table, the whole as JSON; several with commas between.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "html")]

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use redress_shared::policy::{Library, Profile};
 
 use super::common::Common;
+use crate::form::Assessment;
 use crate::source::{Address, Landlord, Snapshot, Source};
-use crate::{Error, Request, Result, Span, form};
+use crate::{Error, Request, Result, Span};
 
 /// A command that makes something of one landlord's cases.
 pub(super) trait Report {
@@ -25,6 +26,8 @@ pub(super) trait Report {
 pub(super) enum Product {
     /// Files, already written.
     Files(Vec<PathBuf>),
+    /// Text for standard output.
+    Text(String),
 }
 
 /// One landlord, as a command is told of it.
@@ -46,11 +49,12 @@ impl About<'_> {
     /// When the period lies outside the calendar.
     pub(super) fn request(&self, span: Span) -> Result<Request> {
         let Common { out, as_of, .. } = self.common;
+        let assessment = Assessment::of(&span, self.profile)?;
         Ok(Request {
             variant: self.common.variant(),
             choices: self.common.choices(),
             formats: self.common.formats(),
-            provisions: form::provisions(self.profile)?,
+            assessment,
             policy: self.profile.cloned(),
             ..Request::new(self.database, out, &self.source.landlord.landlord_id, span, *as_of)?
         })
@@ -109,9 +113,10 @@ fn chosen(common: &Common, snapshot: &mut Snapshot) -> Result<Vec<Landlord>> {
 }
 
 fn show(product: &Product, out: &mut dyn Write) -> Result<()> {
-    let Product::Files(paths) = product;
-    for path in paths {
-        writeln!(out, "{}", path.display()).map_err(Error::Output)?;
+    match product {
+        Product::Files(paths) => {
+            paths.iter().try_for_each(|path| writeln!(out, "{}", path.display()).map_err(Error::Output))
+        }
+        Product::Text(text) => out.write_all(text.as_bytes()).map_err(Error::Output),
     }
-    Ok(())
 }

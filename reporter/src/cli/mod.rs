@@ -1,9 +1,12 @@
 //! The command line: one file for each command, and what they have in common.
 
 mod annual;
+mod answers;
 mod committee;
 mod common;
 mod each;
+mod files;
+mod self_assessment;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -35,7 +38,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Annual(annual::Annual),
+    Answers(answers::Answers),
     Committee(committee::Committee),
+    SelfAssessment(self_assessment::SelfAssessment),
 }
 
 impl Cli {
@@ -44,7 +49,9 @@ impl Cli {
     pub fn run(&self, out: &mut dyn Write, errors: &mut dyn Write) -> ExitCode {
         let report: &dyn Report = match &self.command {
             Command::Annual(annual) => annual,
+            Command::Answers(answers) => answers,
             Command::Committee(committee) => committee,
+            Command::SelfAssessment(assessment) => assessment,
         };
         ExitCode::from(each::run(report, out, errors))
     }

@@ -136,8 +136,12 @@ fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
     );
     for (row, window) in counted {
         let state = offer_state(scope, row);
-        let stage = row.stage.map_or_else(|| "other".to_owned(), |stage| stage.to_string());
-        remedies.push(&row.case_id, [window, &stage, &row.kind, state], 1, pence(row.pence));
+        remedies.push(
+            &row.case_id,
+            [window, &stage_or_other(row.stage), &row.kind, state],
+            1,
+            pence(row.pence),
+        );
         for (what, amount) in
             [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)]
         {
@@ -163,7 +167,7 @@ fn actions(
     ledger: &mut Ledger,
     outstanding: &mut Rows,
 ) -> Rows {
-    let mut rows = Rows::new(&["window", "state"]);
+    let mut rows = Rows::new(&["window", "stage", "state"]);
     let counted = place_all(
         ("report_actions", &source.actions),
         ledger,
@@ -176,7 +180,8 @@ fn actions(
         },
     );
     for (row, window) in counted {
-        rows.push(&row.case_id, [window, done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
+        let state = done_state(scope, Some(row.due_on), row.done_on);
+        rows.push(&row.case_id, [window, &stage_or_other(row.stage), state], 1, 0);
     }
     for row in &source.actions {
         outstanding.push(&row.case_id, ["action", done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
@@ -235,6 +240,11 @@ pub(super) fn done_state(
         (None, Some(due)) if due < scope.as_of => "overdue",
         (None, _) => "not-due",
     }
+}
+
+/// What was promised at neither stage is of another.
+fn stage_or_other(stage: Option<i32>) -> String {
+    stage.map_or_else(|| "other".to_owned(), |stage| stage.to_string())
 }
 
 pub(super) const fn yes_or_no(yes: bool) -> &'static str {

@@ -105,7 +105,7 @@ impl Tables {
             escalations: Table::of(&frames.escalations, &["window", "outcome", "reasons", "late"])?,
             remedies: Table::of(&frames.remedies, &["window", "stage", "kind", "state"])?,
             money: Table::of(&frames.money, &["window", "what", "amount"])?,
-            actions: Table::of(&frames.actions, &["window", "state"])?,
+            actions: Table::of(&frames.actions, &["window", "stage", "state"])?,
             findings: Table::of(&frames.findings, &["window", "reference", "finding"])?,
             orders: Table::of(&frames.orders, &["window", "kind", "severe", "state"])?,
             failure_orders: Table::of(&frames.failure_orders, &["window", "type", "state"])?,

@@ -8,8 +8,8 @@ use redress_shared::measure::provisional_until;
 use serde::Serialize;
 
 use super::cells::counted;
-use super::policy::{Fact, facts};
-use super::{AssessmentRow, CardView, ChangesView, ChartView, Report, TableView, long_date};
+use super::policy::Fact;
+use super::{AnnualView, AssessmentView, CardView, ChangesView, ChartView, Report, TableView, long_date};
 use crate::output::{Printed, Sheet};
 use crate::request::Request;
 
@@ -48,8 +48,12 @@ pub struct Document {
     pub tables: BTreeMap<&'static str, TableView>,
     /// The cases behind what needs attention, by the name the template knows the lists by; none in what is published.
     pub lists: BTreeMap<&'static str, Vec<TableView>>,
-    /// The self-assessment form; empty in a committee's report.
-    pub assessment: Vec<AssessmentRow>,
+    /// Whether it is a draft, which every page of it says.
+    pub is_draft: bool,
+    /// The self-assessment form; none in a committee's report.
+    pub assessment: Option<AssessmentView>,
+    /// What the annual report has beyond its figures; none in other reports.
+    pub annual: Option<AnnualView>,
     /// What the policy is and who answers for what under it; empty in a committee's report, and where no profile is held.
     pub policy: Vec<Fact>,
     /// The edition of the calendar that due dates were counted on.
@@ -60,9 +64,7 @@ impl Printed for Document {
     fn sheets(&self) -> Vec<Sheet> {
         let mut sheets = vec![headlines(&self.cards)];
         sheets.extend(self.tables.values().chain(self.lists.values().flatten()).map(Sheet::of));
-        if !self.assessment.is_empty() {
-            sheets.push(assessment(&self.assessment));
-        }
+        sheets.extend(self.assessment.as_ref().map(AssessmentView::sheet));
         sheets
     }
 }
@@ -76,37 +78,17 @@ fn headlines(cards: &[CardView]) -> Sheet {
     sheet
 }
 
-fn assessment(rows: &[AssessmentRow]) -> Sheet {
-    let mut sheet = Sheet::new("assessment", &["number", "requirement", "comply", "evidence", "commentary"]);
-    for row in rows {
-        let evidence = row.evidence.join("\n");
-        sheet.line([&row.number, &row.requirement, &row.comply, &evidence, &row.commentary]);
+impl Document {
+    /// Marks it as a draft, where anything is still wanted, and says what.
+    pub(super) fn draft(&mut self, request: &Request, wanted: &[String]) {
+        if wanted.is_empty() {
+            return;
+        }
+        let place = usize::from(request.demonstration);
+        self.is_draft = true;
+        self.badges.insert(place, "Draft".to_owned());
+        self.states.insert(place, format!("Draft: {}", wanted.join(" ")));
     }
-    sheet
-}
-
-/// The annual report.
-#[must_use]
-pub fn annual(report: &Report<'_>, request: &Request) -> Document {
-    let mut document =
-        document(report, request, "Annual complaints performance and service improvement report");
-    document.tables.extend([
-        ("tsm", report.tsm()),
-        ("populations", report.populations()),
-        ("quarters", report.by_quarter()),
-        ("remarks", report.remarks()),
-        ("satisfaction", report.satisfaction()),
-    ]);
-    explain(&mut document, report);
-    document.assessment = report.assessment(&request.provisions);
-    document.policy = request.policy.as_ref().map(|profile| facts(report, profile)).unwrap_or_default();
-    let place = usize::from(request.demonstration);
-    document.badges.insert(place, "Draft".to_owned());
-    document.states.insert(
-        place,
-        "Draft: whether each provision of the Code is complied with is still to be confirmed by the landlord.".to_owned(),
-    );
-    document
 }
 
 /// Adds what the figures and words of all tables mean; so it comes after them.
@@ -139,7 +121,9 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
         charts: BTreeMap::from([("months", vec![report.chart()])]),
         tables: common_tables(report),
         lists: BTreeMap::new(),
-        assessment: Vec::new(),
+        is_draft: false,
+        assessment: None,
+        annual: None,
         policy: Vec::new(),
         calendar_version: report.source.calendar.version().to_owned(),
     }

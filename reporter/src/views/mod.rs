@@ -1,6 +1,8 @@
 //! What the templates are given: finished strings only. No template computes, rounds or compares.
 
-mod assessment;
+mod analysis;
+mod annual;
+pub mod assessment;
 mod attention;
 mod cells;
 mod charts;
@@ -26,11 +28,12 @@ mod volumes;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use assessment::{AssessmentRow, ProvisionRow};
+pub use annual::{AnnualView, annual, self_assessment};
+pub use assessment::{AssessmentRow, AssessmentView};
 pub use cells::{CellView, ColumnView, RowView, TableView, label};
 pub use charts::{BarView, ChartView, LineView, TextView};
 pub use committee::committee;
-pub use document::{DEMONSTRATION, Document, annual};
+pub use document::{DEMONSTRATION, Document};
 pub use trends::ChangesView;
 
 use crate::frames::{Ledger, Scope};

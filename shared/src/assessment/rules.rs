@@ -118,12 +118,12 @@ impl ProposalRules {
     }
 
     /// The guards of a row.
-    pub fn guards_of<'a>(&'a self, row: &'a FormRow) -> impl Iterator<Item = &'a Guard> {
+    pub fn guards_of<'a>(&'a self, row: &FormRow) -> impl Iterator<Item = &'a Guard> {
         self.guards.iter().filter(|guard| row.later.contains(&guard.provision))
     }
 
     /// The figures of a row.
-    pub fn figures_of<'a>(&'a self, row: &'a FormRow) -> impl Iterator<Item = &'a Figure> {
+    pub fn figures_of<'a>(&'a self, row: &FormRow) -> impl Iterator<Item = &'a Figure> {
         self.figures.iter().filter(|figure| figure.provisions.iter().any(|number| row.later.contains(number)))
     }
 

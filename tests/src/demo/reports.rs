@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
+use redress_reporter::form::Assessment;
 use redress_reporter::index::{self, Entry, Link};
 use redress_reporter::source::Address;
-use redress_reporter::{Request, Span, form, write_report};
+use redress_reporter::{Request, Span, write_report};
 use redress_shared::measure::{Quarter, ReportingYear};
 use redress_shared::policy::{Library, Profile};
 
@@ -55,8 +56,9 @@ fn one(
     (profile, span): (&Profile, &Span),
     as_of: NaiveDate,
 ) -> anyhow::Result<PathBuf> {
+    let assessment = Assessment::of(span, Some(profile))?;
     let request = Request {
-        provisions: form::provisions(Some(profile))?,
+        assessment,
         policy: Some(profile.clone()),
         demonstration: true,
         ..Request::new(&Address::file(database), folder, &profile.landlord.id, span.clone(), as_of)?

@@ -1,0 +1,56 @@
+//! The files that people give for a self-assessment.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::form::{Given, Whose, given};
+use crate::{Request, Result, Span};
+
+/// Files of one landlord's.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// The answers to the self-assessment form; `answers` prints a file to begin with.
+    #[arg(long, conflicts_with = "all")]
+    answers: Option<PathBuf>,
+    /// The answers of the year before, to say which provisions changed and why.
+    #[arg(long, conflicts_with = "all")]
+    last_answers: Option<PathBuf>,
+    /// The official wording of the Code, a CSV file of `number,text` with a row for each provision.
+    #[arg(long)]
+    code_wording: Option<PathBuf>,
+}
+
+impl Files {
+    /// The request with what the files say.
+    ///
+    /// # Errors
+    /// When a file cannot be read, says what it must not, or is about another landlord or year.
+    pub(super) fn read_into(&self, request: Request) -> Result<Request> {
+        let (last, wording) = (&self.last_answers, &self.code_wording);
+        with(request, self.answers.as_ref(), last.as_ref(), wording.as_ref())
+    }
+}
+
+/// The request of a year with the files given for its self-assessment.
+pub(super) fn with(
+    mut request: Request,
+    answers: Option<&PathBuf>,
+    last: Option<&PathBuf>,
+    wording: Option<&PathBuf>,
+) -> Result<Request> {
+    let (Span::Year(year), Some(assessment)) = (&request.span, &mut request.assessment) else {
+        return Ok(request);
+    };
+    let landlord = request.landlord_id.as_str();
+    let (now, before) = (year.label(), year.year_before().label());
+    let form = assessment.form;
+    assessment.given = Given {
+        answers: answers
+            .map(|path| given::answers(path, Whose { landlord, year: &now }, form))
+            .transpose()?,
+        last: last.map(|path| given::last_year(path, Whose { landlord, year: &before })).transpose()?,
+        wording: wording.map(|path| given::wording(path, form)).transpose()?,
+    };
+    Ok(request)
+}

@@ -1,0 +1,212 @@
+//! What the year's cases show of each provision, and which cases are the exceptions.
+
+use std::collections::BTreeSet;
+
+use redress_shared::assessment::{Asks, Figure, Measured};
+use redress_shared::measure::{InTime, Rate, thousands};
+
+use super::super::Report;
+use super::super::cells::discreet;
+use crate::request::Variant;
+use crate::tables::Table;
+
+/// Figures about people with something in common: published, those from 1 to 4 are not told exactly.
+const ABOUT_PEOPLE: [&str; 7] = [
+    "represented",
+    "from-service-requests",
+    "directed",
+    "adjustments",
+    "third-party",
+    "vulnerable",
+    "hazards",
+];
+
+/// Which words of a column kept a provision, broke it, can still do either, or do not say.
+struct Words {
+    kept: &'static [&'static str],
+    broken: &'static [&'static str],
+    open: &'static [&'static str],
+    untold: &'static [&'static str],
+}
+
+const ACKNOWLEDGED: Words =
+    Words { kept: &["in-time"], broken: &["late", "open-overdue"], open: &["open-within-time"], untold: &[] };
+
+const ANSWERED: Words = Words {
+    kept: &[InTime::WithoutExtension.word(), InTime::WithinExtension.word()],
+    broken: &[InTime::Late.word(), InTime::OpenOverdue.word()],
+    // What was withdrawn before the answer can no longer do either: it stands in the denominator, as in every other figure.
+    open: &[InTime::OpenWithinTime.word(), InTime::Withdrawn.word()],
+    untold: &[],
+};
+
+const UPDATES: Words = Words { kept: &["kept"], broken: &["not-kept"], open: &[], untold: &[] };
+
+const EXTENDED: Words = Words { kept: &["permitted"], broken: &["not-permitted"], open: &[], untold: &[] };
+
+/// An extension that moved the Code's date carried the Ombudsman's details; why another did not, the rows do not say.
+const NOTICES: Words = Words { kept: &["permitted"], broken: &[], open: &[], untold: &["not-permitted"] };
+
+/// What falls due today can still be done in time, and is in no rate yet.
+const ACTIONS: Words = Words { kept: &["in-time"], broken: &["late", "overdue"], open: &[], untold: &[] };
+
+/// Whether a refusal had a valid reason is for a person to say.
+const ESCALATIONS: Words =
+    Words { kept: &["accepted"], broken: &[], open: &[], untold: &["refused", "re-reviewed"] };
+
+const REFUSALS: Words = Words { kept: &["no"], broken: &["yes"], open: &[], untold: &[] };
+
+const WEIGHED: Words = Words { kept: &["yes"], broken: &["no"], open: &[], untold: &[] };
+
+/// A figure with the ids of the cases that are exceptions to it.
+pub type Found = (Measured, BTreeSet<String>);
+
+impl Report<'_> {
+    /// What the cases of a window show; nothing of a figure that is not known here.
+    pub(super) fn found(&self, figure: &str, window: &str) -> Option<Found> {
+        self.kept_at_stages(figure, window)
+            .or_else(|| self.kept_elsewhere(figure, window))
+            .or_else(|| self.told_of_intake(figure, window).map(alone))
+            .or_else(|| self.told_of_the_rest(figure, window).map(alone))
+    }
+
+    fn kept_at_stages(&self, figure: &str, window: &str) -> Option<Found> {
+        let tables = self.tables;
+        let (name, stage) = figure.rsplit_once("-stage-")?;
+        let (table, column, words) = match name {
+            "acknowledged" => (&tables.acknowledged, "acknowledged", &ACKNOWLEDGED),
+            "answered" => (&tables.clocks, "in_time", &ANSWERED),
+            "extensions" => (&tables.handling, "extension", &EXTENDED),
+            "extension-notices" => (&tables.handling, "extension", &NOTICES),
+            "actions" => (&tables.actions, "state", &ACTIONS),
+            _ => return None,
+        };
+        Some(kept(table, &[("window", window), ("stage", stage)], column, words))
+    }
+
+    fn kept_elsewhere(&self, figure: &str, window: &str) -> Option<Found> {
+        let tables = self.tables;
+        let complaints = [("window", window), ("what", "complaint")];
+        Some(match figure {
+            "updates-kept" => kept(&tables.handling, &[("window", window)], "updates", &UPDATES),
+            "actions" => kept(&tables.actions, &[("window", window)], "state", &ACTIONS),
+            "escalations-taken-on" => {
+                kept(&tables.escalations, &[("window", window)], "outcome", &ESCALATIONS)
+            }
+            "refusals-that-stand" => kept(&tables.refusals, &complaints, "overturned", &REFUSALS),
+            "late-complaints-weighed" => {
+                let late = [&complaints[..], &[("ground", "out-of-time")]].concat();
+                kept(&tables.refusals, &late, "discretion", &WEIGHED)
+            }
+            "faults-remedied" => self.faults_remedied(window),
+            _ => return None,
+        })
+    }
+
+    /// Complaints that were upheld, wholly or in part, at either stage, and for which something was offered.
+    fn faults_remedied(&self, window: &str) -> Found {
+        let of = |outcome| cases(&self.tables.outcomes, &[("window", window), ("outcome", outcome)]);
+        let upheld: BTreeSet<String> = of("upheld").union(&of("partly-upheld")).cloned().collect();
+        let offered = self.source.remedies.iter().filter(|remedy| remedy.offered_on <= self.scope.as_of);
+        let remedied: BTreeSet<String> = offered.map(|remedy| remedy.case_id.clone()).collect();
+        let without: BTreeSet<String> = upheld.difference(&remedied).cloned().collect();
+        let (all, broken) = (count(upheld.len()), count(without.len()));
+        (Measured::Kept { kept: all - broken, broken, open: 0, untold: 0 }, without)
+    }
+
+    fn told_of_intake(&self, figure: &str, window: &str) -> Option<Measured> {
+        let tables = self.tables;
+        let of_kind = |kind| tables.kinds.sum(&[("window", window), ("kind", kind)]);
+        let remark = |remark| tables.remarks.sum(&[("window", window), ("remark", remark)]);
+        let complaints = of_kind("complaint");
+        let of_complaints = |word| Measured::Share(Rate::new(remark(word), complaints));
+        let refused = tables.refusals.sum(&[("window", window), ("what", "complaint")]);
+        let weighed = [("window", window), ("what", "complaint"), ("discretion", "yes")];
+        let channels = tables.channels.words("channel", &[("window", window), ("stage", "1")]);
+        Some(match figure {
+            "represented" => of_complaints("represented"),
+            "service-requests" => Measured::Count(of_kind("service-request")),
+            "from-service-requests" => of_complaints("from-service-request"),
+            "refused" => Measured::Share(Rate::new(refused, complaints)),
+            "refusals-weighed" => Measured::Share(Rate::new(tables.refusals.sum(&weighed), refused)),
+            "directed" => Measured::Count(remark("directed")),
+            "channels" => Measured::Count(count(channels.len())),
+            "adjustments" => of_complaints("adjustments"),
+            "stage-1-made" => Measured::Count(self.made_in(window, "1")),
+            "third-party" => of_complaints("third-party"),
+            "vulnerable" => of_complaints("vulnerable"),
+            "hazards" => of_complaints("hazard"),
+            _ => return None,
+        })
+    }
+
+    fn told_of_the_rest(&self, figure: &str, window: &str) -> Option<Measured> {
+        let tables = self.tables;
+        let remedies = |more: &[(&str, &str)]| tables.remedies.sum(&[&[("window", window)], more].concat());
+        let learnt = |more: &[(&str, &str)]| tables.learning.sum(&[&[("window", window)], more].concat());
+        let of_learnt = |more: &[(&str, &str)]| Measured::Share(Rate::new(learnt(more), learnt(&[])));
+        let of_remedies = |count| Measured::Share(Rate::new(count, remedies(&[])));
+        Some(match figure {
+            "remedies-at-stage-1" => of_remedies(remedies(&[]) - remedies(&[("stage", "2")])),
+            "remedies-accepted" => of_remedies(remedies(&[("state", "accepted")])),
+            "went-to-stage-2" => Measured::Count(tables.escalations.sum(&[("window", window)])),
+            "determinations" => Measured::Count(self.determinations(window)),
+            "improvements" => Measured::Count(learnt(&[])),
+            "improvements-done" => of_learnt(&[("state", "done")]),
+            "improvements-reported" => of_learnt(&[("reported", "yes")]),
+            "themes" => Measured::Count(count(tables.learning.words("theme", &[("window", window)]).len())),
+            _ => return None,
+        })
+    }
+
+    /// A figure as a sentence. In what is published a small count of people is not told exactly.
+    pub(super) fn sentence(&self, figure: &Figure, measured: Measured) -> String {
+        let is_discreet = self.variant == Variant::Published && ABOUT_PEOPLE.contains(&figure.id.as_str());
+        let number = |count: u64| if is_discreet { discreet(count) } else { thousands(count) };
+        let told = match measured.rate() {
+            None => number(match measured {
+                Measured::Count(count) => count,
+                _ => 0,
+            }),
+            Some(rate) if rate.denominator == 0 => {
+                return "Measured: there was nothing in the year to which it applied.".to_owned();
+            }
+            Some(rate) => {
+                let of = format!("{} of {}", number(rate.numerator), thousands(rate.denominator));
+                match figure.asks {
+                    Asks::Nothing => of,
+                    _ => format!("{of} ({})", rate.per_cent().with_sign()),
+                }
+            }
+        };
+        format!("Measured: {}.", figure.says.replacen("{}", &told, 1))
+    }
+}
+
+/// A figure to which nothing is an exception.
+fn alone(measured: Measured) -> Found {
+    (measured, BTreeSet::new())
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+fn cases(table: &Table, wanted: &[(&str, &str)]) -> BTreeSet<String> {
+    table.cases(wanted).into_iter().map(str::to_owned).collect()
+}
+
+/// Counts those that kept a provision and those that did not, and names the latter.
+fn kept(table: &Table, wanted: &[(&str, &str)], column: &str, words: &Words) -> Found {
+    let with = |word: &'static str| [wanted, &[(column, word)]].concat();
+    let sum = |words: &[&'static str]| words.iter().map(|word| table.sum(&with(word))).sum();
+    let exceptions = words.broken.iter().chain(words.untold);
+    let without = exceptions.flat_map(|word| cases(table, &with(word)));
+    let measured = Measured::Kept {
+        kept: sum(words.kept),
+        broken: sum(words.broken),
+        open: sum(words.open),
+        untold: sum(words.untold),
+    };
+    (measured, without.collect())
+}

@@ -1,0 +1,321 @@
+//! The self-assessment form: what the policy says, what the cases show, what the workflow guards and what people answer, row by
+//! row. Whether the landlord complies is for a person to say; the program proposes, and says by which rule.
+
+mod answer;
+mod figures;
+mod year;
+
+use redress_shared::assessment::answers::Answer;
+use redress_shared::assessment::{
+    Asks, Comply, Figure, Held, Measured, Proposal, ProposalRules, proposal_rules, propose,
+};
+use redress_shared::code::{Force, FormSection};
+use serde::Serialize;
+
+use super::{Report, TableView};
+use crate::error::{Error, Result};
+use crate::form::{Assessment, ProvisionRow};
+use crate::frames::NOW;
+use crate::output::Sheet;
+use crate::request::Variant;
+use answer::TO_BE_CONFIRMED;
+
+/// The self-assessment, ready to be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssessmentView {
+    /// The edition of the Code.
+    pub title: String,
+    /// The headings of the form's columns.
+    pub columns: Vec<String>,
+    /// Whether evidence and commentary have a column each.
+    pub separate_commentary: bool,
+    /// Its sections, in order.
+    pub sections: Vec<SectionView>,
+    /// How many rows it has.
+    pub rows: usize,
+    /// What is still to be answered, as a sentence; empty where all is.
+    pub unanswered: String,
+    /// Whether proposals are shown beside the answers.
+    pub shows_proposals: bool,
+    /// Whose words the requirements are.
+    pub wording: &'static str,
+    /// What changed since the year before; none where its answers are not given.
+    pub changes: Option<TableView>,
+}
+
+/// A section of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionView {
+    /// Its place on the page.
+    pub id: String,
+    /// Its heading, with its number.
+    pub title: String,
+    /// Its tables: one, or the musts and the shoulds of an edition that keeps them apart.
+    pub groups: Vec<GroupView>,
+}
+
+/// A table of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupView {
+    /// Its name on the page.
+    pub id: String,
+    /// Its caption.
+    pub caption: String,
+    /// Its rows.
+    pub rows: Vec<AssessmentRow>,
+}
+
+/// A row of the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AssessmentRow {
+    /// The provision's number.
+    pub number: String,
+    /// What it asks.
+    pub requirement: String,
+    /// Yes or No, once an office has confirmed it.
+    pub comply: String,
+    /// What shows it: what people gave, what was measured, what the workflow does, what the policy says.
+    pub evidence: Vec<String>,
+    /// The references of the cases that are exceptions; empty in what is published.
+    pub exceptions: Vec<String>,
+    /// The landlord's own words and, for a no, what will be done and by when.
+    pub commentary: Vec<String>,
+    /// What was proposed and how it was answered; empty in what is published.
+    pub proposal: Vec<String>,
+}
+
+impl AssessmentView {
+    /// Its rows in order.
+    pub fn all_rows(&self) -> impl Iterator<Item = &AssessmentRow> {
+        self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.rows)
+    }
+
+    /// What is wanted before it is complete, a sentence each.
+    pub fn wanted(&self) -> impl Iterator<Item = String> {
+        (!self.unanswered.is_empty()).then(|| self.unanswered.clone()).into_iter()
+    }
+
+    /// The form as a sheet.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        let columns = ["number", "requirement", "comply", "evidence", "exceptions", "commentary", "proposal"];
+        let mut sheet = Sheet::new("assessment", &columns);
+        for row in self.all_rows() {
+            let lines = [&row.evidence, &row.exceptions, &row.commentary, &row.proposal]
+                .map(|lines| lines.join("\n"));
+            let [evidence, exceptions, commentary, proposal] = &lines;
+            sheet.line([
+                &row.number,
+                &row.requirement,
+                &row.comply,
+                evidence,
+                exceptions,
+                commentary,
+                proposal,
+            ]);
+        }
+        sheet
+    }
+}
+
+/// A row of the form with its figures.
+pub struct Filled<'a> {
+    /// The row.
+    pub provision: &'a ProvisionRow,
+    /// Its figures, with what they show, each with its exceptions.
+    pub figures: Vec<(&'static Figure, figures::Found)>,
+    /// What the evidence proposes.
+    pub proposal: Option<Proposal>,
+}
+
+/// What is known of a row before anybody has answered it.
+pub struct Known<'a> {
+    /// The row.
+    pub row: &'a ProvisionRow,
+    /// What is known, a line each.
+    pub evidence: Vec<String>,
+    /// What that proposes.
+    pub proposal: Option<Proposal>,
+}
+
+impl Filled<'_> {
+    fn held(provision: &ProvisionRow, figures: &[(&'static Figure, figures::Found)]) -> Held {
+        let measured = figures.iter().map(|(figure, (measured, _))| (figure.asks, *measured));
+        Held { figures: measured.collect(), ..provision.held.clone() }
+    }
+}
+
+/// The rows of a self-assessment, filled from a report's cases.
+#[derive(Clone, Copy)]
+pub struct Filling<'a> {
+    report: &'a Report<'a>,
+    assessment: &'a Assessment,
+    rules: &'static ProposalRules,
+}
+
+impl<'a> Filling<'a> {
+    /// Fills the rows from a report's cases.
+    ///
+    /// # Errors
+    /// When the built-in rules are damaged, which their own tests rule out.
+    pub fn new(report: &'a Report<'a>, assessment: &'a Assessment) -> Result<Self> {
+        let rules = proposal_rules().map_err(|error| Error::Code(error.to_string()))?;
+        Ok(Self { report, assessment, rules })
+    }
+
+    /// The form, printed.
+    ///
+    /// # Errors
+    /// [`Error::Given`] where an answer overrules what is proposed and no reason is given; and when the built-in rules name a figure
+    /// that is not known here, which the tests rule out.
+    pub fn view(&self) -> Result<AssessmentView> {
+        let filled =
+            self.assessment.rows.iter().map(|row| self.fill(row)).collect::<Result<Vec<Filled<'_>>>>()?;
+        self.overruled_without_reason(&filled)?;
+        let form = self.assessment.form;
+        let sections: Vec<SectionView> =
+            form.sections.iter().map(|section| self.section(section, &filled)).collect();
+        let sections = sections.into_iter().filter(|section| !section.groups.is_empty()).collect();
+        let open = filled.iter().filter(|row| self.confirmed(row.provision).is_none()).count();
+        let all = filled.len();
+        let unanswered = match open {
+            0 => String::new(),
+            _ => format!("{} of the {all} provisions have no confirmed answer yet.", counted_numbers(open)),
+        };
+        let official = self.assessment.given.wording.is_some();
+        Ok(AssessmentView {
+            title: form.title.clone(),
+            columns: form.columns().iter().map(|column| (*column).to_owned()).collect(),
+            separate_commentary: form.has_separate_commentary(),
+            sections,
+            rows: all,
+            unanswered,
+            shows_proposals: self.report.variant == Variant::Committee,
+            wording: if official { OFFICIAL } else { SUMMARISED },
+            changes: self.changes(&filled),
+        })
+    }
+
+    /// What a ready-made file of answers needs of each row: what is known, and what it proposes.
+    ///
+    /// # Errors
+    /// When the built-in rules name a figure that is not known here, which the tests rule out.
+    pub fn known(&self) -> Result<Vec<Known<'a>>> {
+        let row = |row: &'a ProvisionRow| {
+            let filled = self.fill(row)?;
+            let mut evidence = self.evidence(&filled);
+            let exceptions = self.exceptions(&filled);
+            if !exceptions.is_empty() {
+                evidence.push(format!("Exceptions: {}.", exceptions.join(", ")));
+            }
+            Ok(Known { row, evidence, proposal: filled.proposal })
+        };
+        self.assessment.rows.iter().map(row).collect()
+    }
+
+    fn fill<'r>(&self, provision: &'r ProvisionRow) -> Result<Filled<'r>> {
+        let unknown = |figure: &Figure| Error::Code(format!("no figure is called {}", figure.id));
+        let figures = self
+            .rules
+            .figures_of(&provision.form)
+            .map(|figure| Ok((figure, self.found(figure, NOW).ok_or_else(|| unknown(figure))?)))
+            .collect::<Result<Vec<_>>>()?;
+        let held = Filled::held(provision, &figures);
+        let proposal = propose(&provision.form, &held, self.rules);
+        Ok(Filled { provision, figures, proposal })
+    }
+
+    fn found(&self, figure: &Figure, window: &str) -> Option<figures::Found> {
+        if figure.id == "policy-changes" {
+            let windows = &self.report.scope.windows;
+            let period = &windows.iter().find(|known| known.key == window)?.period;
+            let begun = self.assessment.policies_begin.iter().filter(|day| period.contains(**day)).count();
+            return Some((Measured::Count(u64::try_from(begun).unwrap_or(u64::MAX)), Default::default()));
+        }
+        self.report.found(&figure.id, window)
+    }
+
+    fn answer(&self, provision: &ProvisionRow) -> Option<&'a Answer> {
+        self.assessment.given.answers.as_ref()?.to(&provision.number())
+    }
+
+    fn confirmed(&self, provision: &ProvisionRow) -> Option<Comply> {
+        self.answer(provision)?.confirmed(self.report.scope.as_of)
+    }
+
+    fn section(&self, section: &FormSection, filled: &[Filled<'_>]) -> SectionView {
+        let rows = |wanted: Option<Force>| -> Vec<AssessmentRow> {
+            let of_section =
+                filled.iter().filter(|row| row.provision.form.number.section() == section.number);
+            let wanted =
+                of_section.filter(|row| wanted.is_none_or(|force| row.provision.form.force == force));
+            wanted.map(|row| self.row(row)).collect()
+        };
+        let number = section.number;
+        let group = |suffix: &str, caption: String, wanted| GroupView {
+            id: format!("self-assessment-{number}{suffix}"),
+            caption,
+            rows: rows(wanted),
+        };
+        let title = format!("{number}. {}", section.title);
+        let groups = if self.assessment.form.has_separate_commentary() {
+            vec![group("", title.clone(), None)]
+        } else {
+            vec![
+                group("-must", format!("{title}: what a landlord must do"), Some(Force::Must)),
+                group("-should", format!("{title}: what it should do"), Some(Force::Should)),
+            ]
+        };
+        let groups = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
+        SectionView { id: format!("section-{number}"), title, groups }
+    }
+
+    fn row(&self, filled: &Filled<'_>) -> AssessmentRow {
+        let provision = filled.provision;
+        let official = self.assessment.given.wording.as_ref();
+        let requirement = official.and_then(|wording| wording.text(provision.form.number));
+        let confirmed = self.confirmed(provision);
+        AssessmentRow {
+            number: provision.number(),
+            requirement: requirement.unwrap_or(&provision.form.summary).to_owned(),
+            comply: confirmed.map_or(TO_BE_CONFIRMED, Comply::printed).to_owned(),
+            evidence: self.evidence(filled),
+            exceptions: self.exceptions(filled),
+            commentary: self.commentary(provision),
+            proposal: self.proposed(filled),
+        }
+    }
+
+    /// What shows that the provision is kept or is not, what people gave first.
+    fn evidence(&self, filled: &Filled<'_>) -> Vec<String> {
+        let provision = filled.provision;
+        let mut evidence = self.given_evidence(provision);
+        let measured =
+            filled.figures.iter().map(|(figure, (measured, _))| self.report.sentence(figure, *measured));
+        evidence.extend(measured);
+        evidence.dedup();
+        evidence.extend(provision.guards.iter().cloned());
+        evidence.extend(provision.policy_evidence.iter().map(|said| format!("Policy, {said}")));
+        evidence.extend(provision.rule_evidence.iter().cloned());
+        if self.report.variant == Variant::Committee {
+            evidence.extend(provision.points.iter().cloned());
+        }
+        evidence
+    }
+
+    /// The references of the cases that a figure which has to be met by all leaves out.
+    fn exceptions(&self, filled: &Filled<'_>) -> Vec<String> {
+        let asked = filled.figures.iter().filter(|(figure, _)| figure.asks == Asks::All);
+        let cases: Vec<&str> = asked.flat_map(|(_, (_, cases))| cases).map(String::as_str).collect();
+        self.report.references(&cases)
+    }
+}
+
+const OFFICIAL: &str =
+    "The requirements are in the Ombudsman's own words, from a file that the landlord gave.";
+const SUMMARISED: &str =
+    "The requirements are summaries in other words than the Ombudsman's, under its numbers.";
+
+fn counted_numbers(number: usize) -> String {
+    redress_shared::measure::thousands(u64::try_from(number).unwrap_or(u64::MAX))
+}
