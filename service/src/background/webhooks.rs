@@ -4,11 +4,11 @@
 //! While anything is out a round goes on, and serves whoever else is due: a receiver that hangs keeps its own places and nobody else's.
 //! Deliveries whose instance dies are taken up by another when the time is over for which it had them.
 
-use std::collections::HashMap;
-use std::time::Duration;
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
 
 use actix_web::web::Data;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -29,6 +29,13 @@ const BREATH: Duration = Duration::from_millis(20);
 
 /// How much longer than sending can take an instance has a delivery.
 const SPARE: TimeDelta = TimeDelta::seconds(15);
+
+/// How many times as many deliveries an instance takes hold of as it has out to one endpoint: a quick receiver is sent the next at once, and
+/// need not wait until what came of those before is on disk.
+const AHEAD: usize = 4;
+
+/// For how long at most a delivery is held before it is sent: it must come back while it is still this instance's.
+const HELD: Duration = Duration::from_secs(10);
 
 /// How often deliveries are looked for that have been over for long enough.
 const CLEAR_EVERY: Duration = Duration::from_secs(600);
@@ -65,7 +72,8 @@ pub async fn round(state: Data<State>) -> Round {
     }
     let (tell, told) = unbounded_channel();
     let news = state.waiting.any_news();
-    Sending { state, tell, told, news, out: HashMap::new(), done: Vec::new() }.go().await
+    let (out, held) = (HashMap::new(), HashMap::new());
+    Sending { state, tell, told, news, out, held, done: Vec::new() }.go().await
 }
 
 /// Whether anybody wants to be told of anything.
@@ -97,25 +105,38 @@ pub async fn clear(state: Data<State>) -> Round {
     Ok(if more { Next::Again } else { Next::Rest })
 }
 
-/// What is out, and what has come back.
+/// What is out, what is to go out next, and what has come back.
 struct Sending {
     state: Data<State>,
     tell: UnboundedSender<Done>,
     told: UnboundedReceiver<Done>,
     news: watch::Receiver<u64>,
     out: HashMap<String, usize>,
+    /// What was taken hold of and not sent yet, by endpoint.
+    held: HashMap<String, VecDeque<Held>>,
     done: Vec<Done>,
 }
+
+/// A delivery that is held, and since when.
+type Held = (Claimed, Instant);
 
 impl Sending {
     async fn go(mut self) -> Round {
         let mut failures = 0;
         loop {
             let draining = self.state.drain.has_begun();
+            if draining {
+                self.held
+                    .keys()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .for_each(|endpoint| self.give_back(endpoint));
+            }
             let more = match self.step(draining).await {
                 Ok((claimed, more)) => {
                     failures = 0;
-                    claimed.into_iter().for_each(|claimed| self.send(claimed));
+                    self.hold(claimed);
                     more
                 }
                 // What came back is not lost: it is written down at the next step.
@@ -127,7 +148,7 @@ impl Sending {
                 }
                 Err(error) => return Err(error.into()),
             };
-            if self.out.is_empty() && self.done.is_empty() && !more {
+            if self.out.is_empty() && self.held.is_empty() && self.done.is_empty() && !more {
                 return Ok(Next::Rest);
             }
             if !more {
@@ -157,14 +178,17 @@ impl Sending {
     /// Says whether there is more of the feed.
     async fn step(&mut self, draining: bool) -> Result<(Vec<Claimed>, bool), StorageError> {
         let settings = &self.state.webhooks;
-        let out: usize = self.out.values().sum::<usize>();
+        let mut out = self.out.clone();
+        for (endpoint, held) in &self.held {
+            *out.entry(endpoint.clone()).or_insert(0) += held.len();
+        }
         let timeout = TimeDelta::from_std(settings.timeout).unwrap_or(SPARE);
         let room = Room {
             claim: Uuid::now_v7().to_string(),
             lasts: timeout + SPARE,
-            free: settings.at_once.saturating_sub(out),
-            each: settings.at_once_each,
-            out: self.out.clone(),
+            free: settings.at_once.saturating_sub(out.values().sum()),
+            each: settings.at_once_each.saturating_mul(AHEAD),
+            out,
         };
         let (done, state, now) = (self.done.clone(), self.state.clone(), self.state.now());
         let stepped = self
@@ -185,12 +209,45 @@ impl Sending {
         Ok(stepped)
     }
 
-    /// A delivery is out no more.
+    /// Sends what there is room for, and holds the rest.
+    fn hold(&mut self, claimed: Vec<Claimed>) {
+        let now = Instant::now();
+        for claimed in claimed {
+            self.held.entry(claimed.endpoint.clone()).or_default().push_back((claimed, now));
+        }
+        self.held.keys().cloned().collect::<Vec<_>>().iter().for_each(|endpoint| self.send_on(endpoint));
+    }
+
+    /// Sends what is held for an endpoint, as far as it may have more at once.
+    fn send_on(&mut self, endpoint: &str) {
+        while self.out.get(endpoint).copied().unwrap_or(0) < self.state.webhooks.at_once_each {
+            match self.held.get_mut(endpoint).and_then(VecDeque::pop_front) {
+                Some((claimed, since)) if since.elapsed() < HELD => self.send(claimed),
+                Some((claimed, _)) => self.done.push(unsent(claimed, self.state.now())),
+                None => break,
+            }
+        }
+        self.held.retain(|_, held| !held.is_empty());
+    }
+
+    /// Lets go of what is held for an endpoint.
+    fn give_back(&mut self, endpoint: &str) {
+        let now = self.state.now();
+        let held = self.held.remove(endpoint).unwrap_or_default();
+        self.done.extend(held.into_iter().map(|(claimed, _)| unsent(claimed, now)));
+    }
+
+    /// A delivery is out no more, and the next can go out; unless the endpoint has trouble: whether it is to be sent anything then is decided
+    /// when that has been written down.
     fn back(&mut self, done: Done) {
         if let Some(out) = self.out.get_mut(&done.endpoint) {
             *out = out.saturating_sub(1);
         }
         self.out.retain(|_, out| *out > 0);
+        match done.outcome {
+            Some(Outcome::Delivered(_)) => self.send_on(&done.endpoint),
+            _ => self.give_back(&done.endpoint),
+        }
         self.done.push(done);
     }
 
@@ -204,9 +261,15 @@ impl Sending {
             log(&claimed, outcome);
             let Claimed { id, endpoint, claim, .. } = claimed;
             // Should nobody listen any more, the claim runs out and it is sent again.
-            drop(tell.send(Done { id, endpoint, claim, outcome, at, chance: chance() }));
+            drop(tell.send(Done { id, endpoint, claim, outcome: Some(outcome), at, chance: chance() }));
         });
     }
+}
+
+/// What is said of a delivery that was held and is given back.
+fn unsent(claimed: Claimed, at: DateTime<Utc>) -> Done {
+    let Claimed { id, endpoint, claim, .. } = claimed;
+    Done { id, endpoint, claim, outcome: None, at, chance: 0 }
 }
 
 /// What came of a delivery, by ids alone.

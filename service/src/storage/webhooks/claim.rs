@@ -28,7 +28,7 @@ pub struct Room {
     pub free: usize,
     /// How many to one endpoint.
     pub each: usize,
-    /// How many it has out already, by endpoint.
+    /// How many it holds already, out or to go out, by endpoint.
     pub out: HashMap<String, usize>,
 }
 

@@ -26,8 +26,8 @@ pub struct Done {
     pub endpoint: String,
     /// Whoever had it.
     pub claim: String,
-    /// What came of it.
-    pub outcome: Outcome,
+    /// What came of it; none where it was not sent, and is given back.
+    pub outcome: Option<Outcome>,
     /// When it was sent.
     pub at: DateTime<Utc>,
     /// A number from 0 to 255 by which the next try is put off a little.
@@ -72,21 +72,27 @@ fn settle_of(
     let standing = standing(connection, done)?;
     let mut over: HashSet<&str> = HashSet::new();
     let mut delivered: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+    let mut unsent: Vec<&str> = Vec::new();
     let mut since = failing_since.map(|since| since.and_utc());
     let mut was_ill = since.is_some();
     for one in done {
         let Some((lane, tries)) = standing.get(&one.id) else { continue };
-        if let Outcome::Delivered(status) = one.outcome {
-            delivered.entry(status).or_default().push(&one.id);
-            over.insert(lane);
-            since = None;
-        } else {
-            was_ill = true;
-            if failed(connection, (&landlord, one), *tries, &mut since, now)? {
+        match one.outcome {
+            None => unsent.push(&one.id),
+            Some(Outcome::Delivered(status)) => {
+                delivered.entry(status).or_default().push(&one.id);
                 over.insert(lane);
+                since = None;
+            }
+            Some(outcome) => {
+                was_ill = true;
+                if failed(connection, (&landlord, one, outcome), *tries, &mut since, now)? {
+                    over.insert(lane);
+                }
             }
         }
     }
+    give_back(connection, &unsent, now)?;
     for (status, ids) in delivered {
         write(connection, &ids, (Some(status), None), Next::Over(DeliveryState::Delivered), now)?;
     }
@@ -125,12 +131,12 @@ fn standing(
 /// Writes down that a delivery was not taken; says whether it is given up. `since` is since when its endpoint has taken nothing.
 fn failed(
     connection: &mut Connection,
-    (landlord, done): (&str, &Done),
+    (landlord, done, outcome): (&str, &Done, Outcome),
     tries: i32,
     since: &mut Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<bool, StorageError> {
-    let (trouble, status, retry_after) = match done.outcome {
+    let (trouble, status, retry_after) = match outcome {
         Outcome::Delivered(_) => return Ok(false),
         Outcome::Gone => {
             // It stays to be sent, for whenever the endpoint is enabled again.
@@ -150,6 +156,26 @@ fn failed(
         give_up(connection, (landlord, &done.endpoint), DisabledWhy::Failing, now)?;
     }
     Ok(wait.is_none())
+}
+
+/// Gives back what was not sent: it is to be sent as it was before, and was not tried.
+fn give_back(connection: &mut Connection, ids: &[&str], now: DateTime<Utc>) -> Result<(), StorageError> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let first = webhook_deliveries::attempts.eq(1);
+    diesel::update(webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(ids)).filter(first))
+        .set(webhook_deliveries::last_attempt_at.eq(None::<NaiveDateTime>))
+        .execute(connection)?;
+    diesel::update(webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(ids)))
+        .set((
+            webhook_deliveries::state.eq(DeliveryState::Pending.as_str()),
+            webhook_deliveries::due_at.eq(Some(now.naive_utc())),
+            webhook_deliveries::claim.eq(None::<String>),
+            webhook_deliveries::attempts.eq(webhook_deliveries::attempts - 1),
+        ))
+        .execute(connection)?;
+    Ok(())
 }
 
 /// What is next for a delivery.

@@ -141,7 +141,7 @@ fn whoever_has_lost_a_delivery_does_not_say_what_became_of_it() {
     let say = |claimed: &Claimed, outcome: Outcome| {
         let Claimed { id, endpoint, claim, .. } = claimed.clone();
         let now = server.now();
-        let done = [Done { id, endpoint, claim, outcome, at: now, chance: 0 }];
+        let done = [Done { id, endpoint, claim, outcome: Some(outcome), at: now, chance: 0 }];
         write(&server, move |connection| settle(connection, &done, now));
     };
     say(&first[0], Outcome::Gone);

@@ -6,8 +6,8 @@ use redress_service::webhooks::schedule::WAITS;
 use serde_json::{Value, json};
 
 use super::receiver::{Answer, Receiver};
-use super::{ask, deliver, deliveries, delivery, server, show, webhook};
-use crate::api::server::Server;
+use super::{ask, deliver, deliveries, delivery, nearby, server, show, webhook};
+use crate::api::server::{NOW, Server};
 
 /// Longer than a wait is with whatever is added to it by chance.
 fn beyond(seconds: i64) -> TimeDelta {
@@ -51,6 +51,30 @@ fn told_of(server: &Server, id: &str, why: &str) {
         notices[0]["notice"]["noticed"],
         json!({ "type": "webhook-endpoint-disabled", "webhook": id, "why": why })
     );
+}
+
+#[test]
+fn what_was_held_to_go_out_next_is_given_back_untried_when_the_receiver_wants_to_be_left_alone() {
+    let receiver = Receiver::start(|_| Answer::With(429, "Retry-After", "100".to_owned()));
+    let server = Server::set(NOW, |settings| {
+        nearby(settings);
+        settings.webhooks.at_once_each = 1;
+    });
+    let (id, _) = webhook(&server, &receiver);
+    (0..6).for_each(|_| drop(server.case()));
+    deliver(&server);
+    assert_eq!(receiver.take().len(), 1);
+    let all = deliveries(&server, &id);
+    let tries = |all: &[Value]| all.iter().map(|one| one["attempts"].as_i64().unwrap()).sum::<i64>();
+    assert!(all.iter().all(|one| one["state"] == "pending"), "{all:?}");
+    assert_eq!(tries(&all), 1);
+    assert_eq!(all.iter().filter(|one| one["last_attempt_at"].is_string()).count(), 1);
+    receiver.answers(|_| Answer::Status(200));
+    server.pass(TimeDelta::seconds(101));
+    deliver(&server);
+    let all = deliveries(&server, &id);
+    assert!(all.iter().all(|one| one["state"] == "delivered"), "{all:?}");
+    assert_eq!((receiver.take().len(), tries(&all)), (6, 7));
 }
 
 #[test]
