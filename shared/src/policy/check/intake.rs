@@ -126,43 +126,55 @@ fn third_parties(intake: &Intake, findings: &mut Findings<'_>) {
     findings.ambiguous(topic, "1.5", "When a service request becomes a complaint", written!(request));
 }
 
-/// The Code lists three grounds as fair, and allows others that are: only what plainly goes past one of the three departs, and
-/// only a reading of one of the three is about a rule of the Code's.
+/// The Code lists three grounds as fair, and allows others that are: what plainly goes past one of the three departs, only a reading of one of
+/// the three is about a rule of the Code's, and another ground has to be shown to be fair, as one of stage 2 has ([`super::escalation`]).
+/// What is no complaint about the landlord at all is not among the Code's complaints either, and leaving it out is no exclusion.
 fn ground(rule: &GroundRule, findings: &mut Findings<'_>) {
-    let clause = rule.clause.as_deref();
-    if clause.is_none() {
-        return;
-    }
+    let Some(clause) = rule.clause.as_deref() else { return };
     let started = "the Code has proceedings start when a claim form and particulars are filed at court.";
-    match rule.ground {
-        RefusalGround::LegalActionPlanned => {
-            let sentence = format!("A complaint is declined where legal action is merely planned; {started}");
-            findings.add(PointKind::Departure, "2.2", clause, sentence);
+    let (kind, sentence) = match rule.ground {
+        RefusalGround::OutOfTime
+        | RefusalGround::LegalProceedingsFiled
+        | RefusalGround::AlreadyConsidered => {
+            let what = format!("The ground for declining called {}", rule.ground);
+            findings.ambiguous(None, "2.2", &what, written!(rule));
+            return;
         }
-        RefusalGround::LegalProcessOrSolicitor => {
-            let sentence =
-                format!("A complaint is declined once a solicitor is instructed for disrepair; {started}");
-            findings.add(PointKind::Departure, "2.2", clause, sentence);
-        }
-        RefusalGround::LegalProceedings => {
-            let sentence =
-                format!("When legal proceedings have begun is not said, and past ones count too; {started}");
-            findings.add(PointKind::Ambiguity, "2.2", clause, sentence);
-        }
-        _ => {}
-    }
-    let is_listed = matches!(
-        rule.ground,
-        RefusalGround::OutOfTime | RefusalGround::LegalProceedingsFiled | RefusalGround::AlreadyConsidered
-    );
-    if is_listed {
-        findings.ambiguous(
-            None,
-            "2.2",
-            &format!("The ground for declining called {}", rule.ground),
-            written!(rule),
-        );
-    }
+        RefusalGround::NotItsService
+        | RefusalGround::NotLandlordMatter
+        | RefusalGround::AntiSocialBehaviour
+        | RefusalGround::ServiceRequest
+        | RefusalGround::StaffMatter
+        | RefusalGround::ProviderNotCommissioned => return,
+        RefusalGround::LegalActionPlanned => (
+            PointKind::Departure,
+            format!("A complaint is declined where legal action is merely planned; {started}"),
+        ),
+        RefusalGround::LegalProcessOrSolicitor => (
+            PointKind::Departure,
+            format!("A complaint is declined once a solicitor is instructed for disrepair; {started}"),
+        ),
+        RefusalGround::LegalProceedings => (
+            PointKind::Ambiguity,
+            format!("When legal proceedings have begun is not said, and past ones count too; {started}"),
+        ),
+        RefusalGround::AboutPolicy
+        | RefusalGround::BeyondControl
+        | RefusalGround::UnacceptableBehaviour
+        | RefusalGround::PersistentOrVexatious
+        | RefusalGround::ExcessiveDemands
+        | RefusalGround::CompensationOnly
+        | RefusalGround::AppealRoute
+        | RefusalGround::InsuranceClaim => (
+            PointKind::Ambiguity,
+            format!(
+                "A complaint may be declined on the ground called {}, which the Code's exclusions do not have: whether it is a valid \
+                 reason depends on the case.",
+                rule.ground
+            ),
+        ),
+    };
+    findings.add(kind, "2.2", Some(clause), sentence);
 }
 
 /// A refusal is explained, with the right to go to the Ombudsman.
