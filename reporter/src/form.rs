@@ -19,6 +19,7 @@ use crate::request::Span;
 use evidence::Evidence;
 pub use given::{Given, LastYear, Whose};
 pub use ready::answers;
+pub(crate) use stages::start;
 
 /// A row of the form, with what is held of it besides the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]

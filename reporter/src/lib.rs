@@ -4,6 +4,7 @@
 //! report is written only when every row is accounted for.
 
 mod basis;
+mod check;
 pub mod cli;
 mod error;
 pub mod form;
@@ -18,6 +19,7 @@ pub mod views;
 
 use std::path::PathBuf;
 
+pub use check::code_check;
 pub use error::{Error, Result};
 pub use request::{Excluded, Request, Span, Variant};
 

@@ -128,6 +128,46 @@ fn the_exit_code_says_whose_fault_it_is() {
 }
 
 #[test]
+fn policies_are_held_against_the_code_of_the_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_string_lossy();
+    let check = |words: &[&str]| {
+        run_with_code(
+            &[&["code-check", "--as-of", "2024-04-01", "--out", &*out, "--format", "csv,json"], words]
+                .concat(),
+        )
+    };
+    let (code, paths, errors) = check(&["--landlord", "hartlepool"]);
+    assert_eq!((code, errors.as_str()), (ExitCode::SUCCESS, ""));
+    let stem = format!("{out}/hartlepool-code-check-hartlepool-2024-2024");
+    assert_eq!(paths, format!("{stem}\n{stem}.json\n"));
+    insta::assert_snapshot!(fs::read_to_string(format!("{stem}/limits.csv")).expect("a table"));
+    let points = fs::read_to_string(format!("{stem}/points.csv")).expect("a table");
+    assert!(
+        points.contains("2.2,Ambiguity,2.2,\"A complaint may be declined on the ground called about-policy")
+    );
+    // The Code of 2022 is kept for its clocks alone; a policy is named by its id, or read from a file.
+    let (_, paths, _) = check(&["--policy", "cheshire-west-2023", "--code", "2022"]);
+    let read =
+        fs::read_to_string(format!("{out}/cheshire-west-code-check-cheshire-west-2023-2022/limits.csv"));
+    assert!(
+        paths.contains("cheshire-west-2023-2022") && read.expect("a table").contains("Policy"),
+        "{paths}"
+    );
+    let own = folder.path().join("own.toml");
+    fs::write(&own, "[landlord]\nid = 3\n").expect("a file");
+    let (code, _, errors) = check(&["--policy", &own.to_string_lossy()]);
+    assert_eq!(code, ExitCode::from(4));
+    assert!(errors.starts_with(&format!("error: {}: ", own.display())), "{errors}");
+    let (code, _, errors) = check(&["--landlord", "nobody"]);
+    assert_eq!(code, ExitCode::from(2));
+    assert!(errors.starts_with("error: no policy of a landlord `nobody` is known"), "{errors}");
+    let (_, paths, _) = check(&["--all"]);
+    let landlords = redress_shared::policy::Library::embedded().expect("the policies").landlords().count();
+    assert_eq!(paths.lines().count(), 2 * landlords, "{paths}");
+}
+
+#[test]
 fn what_cannot_be_meant_is_refused() {
     for words in [
         vec!["annual", "--year", "2025-27"],

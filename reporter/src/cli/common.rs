@@ -1,13 +1,12 @@
 //! What every command that reads cases is told: which landlords, as of when, from where, and by which readings.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use redress_shared::database::NoAddress;
 use redress_shared::measure::{Choices, Extensions, Group, ResponseClock, Withdrawn};
 
-use crate::output::Format;
+use super::policies::Policies;
+use super::writing::Writing;
 use crate::source::Address;
 use crate::{Error, Result, Variant};
 
@@ -27,12 +26,10 @@ pub(super) struct Common {
     /// postgres://user@host/database with libpq's parameters. All landlords are read as they stood at one moment.
     #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true)]
     database: String,
-    /// The folder the reports go to.
-    #[arg(long, default_value = "reports")]
-    pub(super) out: PathBuf,
-    /// What is written: a page, a folder with a CSV file for each table, the whole as JSON; several with commas between.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "html")]
-    format: Vec<Format>,
+    #[command(flatten)]
+    pub(super) policies: Policies,
+    #[command(flatten)]
+    pub(super) writing: Writing,
     /// For whom the report is.
     #[arg(long, value_enum, default_value = "published")]
     variant: VariantChoice,
@@ -77,14 +74,6 @@ impl Common {
             }
             address => address.map_err(|error| Error::Request(format!("--database: {error}"))),
         }
-    }
-
-    /// The formats asked for, each once.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        let mut formats = self.format.clone();
-        formats.sort_unstable();
-        formats.dedup();
-        formats
     }
 
     /// For whom the report is.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use redress_shared::policy::{Library, Profile};
+use redress_shared::policy::Profile;
 
 use super::common::Common;
 use crate::form::Assessment;
@@ -48,15 +48,15 @@ impl About<'_> {
     /// # Errors
     /// When the period lies outside the calendar.
     pub(super) fn request(&self, span: Span) -> Result<Request> {
-        let Common { out, as_of, .. } = self.common;
+        let Common { writing, as_of, .. } = self.common;
         let assessment = Assessment::of(&span, self.profile)?;
         Ok(Request {
             variant: self.common.variant(),
             choices: self.common.choices(),
-            formats: self.common.formats(),
+            formats: writing.formats(),
             assessment,
             policy: self.profile.cloned(),
-            ..Request::new(self.database, out, &self.source.landlord.landlord_id, span, *as_of)?
+            ..Request::new(self.database, &writing.out, &self.source.landlord.landlord_id, span, *as_of)?
         })
     }
 }
@@ -75,7 +75,7 @@ pub(super) fn run(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Wri
 
 fn all(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> Result<u8> {
     let common = report.common();
-    let library = Library::embedded().map_err(|error| Error::Code(error.to_string()))?;
+    let library = common.policies.library()?;
     let database = common.database()?;
     let mut snapshot = Snapshot::open(&database)?;
     let landlords = chosen(common, &mut snapshot)?;
@@ -112,7 +112,8 @@ fn chosen(common: &Common, snapshot: &mut Snapshot) -> Result<Vec<Landlord>> {
     if landlords.is_empty() { Err(Error::NoSuchLandlord(wanted.clone())) } else { Ok(landlords) }
 }
 
-fn show(product: &Product, out: &mut dyn Write) -> Result<()> {
+/// Prints what was made: a text, or the paths of what was written.
+pub(super) fn show(product: &Product, out: &mut dyn Write) -> Result<()> {
     match product {
         Product::Files(paths) => {
             paths.iter().try_for_each(|path| writeln!(out, "{}", path.display()).map_err(Error::Output))

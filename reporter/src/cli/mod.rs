@@ -2,11 +2,14 @@
 
 mod annual;
 mod answers;
+mod code_check;
 mod committee;
 mod common;
 mod each;
 mod files;
+mod policies;
 mod self_assessment;
+mod writing;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -40,6 +43,7 @@ enum Command {
     Annual(annual::Annual),
     Answers(answers::Answers),
     Committee(committee::Committee),
+    CodeCheck(code_check::CodeCheck),
     SelfAssessment(self_assessment::SelfAssessment),
 }
 
@@ -52,6 +56,7 @@ impl Cli {
             Command::Answers(answers) => answers,
             Command::Committee(committee) => committee,
             Command::SelfAssessment(assessment) => assessment,
+            Command::CodeCheck(check) => return ExitCode::from(check.run(out, errors)),
         };
         ExitCode::from(each::run(report, out, errors))
     }

@@ -81,7 +81,8 @@ fn times(rules: &StageRules, provisions: &Provisions, evidence: &mut Evidence) {
     }
 }
 
-const fn start(from: StartPoint) -> &'static str {
+/// What a limit counts from, after "of".
+pub(crate) const fn start(from: StartPoint) -> &'static str {
     match from {
         StartPoint::Receipt => "receipt",
         StartPoint::Logging => "logging",

@@ -18,7 +18,7 @@ pub const DEMONSTRATION: &str = "Demonstration: the landlord and its policy are 
      figure here were made up by a simulation and say nothing about the landlord.";
 
 /// A report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Document {
     /// What kind of report.
     pub title: String,
@@ -62,7 +62,10 @@ pub struct Document {
 
 impl Printed for Document {
     fn sheets(&self) -> Vec<Sheet> {
-        let mut sheets = vec![headlines(&self.cards)];
+        let mut sheets = Vec::new();
+        if !self.cards.is_empty() {
+            sheets.push(headlines(&self.cards));
+        }
         sheets.extend(self.tables.values().chain(self.lists.values().flatten()).map(Sheet::of));
         sheets.extend(self.assessment.as_ref().map(AssessmentView::sheet));
         sheets
