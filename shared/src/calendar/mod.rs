@@ -17,7 +17,7 @@
 //! assert_eq!(words::weekday_date(response.due), "Tuesday 6 May 2025");
 //! assert_eq!(
 //!     response.to_string(),
-//!     "10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May skipped)"
+//!     "10 working days after 17 April 2025 (Good Friday, Easter Monday and the early May bank holiday skipped)"
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

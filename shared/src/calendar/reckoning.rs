@@ -2,14 +2,14 @@
 
 use super::counting::{CalendarError, Ends, due_on, working_days_from_to};
 use super::days_off::{DayOff, is_weekend};
-use super::words::{list, long_date, ordinal, short_title};
+use super::words::{called, list, long_date, ordinal};
 use super::{Calendar, Convention, Count, Unit};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A due date and how it was found. Its text is one plain phrase, such as
-/// `10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May skipped)`.
+/// `10 working days after 17 April 2025 (Good Friday, Easter Monday and the early May bank holiday skipped)`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reckoning {
     /// The date counted from.
@@ -92,10 +92,10 @@ impl Reckoning {
         }
     }
 
-    /// The short names of the days skipped, each once: a closure of a week is one name.
+    /// What the days skipped are called, each once: a closure of a week is one name.
     fn names_skipped(&self) -> Vec<String> {
         let mut names = Vec::new();
-        for name in self.skipped.iter().map(|day| short_title(&day.title)) {
+        for name in self.skipped.iter().map(|day| called(&day.title)) {
             if !names.contains(&name) {
                 names.push(name);
             }

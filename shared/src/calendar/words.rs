@@ -34,22 +34,25 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
-/// A bank holiday's title short enough for a sentence: without "bank holiday" and without what stands in
-/// brackets.
+/// What a sentence calls a bank holiday, by its title, without what stands in brackets, and so that nobody has to know that the
+/// day is one: seasons are no names.
 ///
-/// `Early May bank holiday (VE day)` is `Early May`; `Bank holiday for the coronation of King Charles III` is
-/// `the coronation of King Charles III`.
-pub fn short_title(title: &str) -> String {
-    const GENERIC: &str = "bank holiday";
+/// `Early May bank holiday (VE day)` is `the early May bank holiday`; `Bank holiday for the coronation of King Charles III` is
+/// `the bank holiday for the coronation of King Charles III`; `Good Friday` is itself.
+pub fn called(title: &str) -> String {
     let title = without_brackets(title);
-    let kept = match title.to_ascii_lowercase().find(GENERIC) {
-        // Lowering ASCII letters moves no byte, so the position holds in the title itself.
-        Some(at) => format!("{} {}", &title[..at], &title[at + GENERIC.len()..]),
-        None => title.clone(),
-    };
-    let words = kept.split_whitespace().collect::<Vec<_>>().join(" ");
-    let short = words.strip_prefix("for ").unwrap_or(&words);
-    if short.is_empty() { title } else { short.to_owned() }
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let generic = |pair: &[&str]| pair.join(" ").eq_ignore_ascii_case("bank holiday");
+    match (words.windows(2).position(generic), words.as_slice()) {
+        (Some(0), [_, _]) => "a bank holiday".to_owned(),
+        (Some(0), [_, _, rest @ ..]) => format!("the bank holiday {}", rest.join(" ")),
+        (Some(_), [first, rest @ ..]) => {
+            let season = ["Early", "Late", "Spring", "Summer", "Autumn", "Winter"].contains(first);
+            let first = if season { first.to_lowercase() } else { (*first).to_owned() };
+            format!("the {first} {}", rest.join(" "))
+        }
+        _ => words.join(" "),
+    }
 }
 
 fn without_brackets(title: &str) -> String {
@@ -62,24 +65,28 @@ fn without_brackets(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{list, long_date, ordinal, short_title, weekday_date};
+    use super::{called, list, long_date, ordinal, weekday_date};
     use rstest::rstest;
 
     #[rstest]
-    #[case("Early May bank holiday", "Early May")]
-    #[case("Early May bank holiday (VE day)", "Early May")]
-    #[case("Platinum Jubilee bank holiday", "Platinum Jubilee")]
-    #[case("Bank holiday for the coronation of King Charles III", "the coronation of King Charles III")]
+    #[case("Early May bank holiday", "the early May bank holiday")]
+    #[case("Early May bank holiday (VE day)", "the early May bank holiday")]
+    #[case("Spring bank holiday", "the spring bank holiday")]
+    #[case("Platinum Jubilee bank holiday", "the Platinum Jubilee bank holiday")]
+    #[case(
+        "Bank holiday for the coronation of King Charles III",
+        "the bank holiday for the coronation of King Charles III"
+    )]
     #[case(
         "Bank Holiday for the State Funeral of Queen Elizabeth II",
-        "the State Funeral of Queen Elizabeth II"
+        "the bank holiday for the State Funeral of Queen Elizabeth II"
     )]
     #[case("New Year’s Day", "New Year’s Day")]
-    #[case("Bank holiday", "Bank holiday")]
+    #[case("Bank holiday", "a bank holiday")]
     #[case("Closed (inset) day", "Closed day")]
     #[case("Left (open", "Left open")]
-    fn a_title_is_shortened(#[case] title: &str, #[case] expected: &str) {
-        assert_eq!(short_title(title), expected);
+    fn a_title_is_put_into_a_sentence(#[case] title: &str, #[case] expected: &str) {
+        assert_eq!(called(title), expected);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use rstest::rstest;
     "2025-04-17",
     Count::working_days(10),
     "Tuesday 6 May 2025",
-    "10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May skipped)"
+    "10 working days after 17 April 2025 (Good Friday, Easter Monday and the early May bank holiday skipped)"
 )]
 #[case(
     Convention::After,
@@ -45,7 +45,7 @@ use rstest::rstest;
     "2025-08-23",
     Count::working_days(5),
     "Monday 1 September 2025",
-    "5 working days after 23 August 2025 (Summer skipped)"
+    "5 working days after 23 August 2025 (the summer bank holiday skipped)"
 )]
 #[case(
     Convention::Rolled,
@@ -59,14 +59,14 @@ use rstest::rstest;
     "2021-05-01",
     Count::working_days(3),
     "Friday 7 May 2021",
-    "3 working days after 4 May 2021, the first working day after 1 May 2021 (Early May skipped)"
+    "3 working days after 4 May 2021, the first working day after 1 May 2021 (the early May bank holiday skipped)"
 )]
 #[case(
     Convention::After,
     "2022-09-09",
     Count::working_days(10),
     "Monday 26 September 2022",
-    "10 working days after 9 September 2022 (the State Funeral of Queen Elizabeth II skipped)"
+    "10 working days after 9 September 2022 (the bank holiday for the State Funeral of Queen Elizabeth II skipped)"
 )]
 #[case(
     Convention::After,

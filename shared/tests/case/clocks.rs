@@ -19,7 +19,7 @@ fn the_sentence_says_where_a_date_comes_from() {
     let sentences: Vec<String> = play.deadlines().iter().map(Deadline::sentence).collect();
     assert_eq!(
         sentences[2],
-        "Due Tuesday 6 May 2025, 10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May skipped), Hartlepool 5.2, Code 6.3."
+        "Due Tuesday 6 May 2025, 10 working days after 17 April 2025 (Good Friday, Easter Monday and the early May bank holiday skipped), Hartlepool 5.2, Code 6.3."
     );
     assert_eq!(sentences[3], sentences[2], "the clocks agree, and each names both sources");
 }
@@ -167,6 +167,6 @@ fn what_has_not_happened_is_foreseen_at_its_latest() {
     );
     assert_eq!(
         received.deadlines()[2].sentence(),
-        "Due Thursday 8 May 2025, 10 working days after 23 April 2025 (Early May skipped), if the acknowledgement is made on its last day, Hartlepool 5.2, Code 6.3."
+        "Due Thursday 8 May 2025, 10 working days after 23 April 2025 (the early May bank holiday skipped), if the acknowledgement is made on its last day, Hartlepool 5.2, Code 6.3."
     );
 }

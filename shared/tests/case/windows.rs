@@ -29,7 +29,7 @@ fn an_extension_within_the_limit_moves_both_clocks() {
     check_extension(&play, DeadlineName::RespondOne, "2025-05-20", "2025-05-20");
     assert_eq!(
         found(&play, DeadlineName::RespondOne, Clock::Policy).sentence(),
-        "Due Tuesday 20 May 2025, extended from Tuesday 6 May 2025, 10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May skipped), Hartlepool 5.2, Code 6.3."
+        "Due Tuesday 20 May 2025, extended from Tuesday 6 May 2025, 10 working days after 17 April 2025 (Good Friday, Easter Monday and the early May bank holiday skipped), Hartlepool 5.2, Code 6.3."
     );
 }
 

@@ -167,28 +167,41 @@ pub struct Deadline {
     pub citation: Citation,
 }
 
+impl Standing {
+    /// How something that is due stands as of an instant, by when it was met and when it stopped being owed. What a resident may do is never
+    /// overdue.
+    #[must_use]
+    pub fn of(
+        (name, due): (DeadlineName, Due),
+        (met_at, ended_at): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+        as_of: DateTime<Utc>,
+    ) -> Self {
+        match (met_at, ended_at) {
+            (Some(met), _) if met <= as_of => {
+                if due.is_met_by(met) {
+                    Self::Met
+                } else {
+                    Self::Late
+                }
+            }
+            (_, Some(ended)) if ended <= as_of => Self::Ended,
+            _ if due.is_met_by(as_of) => Self::Open,
+            _ if name == DeadlineName::EscalateBy => Self::Ended,
+            _ => Self::Overdue,
+        }
+    }
+}
+
 impl Deadline {
     /// How it stands as of an instant.
     #[must_use]
     pub fn standing(&self, as_of: DateTime<Utc>) -> Standing {
-        match (self.met_at, self.ended_at) {
-            (Some(met), _) if met <= as_of => {
-                if self.due.is_met_by(met) {
-                    Standing::Met
-                } else {
-                    Standing::Late
-                }
-            }
-            (_, Some(ended)) if ended <= as_of => Standing::Ended,
-            _ if self.due.is_met_by(as_of) => Standing::Open,
-            _ if self.name == DeadlineName::EscalateBy => Standing::Ended,
-            _ => Standing::Overdue,
-        }
+        Standing::of((self.name, self.due), (self.met_at, self.ended_at), as_of)
     }
 
     /// The date and where it comes from, in one plain sentence.
     ///
-    /// For instance: `Due Tuesday 6 May 2025, 10 working days after 17 April 2025 (Good Friday, Easter Monday and Early May
+    /// For instance: `Due Tuesday 6 May 2025, 10 working days after 17 April 2025 (Good Friday, Easter Monday and the early May bank holiday
     /// skipped), Hartlepool 5.2, Code 6.3.`
     #[must_use]
     pub fn sentence(&self) -> String {

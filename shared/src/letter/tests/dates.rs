@@ -32,7 +32,7 @@ fn a_late_acknowledgement_does_not_put_off_the_answer() {
     assert_eq!(
         text(story.letter(LetterKind::Acknowledgement), "response-date"),
         "You can expect our answer by Thursday 8 May 2025. We count from the day our acknowledgement was due: 10 working days \
-         after 23 April 2025 (Early May skipped)."
+         after 23 April 2025 (the early May bank holiday skipped)."
     );
 }
 
