@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use redress_service::application::{know_landlords, library};
 use redress_service::background::bank_holidays::DIVISION;
 use redress_service::notices::CalendarChanged;
+use redress_service::storage::address::ensure_there;
 use redress_service::storage::{Address, Connection, Database, calendars, migrate, write};
 use redress_service::use_cases::bank_holidays::{NotTaken, replace, settle, take};
 use redress_shared::calendar::{Calendar, Feed};
@@ -58,6 +59,7 @@ impl Calendars {
         let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
         let source = source(file);
         let library = library(self.policies.as_deref())?;
+        ensure_there(&self.database)?;
         let database = Database::open(&self.database, 1)?;
         let connection = &mut *database.connection()?;
         migrate::alone(connection, |connection| know_landlords(connection, &library))?;

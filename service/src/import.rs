@@ -12,6 +12,7 @@ use clap::Args;
 use redress_service::application::{know_landlords, library};
 use redress_service::background::imports::carry_out;
 use redress_service::imports::{ImportId, LARGEST_FILE, Mapping, State};
+use redress_service::storage::address::ensure_there;
 use redress_service::storage::imports::{self as store, CHUNK, Import as Kept, Progress};
 use redress_service::storage::{Address, Connection, Database, StorageError, migrate, write};
 use redress_service::use_cases::bank_holidays;
@@ -56,6 +57,7 @@ impl Import {
             all.join(", ")
         );
         let mapping = self.mapping()?;
+        ensure_there(&self.database)?;
         let database = Database::open(&self.database, 1)
             .with_context(|| format!("opening the database {}", self.database))?;
         let mut connection = database.connection()?;

@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use redress_service::access::key::Key;
 use redress_service::access::{Role, Scope};
 use redress_service::application::{know_landlords, library};
+use redress_service::storage::address::ensure_there;
 use redress_service::storage::keys::{self, Issued, Wanted};
 use redress_service::storage::{Address, Connection, Database, StorageError, migrate, write};
 use redress_shared::calendar::london;
@@ -87,6 +88,10 @@ impl Keys {
     /// # Errors
     /// When the database cannot be used, or there is no such landlord or key.
     pub fn run(&self) -> anyhow::Result<ExitCode> {
+        // The first key comes before the first start; all else is of a database that there is.
+        if !matches!(self.action, Action::Create { .. }) {
+            ensure_there(&self.database)?;
+        }
         let database = Database::open(&self.database, 1)
             .with_context(|| format!("opening the database {}", self.database))?;
         let library = library(self.policies.as_deref())?;

@@ -203,3 +203,37 @@ pub struct Notice {
     /// Since when it is so.
     pub occurred_at: DateTime<Utc>,
 }
+
+impl Noticed {
+    /// What a notice's key is, or begins with, before a space: it is the same notice that says the same again, and what it says can be held
+    /// against its key. Nothing of what was erased, which is known by the erasure alone.
+    #[must_use]
+    pub fn key(&self, case: Option<CaseId>) -> Option<String> {
+        let word = self.word();
+        let case = || case.map(|case| case.to_string()).unwrap_or_default();
+        Some(match self {
+            Self::DueSoon(timed)
+            | Self::Overdue(timed)
+            | Self::UpdateOwed(timed)
+            | Self::WindowClosed(timed)
+            | Self::OfferExpired(timed)
+            | Self::ActionDue(timed)
+            | Self::ActionOverdue(timed)
+            | Self::OrderDue(timed)
+            | Self::OrderOverdue(timed)
+            | Self::RestrictionReviewDue(timed) => {
+                let due = timed.due_at.map_or(timed.due_on.to_string(), |at| at.to_rfc3339());
+                format!("{word} {} {} {} {due}", case(), timed.clock, timed.deadline)
+            }
+            Self::DueDateChanged(DateChanged { clock, deadline, from, to, to_calendar, .. }) => {
+                format!("{word} {} {clock} {deadline} {from} {to} {to_calendar}", case())
+            }
+            Self::CalendarChanged(changed) => format!("{word} {}", changed.calendar),
+            Self::LetterIssued(letter) => format!("{word} {}", letter.issued),
+            Self::DocumentAdded(added) => format!("{word} {}", added.document),
+            Self::DocumentRemoved(removed) => format!("{word} {}", removed.document),
+            Self::WebhookEndpointDisabled(disabled) => format!("{word} {}", disabled.webhook),
+            Self::PersonalDataErased(_) => return None,
+        })
+    }
+}

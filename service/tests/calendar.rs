@@ -36,10 +36,20 @@ fn own(version: &str, change: impl FnOnce(&mut Vec<Value>)) -> String {
     file.to_string()
 }
 
+/// A database, as the first key makes it.
+fn database(folder: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_redress-service"));
+    let command =
+        command.args(["keys", "create", "--landlord", "hartlepool", "--role", "auditor", "--name", "A"]);
+    let made = command.current_dir(folder).env_remove("REDRESS_DATABASE_URL").output().unwrap();
+    assert!(made.status.success());
+}
+
 #[test]
 fn a_file_is_taken_in_once_and_an_operator_can_take_a_moved_day_away() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
+    database(path);
     let thanks = json!({ "date": "2026-11-06", "title": "Day of Thanks", "notes": "" });
     let feed = json!({ "england-and-wales": { "division": "england-and-wales", "events": [thanks] } });
     std::fs::write(path.join("feed.json"), feed.to_string()).unwrap();
@@ -65,6 +75,7 @@ fn a_file_is_taken_in_once_and_an_operator_can_take_a_moved_day_away() {
 fn what_cannot_be_used_is_refused_with_its_reason_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
+    database(path);
     let built_in = Calendar::england_and_wales().unwrap().version().to_owned();
     std::fs::write(path.join("text.json"), "bank holidays").unwrap();
     let eight = own(&built_in, |days| days.retain(|day| day["title"] != "Summer bank holiday"));

@@ -143,3 +143,28 @@ fn what_cannot_be_is_refused_with_a_way_out_and_makes_no_key() {
     let listed = keys(folder.path(), &["list", "--landlord", "hartlepool"]);
     assert_eq!(listed.data.lines().count(), 1);
 }
+
+#[test]
+fn a_database_that_is_not_there_is_said_to_be_missing_and_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mapping.toml"), "format = \"ndjson\"").unwrap();
+    std::fs::write(folder.path().join("history.ndjson"), "").unwrap();
+    std::fs::write(folder.path().join("feed.json"), "{}").unwrap();
+    for arguments in [
+        &["keys", "list", "--landlord", "hartlepool"][..],
+        &["keys", "revoke", "rdr_abc"],
+        &["keys", "rotate", "rdr_abc"],
+        &["calendar", "update", "feed.json"],
+        &["import", "--landlord", "hartlepool", "--mapping", "mapping.toml", "history.ndjson"],
+        &["verify"],
+        &["retention", "--dry-run"],
+        &["backup", "copy.db"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_redress-service"));
+        let command = command.args(arguments).current_dir(folder.path()).env_remove("REDRESS_DATABASE_URL");
+        let Output { status, stderr, .. } = command.output().unwrap();
+        let said = String::from_utf8(stderr).unwrap();
+        assert!(!status.success() && said.contains("redress.db is not there"), "{arguments:?}: {said}");
+        assert!(!folder.path().join("redress.db").exists(), "{arguments:?}");
+    }
+}

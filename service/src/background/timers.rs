@@ -20,7 +20,7 @@ use crate::rulebook::Rulebook;
 use crate::settings::{DueSoon, kind_of};
 use crate::storage::overdue::{due, is_overdue, since, today};
 use crate::storage::timers::{self, Timer, WINDOW};
-use crate::storage::{Connection, StorageError, events, notices};
+use crate::storage::{Connection, StorageError, events, notices, read};
 
 /// How many timers one transaction takes on.
 const STEP: usize = 200;
@@ -168,10 +168,12 @@ fn tell(
     let Some(opening) = events::opening(connection, landlord, case)? else { return Ok(false) };
     let due = due(timer.due_on, timer.due_at);
     if timer.clock == WINDOW || is_overdue(due, look.now) {
-        if !timers::told(connection, landlord, timer, None)? || !is_news(&opening, since(due)) {
+        if !timers::told(connection, landlord, timer, None)?
+            || !is_news(&opening, since(due)) && !is_late(connection, landlord, timer)?
+        {
             return Ok(false);
         }
-        let notice = notice(timer, case, over(timer)(timed(timer, None)), (since(due), None));
+        let notice = notice(case, over(timer)(timed(timer, None)), (since(due), None));
         return notices::give(connection, landlord, &notice, look.now);
     }
     let Some(left) = look.left(timer.due_on) else { return Ok(false) };
@@ -185,7 +187,7 @@ fn tell(
     let (Some(at), Some(ahead)) = (asked, ahead(timer)) else { return Ok(false) };
     // Nothing was due soon before there was a complaint.
     let since = look.since(timer.due_on, *at).max(opening.occurred_at);
-    let notice = notice(timer, case, ahead(timed(timer, Some(left))), (since, Some(*at)));
+    let notice = notice(case, ahead(timed(timer, Some(left))), (since, Some(*at)));
     notices::give(connection, landlord, &notice, look.now)
 }
 
@@ -193,6 +195,12 @@ fn tell(
 /// before it came is none.
 fn is_news(opening: &Logged, over_since: DateTime<Utc>) -> bool {
     !opening.imported || over_since > opening.recorded_at
+}
+
+/// Whether something is late on a case that is still dealt with: whoever has brought it in has to hear of that once too. That a window has
+/// closed is no lateness.
+fn is_late(connection: &mut Connection, landlord: &str, timer: &Timer) -> Result<bool, StorageError> {
+    Ok(timer.clock != WINDOW && read::cases::is_open(connection, landlord, &timer.case_id)?)
 }
 
 type Kind = fn(Timed) -> Noticed;
@@ -234,14 +242,8 @@ fn timed(timer: &Timer, working_days_left: Option<u32>) -> Timed {
 }
 
 /// A notice that comes once for a due date, and once for each number of working days before it.
-fn notice(
-    timer: &Timer,
-    case: CaseId,
-    noticed: Noticed,
-    (occurred_at, days): (DateTime<Utc>, Option<u32>),
-) -> Notice {
-    let due = timer.due_at.map_or(timer.due_on.to_string(), |at| at.and_utc().to_rfc3339());
-    let mut key = format!("{} {case} {} {} {due}", noticed.word(), timer.clock, timer.name);
+fn notice(case: CaseId, noticed: Noticed, (occurred_at, days): (DateTime<Utc>, Option<u32>)) -> Notice {
+    let mut key = noticed.key(Some(case)).unwrap_or_default();
     if let Some(days) = days {
         key.push_str(&format!(" {days}"));
     }

@@ -21,7 +21,8 @@ use crate::storage::read::due::{self, DueFilter, DueLine};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Window {
-    /// The instant, or the London day's end, to look from; now where it is not given.
+    /// The instant, or the London day's end, to look from; now where it is not given. It may not be past: a list says how things stand now,
+    /// and what will be overdue by then if nothing is done.
     as_of: Option<Moment>,
     /// How many calendar days ahead; 10 where it is not given.
     #[schemars(range(min = 0, max = 366))]
@@ -120,7 +121,11 @@ async fn list(call: Call<Nothing, Window>) -> Result<HttpResponse, Problem> {
         Some(cursor) => Some((cursor.date(0)?, cursor.text(1)?, cursor.text(2)?, cursor.text(3)?)),
         None => None,
     };
-    let as_of = cursor.map(|cursor| cursor.as_of).or(given).unwrap_or_else(|| call.state.now());
+    let as_of = match (&cursor, asked.as_of) {
+        (Some(cursor), _) => cursor.as_of,
+        (None, Some(moment)) => moment.not_past(call.state.now())?,
+        (None, None) => call.state.now(),
+    };
     let today = london::date_of(as_of);
     let until = today.checked_add_days(Days::new(within)).unwrap_or(today);
     let filter = DueFilter { landlord, as_of, until, clock, handler: asked.handler, overdue: asked.overdue };

@@ -1,11 +1,16 @@
 //! The one way in: every request passes here, is held against the contract, gets its headers here, and is counted and written down.
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::ConnectionType;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use bytes::Bytes;
 use redress_shared::case::CaseId;
 use redress_shared::schema::whole_numbers;
 use serde_json::{Value, json};
@@ -77,7 +82,27 @@ pub async fn serve(
     let (method, took) = (log::method(request.method().as_str()), began.elapsed());
     state.metrics.answered(method, &seen, response.status(), took, problem.as_ref());
     log::answered(&id, method, &seen, response.status(), took, problem.as_ref().map(Problem::code));
-    response
+    if request.method() == actix_web::http::Method::HEAD { bodiless(response) } else { response }
+}
+
+/// The answer without its body, of which only the length is said, where there is one: nothing of it is read.
+fn bodiless(response: HttpResponse) -> HttpResponse {
+    response.map_body(|_, body| BoxBody::new(Length(body.size())))
+}
+
+/// How long a body would have been.
+struct Length(BodySize);
+
+impl MessageBody for Length {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
 }
 
 /// The case that an answer says has been made.
@@ -188,11 +213,15 @@ fn within_limits(request: &HttpRequest) -> Result<(), Problem> {
 fn route(api: &'static Api, request: &HttpRequest) -> Result<(&'static Served, Values), Problem> {
     let path = request.uri().path();
     let (methods, values) = api.find(path).ok_or_else(|| nothing_here(path))?;
-    let method = request.method().as_str();
+    // A HEAD is a GET whose answer goes without its body.
+    let method = match request.method().as_str() {
+        "HEAD" => "GET",
+        other => other,
+    };
     let number = methods.iter().find(|(known, _)| known.as_str() == method).map(|(_, number)| *number);
     match number.and_then(|number| api.served.get(number)) {
         Some(served) => Ok((served, values)),
-        None => Err(method_not_allowed(method, methods.keys().copied())),
+        None => Err(method_not_allowed(request.method().as_str(), methods.keys().copied())),
     }
 }
 
@@ -205,7 +234,11 @@ fn nothing_here(path: &str) -> Problem {
 }
 
 fn method_not_allowed(method: &str, methods: impl Iterator<Item = Method>) -> Problem {
-    let methods: Vec<&str> = methods.map(Method::as_str).collect();
+    let with_head = |method: Method| match method {
+        Method::Get => "GET, HEAD",
+        other => other.as_str(),
+    };
+    let methods: Vec<&str> = methods.map(with_head).collect();
     let methods = methods.join(", ");
     // A method may be any word; only those that everybody knows are said back.
     let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];

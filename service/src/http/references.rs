@@ -49,13 +49,14 @@ pub fn get() -> Operation {
 }
 
 async fn show(call: Call<ReferencePath, AsOf>) -> Result<HttpResponse, Problem> {
-    let as_of = call.query.as_of.map_or_else(|| call.state.now(), |moment| moment.0);
+    let asked = call.query.as_of.map(|moment| moment.0);
+    let as_of = asked.unwrap_or_else(|| call.state.now());
     let (landlord, path) = (call.caller.landlord, call.path);
     let (version, shown) = super::read(call.state, move |state, connection| {
         let found = by_reference(connection, &landlord, path.system.as_str(), path.value.as_str())?;
         let id: CaseId =
             found.and_then(|id| id.parse().ok()).ok_or_else(|| Problem::not_found("reference"))?;
-        let (case, rules) = load(state, connection, &landlord, id)?;
+        let (case, rules) = load(state, connection, (&landlord, id), asked)?;
         let version = case.version;
         Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
     })
@@ -71,8 +72,8 @@ pub fn put() -> Operation {
             "Where no case has that reference, it is received, and the reference belongs to it. Where one has, the facts that differ and \
              can be corrected are, each with an event that says so: when it was received (where `occurred_at` is given), channel, \
              stock type, categories, service area, contractor, and the days on which it happened and became known. Where anything else \
-             differs, nothing is done, and the problem names each place and the command that would change it; words and persons are \
-             compared with what was received at first. Sent again unchanged, it does nothing. What would change something needs `If-Match`: a \
+             differs, nothing is done, and the problem names each place and the command that would change it; words are \
+             compared with what was received at first, residents and their representative with what is held now. Sent again unchanged, it does nothing. What would change something needs `If-Match`: a \
              member of staff may have put it right since (428, with the ETag to read and decide by).",
         )
         .needs(Scope::CasesWrite)

@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use redress_shared::case::record::RecordRef;
-use redress_shared::case::{Case, CaseId, Logged, RecordId, Rules, evolve, opened};
+use redress_shared::case::{Case, CaseId, Logged, RecordId, Rules, evolve, opened, put_right};
 use redress_shared::letter::{self, Letter, LetterKind, Missing, Words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -119,7 +119,8 @@ impl Words for StoredWords<'_> {
     }
 }
 
-/// The letters that a case's events called for, in order.
+/// The letters that a case's events called for, in order: each by what is known now of its event and of the case at that time, so that
+/// one that is still to go out is addressed, dated and reckoned by what has been put right since.
 ///
 /// # Errors
 /// 404 where the landlord has no such case; when a date leaves the calendar, the rules are not loaded, or the database fails.
@@ -162,14 +163,18 @@ fn called(
     let words =
         StoredWords { of_case, connection: RefCell::new(connection), landlord, failed: RefCell::default() };
     let mut letters = Vec::new();
-    let is_wanted = |logged: &Logged| wanted.is_none_or(|sequence| sequence == logged.sequence);
-    if is_wanted(first) {
-        letters.extend(of_event(&case, first, &rules, &words)?);
-    }
-    for logged in rest.iter().take_while(|logged| wanted.is_none_or(|sequence| logged.sequence <= sequence)) {
-        evolve(&mut case, logged);
-        if is_wanted(logged) {
-            letters.extend(of_event(&case, logged, &rules, &words)?);
+    let (mut logged, mut since) = (first, rest);
+    loop {
+        if wanted.is_none_or(|sequence| sequence == logged.sequence) {
+            let (case, logged) = put_right(&case, logged, since);
+            letters.extend(of_event(&case, &logged, &rules, &words)?);
+        }
+        match since.split_first() {
+            Some((next, rest)) if wanted.is_none_or(|sequence| next.sequence <= sequence) => {
+                (logged, since) = (next, rest);
+                evolve(&mut case, logged);
+            }
+            _ => break,
         }
     }
     match words.failed.into_inner() {

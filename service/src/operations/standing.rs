@@ -42,6 +42,7 @@ pub struct Standing {
     waiting: ByLandlord,
     oldest: Gauge<u64, AtomicU64>,
     deliveries: ByLandlord,
+    held: ByLandlord,
     oldest_delivery: Gauge<u64, AtomicU64>,
     calendar_age: Gauge<u64, AtomicU64>,
     calendar_ends: Gauge,
@@ -59,6 +60,11 @@ impl Standing {
             ("feed_head", "The number of the feed's last event", &self.head),
             ("feed_waiting", "Events that have no number in the feed yet", &self.waiting),
             ("webhook_deliveries_open", "Deliveries to webhooks that are to be made", &self.deliveries),
+            (
+                "webhook_deliveries_held",
+                "Deliveries to webhooks that are disabled: none is made before somebody enables them",
+                &self.held,
+            ),
         ];
         for (name, help, family) in by_landlord {
             registry.register(name, help, family.clone());
@@ -71,7 +77,7 @@ impl Standing {
         );
         registry.register_with_unit(
             "webhook_oldest_open",
-            "Since when the oldest event waits that is to be delivered to a webhook; 0 where none does",
+            "Since when the oldest event waits that is to be delivered to a webhook that is not disabled; 0 where none does",
             Unit::Seconds,
             self.oldest_delivery.clone(),
         );
@@ -119,19 +125,20 @@ impl Standing {
         let (due, overdue) = deadlines(connection, now)?;
         let heads = feed_heads::table.select((feed_heads::landlord_id, feed_heads::last)).load(connection)?;
         let (waiting, oldest) = waiting(connection)?;
-        let (deliveries, oldest_delivery) = deliveries::standing(connection)?;
+        let deliveries = deliveries::standing(connection)?;
         let known: Vec<String> = landlords::table.select(landlords::id).load(connection)?;
         for (family, counts) in [
             (&self.due, due),
             (&self.overdue, overdue),
             (&self.head, heads),
             (&self.waiting, waiting),
-            (&self.deliveries, deliveries),
+            (&self.deliveries, deliveries.to_make),
+            (&self.held, deliveries.held),
         ] {
             set(family, &known, counts);
         }
         self.oldest.set(age(oldest, now));
-        self.oldest_delivery.set(age(oldest_delivery, now));
+        self.oldest_delivery.set(age(deliveries.oldest, now));
         let known_good = calendars::known_good_at(connection)?;
         self.calendar_age.set(age(known_good.map(|at| at.naive_utc()), now));
         self.counted = Some(Instant::now());

@@ -1,11 +1,11 @@
 //! What an address means on this machine: whether a database can be there, and who may read its file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use redress_shared::database::{Address, NoAddress};
 
 /// Makes a new file one that its owner alone may read: SQLite itself would leave that to the user's habits.
-pub(super) fn make_private(address: &Address) -> std::io::Result<()> {
+pub(crate) fn make_private(address: &Address) -> std::io::Result<()> {
     let Address::Sqlite(file) = address else { return Ok(()) };
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -15,6 +15,18 @@ pub(super) fn make_private(address: &Address) -> std::io::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Makes sure that the database is there: whoever only looks something up, or hands something over, must not make one by a slip of
+/// the pen and take it for theirs. Whether a server has one is for the server to say.
+///
+/// # Errors
+/// Where there is no such file.
+pub fn ensure_there(address: &Address) -> anyhow::Result<()> {
+    if let Address::Sqlite(file) = address {
+        anyhow::ensure!(Path::new(file).is_file(), "{file} is not there");
+    }
+    Ok(())
 }
 
 /// Why it cannot be used, where that can be seen from it alone: what SQLite or libpq says of it would not help.

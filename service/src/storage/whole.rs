@@ -1,9 +1,16 @@
 //! What is asked of a whole database, and not on behalf of one landlord: for those who look after it.
 
-use diesel::dsl::{count_star, max, min};
-use diesel::prelude::{ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl};
+use std::collections::BTreeMap;
 
-use super::schema::{case_events, cases, feed, landlords, notices};
+use diesel::dsl::{count_star, max, min};
+use diesel::prelude::{
+    ExpressionMethods, NullableExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
+
+use super::schema::{
+    case_events, cases, documents, erased_records, erasures, feed, issued_letters, landlords, notices,
+};
 use super::{Connection, StorageError};
 
 /// Every landlord's id, in order.
@@ -12,6 +19,14 @@ use super::{Connection, StorageError};
 /// When the database fails.
 pub fn landlords(connection: &mut Connection) -> Result<Vec<String>, StorageError> {
     Ok(landlords::table.order(landlords::id).select(landlords::id).load(connection)?)
+}
+
+/// The ids of those who have cases, in order, whether they have a row of their own or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn owners(connection: &mut Connection) -> Result<Vec<String>, StorageError> {
+    Ok(cases::table.select(cases::landlord_id).distinct().order(cases::landlord_id).load(connection)?)
 }
 
 /// The ids of a landlord's cases after one, in order, at most `limit` of them.
@@ -97,4 +112,173 @@ pub fn events_of(connection: &mut Connection, landlord: &str, case: &str) -> Res
         .filter(case_events::case_id.eq(case))
         .select(count_star())
         .first(connection)?)
+}
+
+/// The numbers of a case's events and what each is called, in order, as their columns have it.
+///
+/// # Errors
+/// When the database fails.
+pub fn called(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+) -> Result<Vec<(i32, String)>, StorageError> {
+    Ok(case_events::table
+        .filter(case_events::landlord_id.eq(landlord))
+        .filter(case_events::case_id.eq(case))
+        .order(case_events::sequence)
+        .select((case_events::sequence, case_events::kind))
+        .load(connection)?)
+}
+
+/// A letter that was issued, with what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = issued_letters)]
+pub struct Sent {
+    /// Its id.
+    pub id: String,
+    /// Which letter of the case.
+    pub letter: String,
+    /// Of what kind.
+    pub kind: String,
+    /// To which of its addressees.
+    pub addressee: i32,
+    /// The page; none once it is erased.
+    pub html: Option<String>,
+    /// The text; none once it is erased.
+    pub plain: Option<String>,
+    /// The digest of the page.
+    pub html_digest: String,
+    /// The digest of the text.
+    pub text_digest: String,
+    /// The one in whose place it was issued.
+    pub replaces: Option<String>,
+}
+
+/// The letters that were issued on a case, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn sent(connection: &mut Connection, landlord: &str, case: &str) -> Result<Vec<Sent>, StorageError> {
+    Ok(issued_letters::table
+        .filter(issued_letters::landlord_id.eq(landlord))
+        .filter(issued_letters::case_id.eq(case))
+        .order(issued_letters::id)
+        .select(Sent::as_select())
+        .load(connection)?)
+}
+
+/// A notice that was given.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = notices)]
+pub struct Given {
+    /// Its id.
+    pub id: String,
+    /// The word for it.
+    pub kind: String,
+    /// What makes it the same.
+    pub key: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// The notices about a case, or about none, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn given(
+    connection: &mut Connection,
+    landlord: &str,
+    case: Option<&str>,
+) -> Result<Vec<Given>, StorageError> {
+    let of_landlord = notices::table.filter(notices::landlord_id.eq(landlord)).order(notices::id);
+    let of_landlord = of_landlord.select(Given::as_select());
+    Ok(match case {
+        Some(case) => of_landlord.filter(notices::case_id.eq(case)).load(connection)?,
+        None => of_landlord.filter(notices::case_id.is_null()).load(connection)?,
+    })
+}
+
+/// What the feed calls the notices about a case, or about none: by the notice's id.
+///
+/// # Errors
+/// When the database fails.
+pub fn told(
+    connection: &mut Connection,
+    landlord: &str,
+    case: Option<&str>,
+) -> Result<BTreeMap<String, String>, StorageError> {
+    let lines = feed::table
+        .filter(feed::landlord_id.eq(landlord))
+        .filter(feed::notice_id.is_not_null())
+        .select((feed::notice_id.assume_not_null(), feed::kind));
+    let lines: Vec<(String, String)> = match case {
+        Some(case) => lines.filter(feed::case_id.eq(case)).load(connection)?,
+        None => lines.filter(feed::case_id.is_null()).load(connection)?,
+    };
+    Ok(lines.into_iter().collect())
+}
+
+/// What is known of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = documents)]
+pub struct Attached {
+    /// Its id.
+    pub id: String,
+    /// What has become of it.
+    pub state: String,
+    /// What it is to the case.
+    pub kind: String,
+    /// Its length in bytes.
+    pub size: Option<i64>,
+    /// Its SHA-256.
+    pub digest: Option<String>,
+}
+
+/// The documents of a case, by their ids.
+///
+/// # Errors
+/// When the database fails.
+pub fn attached(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+) -> Result<BTreeMap<String, Attached>, StorageError> {
+    let all: Vec<Attached> = documents::table
+        .filter(documents::landlord_id.eq(landlord))
+        .filter(documents::case_id.eq(case))
+        .select(Attached::as_select())
+        .load(connection)?;
+    Ok(all.into_iter().map(|document| (document.id.clone(), document)).collect())
+}
+
+/// The erasures of a landlord, by their ids: of which case, and how many records.
+///
+/// # Errors
+/// When the database fails.
+pub fn erasures(
+    connection: &mut Connection,
+    landlord: &str,
+) -> Result<BTreeMap<String, (String, i64)>, StorageError> {
+    let all: Vec<(String, String, i32)> = erasures::table
+        .filter(erasures::landlord_id.eq(landlord))
+        .select((erasures::id, erasures::case_id, erasures::records))
+        .load(connection)?;
+    Ok(all.into_iter().map(|(id, case, records)| (id, (case, i64::from(records)))).collect())
+}
+
+/// How many tombstones there are of each of a landlord's erasures, by their ids.
+///
+/// # Errors
+/// When the database fails.
+pub fn tombstones(
+    connection: &mut Connection,
+    landlord: &str,
+) -> Result<BTreeMap<String, i64>, StorageError> {
+    let all: Vec<(String, i64)> = erased_records::table
+        .filter(erased_records::landlord_id.eq(landlord))
+        .group_by(erased_records::erasure_id)
+        .select((erased_records::erasure_id, count_star()))
+        .load(connection)?;
+    Ok(all.into_iter().collect())
 }

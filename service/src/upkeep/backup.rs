@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
+use crate::storage::address::make_private;
 use crate::storage::{Address, Connection, StorageError};
 
 /// Why there is no copy.
@@ -74,6 +75,8 @@ struct Check {
 
 fn copy(from: &Address, to: &Path) -> Result<(), BackupError> {
     let mut connection = Connection::open(from)?;
+    // All personal data is in it, and the secrets of webhooks: as the database itself, it is its owner's from its first byte.
+    make_private(&Address::file(to))?;
     sql_query("VACUUM INTO $1")
         .bind::<Text, _>(to.to_string_lossy().into_owned())
         .execute(&mut connection)?;

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use super::{backup, verify, verify_documents};
 use crate::application::library;
 use crate::documents::{Store, StoreAddress, StoreSettings};
+use crate::storage::address::ensure_there;
 use crate::storage::{Address, Connection, migrate};
 use crate::use_cases::bank_holidays;
 
@@ -66,9 +67,7 @@ impl Verify {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
     pub async fn run(&self) -> anyhow::Result<ExitCode> {
         let library = library(self.policies.as_deref())?;
-        if let Address::Sqlite(file) = &self.database {
-            anyhow::ensure!(std::path::Path::new(file).is_file(), "{file} is not there");
-        }
+        ensure_there(&self.database)?;
         let mut connection = Connection::open(&self.database)?;
         migrate::is_up_to_date(&mut connection)?;
         let rulebook = bank_holidays::rulebook(&mut connection, library)?;

@@ -22,6 +22,23 @@ pub fn numbers(
     Ok(u64::try_from(numbers.count + numbers.waiting - numbers.notices).unwrap_or(0))
 }
 
+/// Where an event's columns have another number or another word for it than the event itself.
+pub fn columns(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+    events: &[Logged],
+) -> Result<Vec<String>, StorageError> {
+    let called = whole::called(connection, landlord, case)?;
+    let own = (1..).zip(events);
+    let wrong = called.iter().zip(own).filter(|((number, kind), (place, logged))| {
+        number != place || u32::try_from(*number) != Ok(logged.sequence) || *kind != logged.event.word()
+    });
+    Ok(wrong
+        .map(|((number, _), _)| format!("event {number} has a number or a name that is not its own"))
+        .collect())
+}
+
 /// Where the feed tells of a case in another order than its log, or calls an event what it is not.
 pub fn places(
     connection: &mut Connection,

@@ -6,6 +6,7 @@ mod documents;
 mod line;
 mod log;
 mod retention;
+mod told;
 mod verify;
 
 pub use backup::{BackupError, backup};

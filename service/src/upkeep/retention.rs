@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chrono::{SubsecRound, Utc};
 use redress_shared::calendar::london;
 
+use crate::storage::address::ensure_there;
 use crate::storage::write::once;
 use crate::storage::{Address, Connection, StorageError, migrate, whole};
 use crate::use_cases::personal::retention::{Due, apply, due};
@@ -38,9 +39,7 @@ impl Retention {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         anyhow::ensure!((1..=100).contains(&self.years), "--years must be from 1 to 100");
-        if let Address::Sqlite(file) = &self.database {
-            anyhow::ensure!(std::path::Path::new(file).is_file(), "{file} is not there");
-        }
+        ensure_there(&self.database)?;
         let mut connection = Connection::open(&self.database)?;
         migrate::is_up_to_date(&mut connection)?;
         let (mut found, mut erased) = (0_u64, 0_u64);

@@ -1,10 +1,12 @@
 //! Whether a database is what its events say: the chain of digests, the words that they refer to, the numbers of the feed, and every
 //! row and due date, computed anew.
 
+use std::collections::BTreeSet;
+
 use diesel::connection::SimpleConnection;
 use redress_shared::case::CaseId;
 
-use super::{line, log};
+use super::{line, log, told};
 use crate::rulebook::Rulebook;
 use crate::storage::rows::{CaseRow, Details, Rows};
 use crate::storage::write::once;
@@ -60,8 +62,9 @@ pub fn verify(
     let mut report = Report::default();
     let mut stale = Vec::new();
     at_one_moment(connection, |connection| {
-        for landlord in whole::landlords(connection)? {
+        for landlord in owners(connection, tell)? {
             let numbered = line::numbers(connection, &landlord, tell)?;
+            let erasures = beside(connection, &landlord, tell)?;
             let before = report.events;
             let mut after = String::new();
             loop {
@@ -70,7 +73,7 @@ pub fn verify(
                 after.clone_from(last);
                 for id in page {
                     report.cases += 1;
-                    let looked_at = one(connection, rulebook, (&landlord, &id), tell)?;
+                    let looked_at = one(connection, rulebook, (&landlord, &id), &erasures, tell)?;
                     report.events += looked_at.events;
                     report.erased += looked_at.erased;
                     if looked_at.differs {
@@ -91,6 +94,46 @@ pub fn verify(
             u64::from(once(connection, &|connection| rewrite(connection, rulebook, landlord, id))?);
     }
     Ok(report)
+}
+
+/// Every landlord, those too that have cases and no row.
+fn owners(
+    connection: &mut Connection,
+    tell: &mut dyn FnMut(Found),
+) -> Result<BTreeSet<String>, StorageError> {
+    let mut all: BTreeSet<String> = whole::landlords(connection)?.into_iter().collect();
+    for landlord in whole::owners(connection)? {
+        if all.insert(landlord.clone()) {
+            tell(Found { landlord, case: None, what: "it has cases, and no row of its own".to_owned() });
+        }
+    }
+    Ok(all)
+}
+
+/// Looks at what a landlord has beside its cases: notices about none of them, and erasures, whose ids it gives.
+fn beside(
+    connection: &mut Connection,
+    landlord: &str,
+    tell: &mut dyn FnMut(Found),
+) -> Result<BTreeSet<String>, StorageError> {
+    for what in told::of_none(connection, landlord)? {
+        tell(Found { landlord: landlord.to_owned(), case: None, what });
+    }
+    let erasures = whole::erasures(connection, landlord)?;
+    let mut tombstones = whole::tombstones(connection, landlord)?;
+    for (id, (case, records)) in &erasures {
+        let there = tombstones.remove(id).unwrap_or(0);
+        if there != *records {
+            let what =
+                format!("erasure {id} took away {records} records, and {there} are marked as erased by it");
+            tell(Found { landlord: landlord.to_owned(), case: Some(case.clone()), what });
+        }
+    }
+    for (id, there) in tombstones {
+        let what = format!("{there} records are marked as erased by {id}, which is not there");
+        tell(Found { landlord: landlord.to_owned(), case: None, what });
+    }
+    Ok(erasures.into_keys().collect())
 }
 
 /// Reads as if nobody wrote meanwhile.
@@ -122,6 +165,7 @@ fn one(
     connection: &mut Connection,
     rulebook: &Rulebook,
     (landlord, id): (&str, &str),
+    erasures: &BTreeSet<String>,
     tell: &mut dyn FnMut(Found),
 ) -> Result<LookedAt, StorageError> {
     let mut say =
@@ -143,7 +187,10 @@ fn one(
     for record in &records.altered {
         say(format!("record {record} is not what its digest was made of"));
     }
+    line::columns(connection, landlord, id, &log.events)?.into_iter().for_each(&mut say);
     line::places(connection, landlord, id, &log.events)?.into_iter().for_each(&mut say);
+    let last = u32::try_from(log.events.len()).unwrap_or(u32::MAX);
+    told::of_case(connection, landlord, case_id, (last, erasures))?.into_iter().for_each(&mut say);
     for record in &records.lost {
         say(format!("record {record} is not there, and was not erased"));
     }

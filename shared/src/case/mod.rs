@@ -22,7 +22,7 @@ pub use command::{Command, commands};
 pub use context::{Context, Rules};
 pub use decide::{Decision, Spawned, decide};
 pub use event::{Event, Logged};
-pub use evolve::{evolve, opened, replay};
+pub use evolve::{evolve, opened, put_right, replay};
 pub use refusal::{Caution, Citation, Refusal, RefusalCode};
 pub use state::Case;
 

@@ -13,7 +13,8 @@ use crate::case::{Case, Event, Logged};
 /// The letters that an event calls for, the one that it is about first; none for an event that calls for none, and for a complaint
 /// that was made anonymously, whose maker cannot be written to.
 ///
-/// `case` is the case right after the event: a letter written from a later state would say what was not known then.
+/// `case` is the case right after the event: a letter written from a later state would say what was not known then. For a letter that
+/// is still to go out, both are [`put_right`](crate::case::put_right()) first, so that it says nothing that is known to be wrong.
 ///
 /// # Errors
 /// When a date in it would fall in a year whose bank holidays are not known.

@@ -36,6 +36,8 @@ pub use content::{Block, Detail};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use self::content::Content;
+use crate::calendar::words::long_date;
 use crate::case::Citation;
 use crate::case::record::RecordRef;
 use crate::case::words::{SentTo, StageNumber};
@@ -146,6 +148,19 @@ impl Letter {
     #[must_use]
     pub fn item(&self, name: &str) -> Option<&LetterItem> {
         self.items.iter().find(|item| item.item == name)
+    }
+
+    /// The letter, as one that takes the place of another that was issued on a London day: it says so first of all, so that whoever has
+    /// both knows which to go by.
+    #[must_use]
+    pub fn in_place_of_one_of(mut self, issued_on: NaiveDate) -> Self {
+        let text =
+            format!("It replaces the one that we issued on {}. Please go by this one.", long_date(issued_on));
+        let content = Content::from(&text).into_blocks();
+        let heading = "This letter replaces another".to_owned();
+        let citation = Citation::default();
+        self.items.insert(0, LetterItem { item: "replaces", heading, text, content, citation });
+        self
     }
 
     /// The items that rest on a clause or a provision.

@@ -1,6 +1,7 @@
 //! Holding what came of a step against what was expected.
 
 use chrono::{DateTime, Utc};
+use redress_shared::case::deadline::{DeadlineName, Due, Standing};
 use serde_json::Value;
 
 use super::format::{Expect, LetterExpect, Refused};
@@ -45,8 +46,9 @@ pub fn cautions(answer: &Value, expected: Option<&[String]>) -> Vec<String> {
     if found == wanted { Vec::new() } else { vec![format!("the cautions are {found:?}, not {wanted:?}")] }
 }
 
-/// The case: its phase, its deadlines, its values.
-pub fn case(case: &Value, expected: &Expect) -> Vec<String> {
+/// The case at a moment: its phase, its deadlines, its values. How a deadline stood then follows from when it was met; the service itself would say
+/// what had been recorded then, which is nothing where the scenario is told long afterwards.
+pub fn case(case: &Value, at: DateTime<Utc>, expected: &Expect) -> Vec<String> {
     let mut surprises = Vec::new();
     if let Some(phase) = &expected.phase
         && case.get("phase").and_then(Value::as_str) != Some(phase)
@@ -58,7 +60,7 @@ pub fn case(case: &Value, expected: &Expect) -> Vec<String> {
     }
     for (name, standing) in &expected.clock {
         surprises.extend(deadline(case, name, |deadline| {
-            differs("standing", &text(deadline, "standing"), standing)
+            differs("standing", standing_at(deadline, at).unwrap_or_default(), standing)
         }));
     }
     for (name, parts) in &expected.explained {
@@ -75,6 +77,16 @@ pub fn case(case: &Value, expected: &Expect) -> Vec<String> {
         }
     }
     surprises
+}
+
+/// How a deadline stood at a moment, by what is known of it now.
+fn standing_at(deadline: &Value, at: DateTime<Utc>) -> Option<&'static str> {
+    let member = |name: &str| deadline.get(name).cloned().unwrap_or_default();
+    let name: DeadlineName = serde_json::from_value(member("name")).ok()?;
+    let due: Due = serde_json::from_value(member("due")).ok()?;
+    let moments =
+        (serde_json::from_value(member("met_at")).ok()?, serde_json::from_value(member("ended_at")).ok()?);
+    Some(Standing::of((name, due), moments, at).as_str())
 }
 
 fn text(value: &Value, key: &str) -> String {

@@ -120,9 +120,8 @@ impl Runner {
         answer: Option<&Value>,
     ) -> anyhow::Result<Vec<String>> {
         let id = self.case(&step.case)?;
-        let as_of = at.format("%Y-%m-%dT%H:%M:%SZ");
-        let case = self.client.get(&format!("cases/{id}?as_of={as_of}"))?;
-        let mut surprises = expect::case(&case, &step.expect);
+        let case = self.client.get(&format!("cases/{id}"))?;
+        let mut surprises = expect::case(&case, at, &step.expect);
         if let Some(wanted) = &step.expect.letter {
             let sequences = answer.and_then(|answer| answer.get("events")).and_then(Value::as_array);
             let sequence = sequences.and_then(|events| events.last()).and_then(|event| event.get("sequence"));

@@ -229,8 +229,7 @@ impl<'a> Session<'a> {
     /// When the service cannot be reached.
     pub fn due(&mut self, name: &str) -> Told<Option<Due>> {
         self.tally.reads += 1;
-        let as_of = self.now.format("%Y-%m-%dT%H:%M:%SZ");
-        let answer = self.world.client.get(&format!("cases/{}/deadlines?as_of={as_of}", self.text("/id")))?;
+        let answer = self.world.client.get(&format!("cases/{}/deadlines", self.text("/id")))?;
         let all = answer.get("deadlines").and_then(Value::as_array).context("no deadlines")?;
         let named = all.iter().filter(|deadline| deadline.get("name").and_then(Value::as_str) == Some(name));
         let dates = named.filter_map(|deadline| {

@@ -115,6 +115,23 @@ fn an_unknown_or_missing_field_is_named() {
     assert_eq!(detail, "duplicate field `actor` at line 1 column 22");
 }
 
+/// Who did something is in the log for ever, so that it must be nobody's name.
+#[test]
+fn an_actor_that_looks_like_a_name_or_an_email_address_is_refused() {
+    let server = Server::start();
+    for actor in ["Mrs Jane Smith", "jane.smith@example.org", "Zo\u{eb}", "", " crm"] {
+        let detail =
+            server.post(CASES, &json!({ "actor": actor, "content": complaint() })).malformed("/actor");
+        assert!(!detail.contains("Jane") && !detail.contains("jane"), "{detail}");
+        if actor.contains("ane") {
+            assert!(detail.contains("no name"), "{detail}");
+        }
+    }
+    for actor in ["crm", "officer-7", "S.204_b", "dynamics:4f1d"] {
+        server.post(CASES, &json!({ "actor": actor, "content": complaint() })).done();
+    }
+}
+
 #[test]
 fn everything_that_is_wrong_is_named_at_once() {
     let server = Server::start();

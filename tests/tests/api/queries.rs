@@ -1,8 +1,8 @@
 //! Addresses, methods and query strings that are not there: always a problem document.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::api::samples::{complaint, with};
+use crate::api::samples::{acknowledgement, complaint, with};
 use crate::api::server::Server;
 
 const HERE: &str = "/v1";
@@ -48,10 +48,33 @@ fn a_wrong_method_is_named_with_the_right_ones() {
             // Only what everybody knows for a method is said back.
             let said = if method == "BREW" { "that" } else { method };
             assert_eq!(problem["detail"], format!("{said} is not a method of this address"));
-            assert_eq!(answer.header("allow"), Some(allowed.join(", ").as_str()), "{address}");
+            let allowed = allowed.join(", ").replace("GET", "GET, HEAD");
+            assert_eq!(answer.header("allow"), Some(allowed.as_str()), "{address}");
         }
-        assert_eq!(server.send("HEAD", &address, "").status, 405);
+        if !allowed.contains(&"GET") {
+            assert_eq!(server.send("HEAD", &address, "").status, 405, "{address}");
+        }
     }
+}
+
+/// HEAD is answered wherever GET is, with the same status and headers and without the body.
+#[test]
+fn head_is_a_get_without_its_body() {
+    let server = Server::start();
+    for (address, allowed) in addresses(&server.case()) {
+        if !allowed.contains(&"GET") {
+            continue;
+        }
+        let (get, head) = (server.get(&address), server.send("HEAD", &address, ""));
+        assert_eq!((head.status, head.text.as_str()), (get.status, ""), "{address}");
+        let but_its_own = |answer: &crate::api::server::Answer| {
+            let headers = answer.headers.clone().into_iter();
+            headers.filter(|(name, _)| name != "x-request-id").collect::<Vec<_>>()
+        };
+        assert_eq!(but_its_own(&head), but_its_own(&get), "{address}");
+    }
+    assert_eq!(server.send("HEAD", "/v1/export/events", "").status, 200);
+    assert_eq!(server.send_bare("HEAD", "/v1/cases", &[], "").status, 401);
 }
 
 #[test]
@@ -157,12 +180,50 @@ fn a_reference_and_the_other_filters_hold_together() {
 fn a_date_to_look_from_is_the_end_of_that_london_day() {
     let server = Server::start();
     let case = server.case();
-    for query in ["due".to_owned(), format!("cases/{case}/deadlines")] {
-        let by_date = server.get(&format!("{HERE}/{query}?as_of=2025-04-20")).done();
-        assert_eq!(by_date["as_of"], "2025-04-20T22:59:59Z", "{query}");
-        let by_instant = server.get(&format!("{HERE}/{query}?as_of=2025-04-20T22:59:59Z")).done();
+    for query in ["due".to_owned(), "cases".to_owned(), format!("cases/{case}/deadlines")] {
+        let by_date = server.get(&format!("{HERE}/{query}?as_of=2027-04-20")).done();
+        assert_eq!(by_date["as_of"], "2027-04-20T22:59:59Z", "{query}");
+        let by_instant = server.get(&format!("{HERE}/{query}?as_of=2027-04-20T22:59:59Z")).done();
         assert_eq!(by_date, by_instant, "{query}");
     }
     let by_date = server.get(&format!("{HERE}/cases/{case}?as_of=2027-04-20")).done();
     assert_eq!(by_date, server.get(&format!("{HERE}/cases/{case}?as_of=2027-04-20T22:59:59Z")).done());
+}
+
+/// Of the past a case says what had been recorded by then, whenever it happened; a list, which knows the present alone, says that it does not know.
+#[test]
+fn what_is_asked_of_the_past_is_what_had_been_recorded_by_then() {
+    let server = Server::with_moving_clock("2026-11-02T12:00:00Z");
+    let body = with(complaint(), "references", json!([{ "system": "crm", "value": "P-1" }]));
+    let case = server.receive_at("2026-10-12T09:00:00Z", &body).case();
+    server.move_to("2026-11-04T12:00:00Z");
+    server.command(&case, "accept", &json!({})).done();
+    server.command(&case, "acknowledge", &acknowledgement()).done();
+    server.command(&case, "extend", &json!({
+        "respond_by": "2026-11-16", "reason": "A part is awaited.", "ombudsman_details_given": true, "agreed": true,
+        "discussed": true,
+    })).done();
+    let then = "as_of=2026-11-03T09:00:00Z";
+    for address in [format!("cases/{case}"), "references/crm/P-1".to_owned()] {
+        let shown = server.get(&format!("{HERE}/{address}?{then}")).done();
+        assert_eq!((&shown["phase"], &shown["version"]), (&json!("received"), &json!(1)), "{address}");
+    }
+    let deadlines = server.get(&format!("{HERE}/cases/{case}/deadlines?{then}")).done();
+    let of = |name: &str| {
+        let all = deadlines["deadlines"].as_array().unwrap().clone();
+        all.into_iter().find(|one| one["name"] == name && one["clock"] == "policy").unwrap()
+    };
+    assert_eq!(
+        (&of("acknowledge-1")["standing"], &of("acknowledge-1")["met_at"]),
+        (&json!("overdue"), &Value::Null)
+    );
+    assert_ne!(of("respond-1")["due_on"], "2026-11-16", "the extension was not known then");
+    // It had been received, and nobody had told.
+    server.get(&format!("{HERE}/cases/{case}?as_of=2026-10-20")).problem(404, "not-found");
+    server.get(&format!("{HERE}/cases/{case}/deadlines?as_of=2026-10-20")).problem(404, "not-found");
+    for list in ["due", "cases"] {
+        let detail = server.get(&format!("{HERE}/{list}?as_of=2026-11-04T11:59:59Z")).malformed("as_of");
+        assert!(detail.contains("past"), "{detail}");
+        server.get(&format!("{HERE}/{list}?as_of=2026-11-04")).done();
+    }
 }

@@ -60,4 +60,9 @@ fn a_file_that_the_service_makes_is_its_owners_alone() {
     let server = Server::start();
     let mode = std::fs::metadata(server.database().path().unwrap()).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    backup(server.database().address(), &copy).unwrap();
+    let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "a copy has all that the database has");
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::{DateTime, SubsecRound, Utc};
-use redress_shared::case::record::Label;
 use redress_shared::case::{CaseId, Caution, Command, Logged};
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::CasePath;
+use super::actor::Actor;
 use super::view::CaseView;
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, SchemaOf, Tag, in_body};
@@ -30,7 +30,7 @@ pub struct Envelope {
     /// When it happened; now where it is not given.
     pub occurred_at: Option<DateTime<Utc>>,
     /// Who did it: an id of the landlord's, never a name.
-    pub actor: Label,
+    pub actor: Actor,
     /// What the command carries.
     pub content: Value,
 }
@@ -88,7 +88,10 @@ pub fn envelope_of(verb: &'static str) -> SchemaOf {
             schemas.taken::<Option<DateTime<Utc>>>(),
             "When it happened; now where it is not given.",
         );
-        let actor = described(schemas.taken::<Label>(), "Who did it: an id of the landlord's, never a name.");
+        let actor = described(
+            schemas.taken::<Actor>(),
+            "Who did it: an id of the landlord's, never a name or an email address, since it stays in the log for ever.",
+        );
         let content = schemas.content(verb).unwrap_or_default();
         json_schema!({
             "type": "object",

@@ -26,7 +26,7 @@ pub fn operation() -> Operation {
         .says(
             "The due dates of a case",
             "Every due date of both clocks, explained: from which event it counts, how many of which days, which were left out and \
-             why, and the clause that says so.",
+             why, and the clause that says so. With `as_of`, by what had been recorded then.",
         )
         .needs(Scope::CasesRead)
         .can_be_refused()
@@ -35,10 +35,11 @@ pub fn operation() -> Operation {
 }
 
 async fn show(call: Call<CasePath, AsOf>) -> Result<HttpResponse, Problem> {
-    let as_of = call.query.as_of.map_or_else(|| call.state.now(), |moment| moment.0);
+    let asked = call.query.as_of.map(|moment| moment.0);
+    let as_of = asked.unwrap_or_else(|| call.state.now());
     let (landlord, id) = (call.caller.landlord, call.path.case);
     let deadlines = crate::http::read(call.state, move |state, connection| {
-        let (case, rules) = load(state, connection, &landlord, id)?;
+        let (case, rules) = load(state, connection, (&landlord, id), asked)?;
         due(&case, &rules, as_of)
     })
     .await?;

@@ -30,7 +30,8 @@ struct Listing {
     stage: Option<i32>,
     /// Only cases on which something should have been done by now, or only the others.
     overdue: Option<bool>,
-    /// The instant, or the London day's end, to look from; now where it is not given.
+    /// The instant, or the London day's end, to look from; now where it is not given. It may not be past: a list says how things stand now,
+    /// and what will be overdue by then if nothing is done.
     as_of: Option<Moment>,
     /// Only cases on which something is due before this London day.
     due_before: Option<NaiveDate>,
@@ -196,7 +197,7 @@ async fn list(call: Call<Nothing, Listing>) -> Result<HttpResponse, Problem> {
     let after = cursor.as_ref().map(place).transpose()?;
     filter.as_of = match (&cursor, asked.as_of) {
         (Some(cursor), _) => cursor.as_of,
-        (None, Some(moment)) => moment.0,
+        (None, Some(moment)) => moment.not_past(call.state.now())?,
         (None, None) => call.state.now(),
     };
     let as_of = filter.as_of;

@@ -1,5 +1,6 @@
 //! Cases: one, many, and what can be done to them.
 
+pub mod actor;
 pub mod command;
 pub mod deadlines;
 pub mod history;
@@ -31,7 +32,8 @@ pub struct CasePath {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AsOf {
-    /// The instant, or the London day's end, to look from; now where it is not given.
+    /// The instant, or the London day's end, to look from; now where it is not given. Only what had been recorded by then counts, whenever
+    /// it happened; before anything was recorded there is no such case. Bank holidays are those that are known now.
     pub as_of: Option<Moment>,
 }
 

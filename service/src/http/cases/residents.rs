@@ -81,7 +81,7 @@ async fn show(call: Call<CasePath, Nothing>) -> Result<HttpResponse, Problem> {
     let special = call.caller.may(Scope::SpecialCategory);
     let (landlord, id) = (call.caller.landlord, call.path.case);
     let shown = crate::http::read(call.state, move |state, connection| {
-        let (case, _) = load(state, connection, &landlord, id)?;
+        let (case, _) = load(state, connection, (&landlord, id), None)?;
         let mut reader = Reader { connection, landlord: &landlord, special };
         let mut residents = Vec::new();
         for recorded in &case.parties.recorded {

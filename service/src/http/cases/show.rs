@@ -16,7 +16,7 @@ pub fn operation() -> Operation {
         .says(
             "A case",
             "The case as its events have left it, with every due date of both clocks and how each came about, what else is owed, and \
-             the date that staff work to.",
+             the date that staff work to. With `as_of`, by what had been recorded then.",
         )
         .needs(Scope::CasesRead)
         .can_be_refused()
@@ -33,10 +33,11 @@ pub fn operation() -> Operation {
 }
 
 async fn show(call: Call<CasePath, AsOf>) -> Result<HttpResponse, Problem> {
-    let as_of = call.query.as_of.map_or_else(|| call.state.now(), |moment| moment.0);
+    let asked = call.query.as_of.map(|moment| moment.0);
+    let as_of = asked.unwrap_or_else(|| call.state.now());
     let (landlord, id) = (call.caller.landlord, call.path.case);
     let (version, shown) = crate::http::read(call.state, move |state, connection| {
-        let (case, rules) = load(state, connection, &landlord, id)?;
+        let (case, rules) = load(state, connection, (&landlord, id), asked)?;
         let version = case.version;
         Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
     })

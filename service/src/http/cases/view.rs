@@ -15,18 +15,27 @@ use crate::problem::Problem;
 use crate::storage::{Connection, events};
 use crate::use_cases::execute::ExecuteError;
 
-/// A landlord's case with the rules that it falls under.
+/// A landlord's case, as it is or by what had been recorded of it at an instant, with the rules that it falls under: what was recorded later was not
+/// known then, whenever it happened. Bank holidays are those that are known now.
 ///
 /// # Errors
-/// When the landlord has no such case, its rules are not loaded, or the database fails.
+/// When the landlord had no such case by then, its rules are not loaded, or the database fails.
 pub fn load(
     state: &State,
     connection: &mut Connection,
-    landlord: &str,
-    id: CaseId,
+    (landlord, id): (&str, CaseId),
+    as_of: Option<DateTime<Utc>>,
 ) -> Result<(Case, Arc<Rules>), Problem> {
-    let log = events::load(connection, landlord, id)?;
-    let case = log.case(id)?.ok_or_else(|| Problem::not_found("case"))?;
+    let mut log = events::load(connection, landlord, id)?;
+    if log.events.is_empty() {
+        return Err(Problem::not_found("case"));
+    }
+    // What is recorded later comes later in the log.
+    if let Some(as_of) = as_of {
+        let known = log.events.partition_point(|logged| logged.recorded_at <= as_of);
+        log.events.truncate(known);
+    }
+    let case = log.case(id)?.ok_or_else(|| Problem::not_found("case that had been recorded by then"))?;
     let rules = state.rulebook().of(&case.policy, &case.code)?;
     Ok((case, rules))
 }

@@ -35,7 +35,7 @@ struct Heading {
     title: String,
     /// The stage that it is about; null where it is about none.
     stage: Option<StageNumber>,
-    /// The London date of the event.
+    /// The London date of the event, as it is known now.
     dated: NaiveDate,
     /// To whom it goes.
     sent_to: SentTo,

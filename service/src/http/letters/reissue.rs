@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::SubsecRound;
+use redress_shared::calendar::london;
 use serde_json::json;
 
 use super::issued::IssuedPath;
@@ -24,8 +25,9 @@ pub fn operation() -> Operation {
     Operation::post("/v1/cases/{case}/issued-letters/{issued}/reissue", "reissueLetter", Tag::Letters)
         .says(
             "A letter is issued anew",
-            "To the same addressee, as it would be printed now: with a name or an address put right, or other templates. The former \
-             stays as it was and is marked as replaced.",
+            "To the same addressee, by what is known now: with the name, address and dates as they have been put right, due dates by the \
+             calendar that holds, and the templates of today. It says first that it replaces the one issued on such a day. The former \
+             stays as it was, word for word, and is marked as replaced.",
         )
         .needs(Scope::CasesWrite)
         .can_be_refused()
@@ -49,7 +51,8 @@ async fn reissue(call: Call<IssuedPath, Nothing, Again>) -> Result<HttpResponse,
             let detail = "another letter was issued in the place of this one before";
             return Err(Problem::new(codes::LETTER_REPLACED, detail).into());
         }
-        let called = called::one(&state.rulebook(), connection, landlord, case, former.letter)?;
+        let mut called = called::one(&state.rulebook(), connection, landlord, case, former.letter)?;
+        called.letter = called.letter.in_place_of_one_of(london::date_of(former.issued_at));
         let to = addressee(&called, former.addressee)?;
         let issuing = Issuing { landlord, case, called: &called, by: &caller.actor, now };
         let issued = issue_to(state, connection, &issuing, to, Some(former.id))?;

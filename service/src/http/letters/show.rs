@@ -55,7 +55,9 @@ pub fn operation() -> Operation {
         .says(
             "One letter, as it would be sent",
             "Item by item, each with the clause that wants it said; or, with `format`, the page or the text for one of its addressees. \
-             The event that calls for a letter does not change, and neither does what the letter says.",
+             It is made of its event and of the case as the event left it, with everything that has been put right since: names, \
+             addresses and dates, and due dates by the calendar that holds now. What was issued is under `issued-letters`, and stays \
+             as it was.",
         )
         .needs(Scope::PersonalRead)
         .can_be_refused()

@@ -8,10 +8,28 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use crate::problem::{FieldError, Problem};
+
 /// An instant, or a date, which means the end of that day in London: its last second, so that what is due on the day is
 /// not yet overdue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(pub DateTime<Utc>);
+
+impl Moment {
+    /// The instant that a list looks from, which says how things stand now and how they will if nothing is done: what it is made of is
+    /// not kept as it once was.
+    ///
+    /// # Errors
+    /// Where it is past.
+    pub fn not_past(self, now: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
+        if self.0 >= now {
+            return Ok(self.0);
+        }
+        let detail = "a list cannot look from an instant that is past: it knows how things stand now alone. Ask each case, whose own \
+            address takes any `as_of`, or have a report made of that day";
+        Err(Problem::malformed(vec![FieldError::parameter("as_of", detail)]))
+    }
+}
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

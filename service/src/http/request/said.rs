@@ -5,6 +5,7 @@ use redress_shared::case::record::{Label, Text, TextError};
 use serde_json::Value;
 
 use super::wording::{list_of_words, type_name};
+use crate::http::cases::actor;
 
 /// What is wrong with one value, by the keyword that it fails.
 #[must_use]
@@ -78,6 +79,7 @@ fn pattern_said(pattern: &str, found: &Value) -> String {
             "blank, or more than one line, or has control characters",
         ),
         "^[^:]+:.+$" => "expected `system:value`".to_owned(),
+        actor::PATTERN => actor::NotAnActor.to_string(),
         date if date.starts_with("^[12][0-9]{3}-") && date.ends_with("[0-9]{2}$") => {
             format_said("date").to_owned()
         }

@@ -121,6 +121,20 @@ pub fn count(connection: &mut Connection, filter: &CaseFilter) -> Result<i64, St
     Ok(narrowed(cases::table.count().into_boxed::<Either>(), filter).first(connection)?)
 }
 
+/// Whether a case is still dealt with.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_open(connection: &mut Connection, landlord: &str, case: &str) -> Result<bool, StorageError> {
+    let filter = CaseFilter {
+        landlord: landlord.to_owned(),
+        case: Some(case.to_owned()),
+        open: Some(true),
+        ..CaseFilter::default()
+    };
+    Ok(count(connection, &filter)? > 0)
+}
+
 fn by_receipt(
     connection: &mut Connection,
     (filter, nothing_due): (&CaseFilter, bool),

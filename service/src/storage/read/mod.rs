@@ -20,8 +20,15 @@ use super::Connection;
 type Either = <Connection as diesel::Connection>::Backend;
 
 diesel::define_sql_function! {
-    /// Letters in lower case; on SQLite by Rust's tables, since its own knows only the letters A to Z.
+    /// Letters in lower case, each by itself: as PostgreSQL does by the locale of the database, which must be one of UTF-8, and as
+    /// [`lowered`] does on SQLite, whose own knows only the letters A to Z.
     fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// Letters in lower case, each by itself and each one letter, so that both databases find the same: not as `str::to_lowercase` has it,
+/// which makes two of `İ`, and something else of a `Σ` at the end of a word.
+pub fn lowered(text: &str) -> String {
+    text.chars().map(|letter| letter.to_lowercase().next().unwrap_or(letter)).collect()
 }
 
 /// Puts the functions that lists use into a connection to SQLite.
@@ -29,5 +36,5 @@ diesel::define_sql_function! {
 /// # Errors
 /// When SQLite does not take them.
 pub(super) fn register(connection: &mut diesel::sqlite::SqliteConnection) -> diesel::QueryResult<()> {
-    lower_utils::register_impl(connection, |text: String| text.to_lowercase())
+    lower_utils::register_impl(connection, |text: String| lowered(&text))
 }

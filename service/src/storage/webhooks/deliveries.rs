@@ -6,7 +6,7 @@ use diesel::prelude::{
 };
 
 use super::{DeliveryId, DeliveryState, WebhookId};
-use crate::storage::schema::webhook_deliveries;
+use crate::storage::schema::{webhook_deliveries, webhook_endpoints};
 use crate::storage::{Connection, StorageError};
 
 /// A delivery.
@@ -128,20 +128,44 @@ pub fn by_id(
 /// How many deliveries, by landlord.
 pub type Counts = Vec<(String, i64)>;
 
-/// How many deliveries are to be made, by landlord, and since when the oldest is.
+/// How the deliveries stand that are not over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Open {
+    /// How many are to be made, by landlord.
+    pub to_make: Counts,
+    /// Since when the oldest of those is.
+    pub oldest: Option<NaiveDateTime>,
+    /// How many are of a disabled webhook, by landlord: none of them is made before somebody enables it.
+    pub held: Counts,
+}
+
+/// How the deliveries stand that are not over.
 ///
 /// # Errors
 /// When the database fails.
-pub fn standing(connection: &mut Connection) -> Result<(Counts, Option<NaiveDateTime>), StorageError> {
+pub fn standing(connection: &mut Connection) -> Result<Open, StorageError> {
     let open = webhook_deliveries::ended_at.is_null();
-    let counts = webhook_deliveries::table
+    let disabled = webhook_endpoints::table
+        .filter(webhook_endpoints::disabled_at.is_not_null())
+        .select(webhook_endpoints::id);
+    let of_disabled = || webhook_deliveries::endpoint_id.eq_any(disabled);
+    let by_landlord = (webhook_deliveries::landlord_id, diesel::dsl::count_star());
+    let to_make = webhook_deliveries::table
         .filter(open)
+        .filter(diesel::dsl::not(of_disabled()))
         .group_by(webhook_deliveries::landlord_id)
-        .select((webhook_deliveries::landlord_id, diesel::dsl::count_star()))
+        .select(by_landlord)
+        .load(connection)?;
+    let held = webhook_deliveries::table
+        .filter(open)
+        .filter(of_disabled())
+        .group_by(webhook_deliveries::landlord_id)
+        .select(by_landlord)
         .load(connection)?;
     let oldest = webhook_deliveries::table
         .filter(open)
+        .filter(diesel::dsl::not(of_disabled()))
         .select(diesel::dsl::min(webhook_deliveries::recorded_at))
         .first(connection)?;
-    Ok((counts, oldest))
+    Ok(Open { to_make, oldest, held })
 }

@@ -1,11 +1,13 @@
-//! What no correction puts right: held against what was received at first. Words and persons are compared by digests of what is kept, so
+//! What no correction of facts puts right: held against what was received at first, and residents and their representative against what
+//! is held on them now. Words and persons are compared by digests of what is kept, so
 //! that nothing of them can come out again; what has been erased is like anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use redress_shared::case::command::commands::Receive;
+use redress_shared::case::command::intake::{Received, RepresentativeRecorded};
 use redress_shared::case::record::{Keep, RecordKind, RecordRef, Vault};
-use redress_shared::case::{Event, Logged, RecordId, chain};
+use redress_shared::case::{Case, Event, Logged, RecordId, chain};
 use serde_json::{Map, Value, json};
 
 use super::Difference;
@@ -28,10 +30,15 @@ fn erased() -> Value {
     json!({ "erased": true })
 }
 
-/// Where what is told now is unlike what was received at first, and what to do about it.
-pub fn unlike(log: &[Logged], told: &Receive, words: &BTreeMap<RecordId, Kept>) -> Vec<Difference> {
+/// Where what is told now is unlike what was received, or is held now, and what to do about it.
+pub fn unlike(
+    case: &Case,
+    log: &[Logged],
+    told: &Receive,
+    words: &BTreeMap<RecordId, Kept>,
+) -> Vec<Difference> {
     let Some(Event::Opened(opened)) = log.first().map(|logged| &logged.event) else { return Vec::new() };
-    let known = serde_json::to_value(&opened.received).unwrap_or_default();
+    let known = serde_json::to_value(as_held_now(case, &opened.received)).unwrap_or_default();
     let known =
         comparable(known, &|record| match record.parse().ok().and_then(|id: RecordId| words.get(&id)) {
             Some(kept) => json!(chain::record_digest(&[], &kept.body)),
@@ -46,6 +53,18 @@ pub fn unlike(log: &[Logged], told: &Receive, words: &BTreeMap<RecordId, Kept>) 
         .into_iter()
         .map(|pointer| Difference { advice: advice(pointer.split('/').nth(1).unwrap_or_default()), pointer })
         .collect()
+}
+
+/// What was received, with what has been put right since on residents, and the representative who has consent now.
+fn as_held_now(case: &Case, received: &Received) -> Received {
+    let mut held = received.clone();
+    held.residents.clone_from(&case.parties.recorded);
+    held.representative = case.parties.representative.as_ref().map(|known| RepresentativeRecorded {
+        kind: known.kind,
+        person: known.person,
+        consent: known.consent,
+    });
+    held
 }
 
 /// Keeps nothing: a record is its digest, unsalted, as both sides are made here and now.
@@ -115,6 +134,9 @@ fn advice(field: &str) -> &'static str {
         "kind" => "a contact stays what it was; `raise-complaint` makes a complaint of it",
         "about" => "what was said stays as it was said; `add-issue` adds what is new",
         "risks" => "`flag-risk` adds a risk, and `hand-off-risk` says that it is taken care of",
+        "residents" => {
+            "`correct-resident` puts right who a resident is and what they have told of themselves"
+        }
         "representative" => "`record-consent` names a representative and their consent",
         _ => "it stays as it was received, and no command changes it",
     }

@@ -145,7 +145,7 @@ fn put_right(
         return Err(ExecuteError::Stale { actual: case.version }.into());
     }
     let words = records::of_case(connection, asked.landlord, id)?;
-    let mut differences = compare::unlike(&log.events, asked.received, &words);
+    let mut differences = compare::unlike(&case, &log.events, asked.received, &words);
     differences.extend(facts::lasting(&case, asked.received));
     if !differences.is_empty() {
         return Err(UpsertError::Differs(differences));

@@ -79,17 +79,7 @@ fn same_rules(received_at: DateTime<Utc>, context: &Context<'_>) -> Result<(), B
 
 /// What is corrected is there to correct.
 fn exists(case: &Case, fact: &Fact) -> Result<(), Box<Refusal>> {
-    let stage_has = |number: StageNumber, has: fn(&crate::case::state::Stage) -> bool| {
-        case.stage(number).is_some_and(has)
-    };
-    let there = match fact {
-        Fact::LoggedAt { stage, .. } => stage_has(*stage, |_| true),
-        Fact::AcknowledgedAt { stage, .. } => stage_has(*stage, |stage| stage.acknowledged_at.is_some()),
-        Fact::RespondedAt { stage, .. } => stage_has(*stage, |stage| stage.responded_at.is_some()),
-        Fact::RequestedAt { .. } => case.escalation.is_some(),
-        _ => true,
-    };
-    if there {
+    if case.knows(fact) {
         return Ok(());
     }
     Err(Refusal::new(

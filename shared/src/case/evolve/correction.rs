@@ -62,6 +62,21 @@ pub fn correct_resident(case: &mut Case, corrected: &ResidentCorrected) {
     parties.count_told();
 }
 
+impl Case {
+    /// Whether the case has come to what a correction is about.
+    #[must_use]
+    pub fn knows(&self, fact: &Fact) -> bool {
+        let stage_has = |number: StageNumber, has: fn(&Stage) -> bool| self.stage(number).is_some_and(has);
+        match fact {
+            Fact::LoggedAt { stage, .. } => stage_has(*stage, |_| true),
+            Fact::AcknowledgedAt { stage, .. } => stage_has(*stage, |stage| stage.acknowledged_at.is_some()),
+            Fact::RespondedAt { stage, .. } => stage_has(*stage, |stage| stage.responded_at.is_some()),
+            Fact::RequestedAt { .. } => self.escalation.is_some(),
+            _ => true,
+        }
+    }
+}
+
 fn with_stage(case: &mut Case, number: StageNumber, change: impl FnOnce(&mut Stage)) {
     if let Some(stage) = case.stages.iter_mut().find(|stage| stage.number == number) {
         change(stage);

@@ -7,10 +7,12 @@ mod escalation;
 mod intake;
 mod ombudsman;
 mod opening;
+mod put_right;
 mod redress;
 mod stage;
 
 pub use opening::opened;
+pub use put_right::put_right;
 
 use super::CaseId;
 use super::event::Logged;

@@ -119,7 +119,7 @@ fn a_letter_issued_anew_takes_the_place_of_the_former() {
     assert_eq!(again.status, 201);
     let latter = again.done();
     assert_eq!((&latter["replaces"], &latter["replaced_at"]), (&former["id"], &Value::Null));
-    assert_eq!(latter["html_sha256"], former["html_sha256"]);
+    assert_ne!(latter["html_sha256"], former["html_sha256"], "it says what it replaces");
     let now = server.get(&address(&former)).done();
     assert_eq!(now["replaced_at"], NOW);
     assert_eq!(now["html_sha256"], former["html_sha256"]);

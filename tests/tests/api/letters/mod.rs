@@ -5,6 +5,7 @@ mod life;
 mod own;
 mod pages;
 mod preview;
+mod put_right;
 
 use serde_json::Value;
 

@@ -37,6 +37,28 @@ fn a_case_is_received_once_and_put_right_afterwards() {
     assert_eq!(service.version(&case), 3);
 }
 
+/// What the CRM has is held against what is held now, so that a correction made here ends the difference.
+#[test]
+fn a_resident_who_was_put_right_is_no_difference_any_more() {
+    let shared = Shared::new();
+    let service = shared.instance();
+    let mut content = samples::complaint();
+    let case = put(&service, &[], &content).done(201).headers["location"].clone();
+    let before = content.clone();
+    let person = json!({ "name": "Resident A", "email": "a@example.org", "address": "2 Right Road" });
+    content["residents"][0]["person"] = person.clone();
+    let problem = put(&service, &[], &content).problem(409, "reference-differs");
+    assert_eq!(problem["errors"][0]["pointer"], "/content/residents/0/person");
+    assert!(problem["errors"][0]["detail"].as_str().unwrap().contains("`correct-resident`"), "{problem}");
+    let body =
+        json!({ "actor": "crm", "content": { "resident": 1, "person": person, "reason": "They moved." } });
+    service.send("POST", &format!("{case}/correct-resident"), &[("If-Match", "\"1\"")], &body).done(200);
+    let again = put(&service, &[], &content);
+    assert_eq!((again.done(200).etag(), &again.json()["events"]), ("\"2\"", &json!([])));
+    // What it was before is a difference now.
+    put(&service, &[], &before).problem(409, "reference-differs");
+}
+
 #[test]
 fn what_cannot_be_corrected_is_named_without_being_said() {
     let shared = Shared::new();

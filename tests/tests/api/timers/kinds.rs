@@ -144,17 +144,28 @@ fn how_long_before_is_the_landlords_to_say() {
 }
 
 #[test]
-fn what_was_over_before_a_history_was_brought_in_is_not_told_of() {
+fn what_a_history_leaves_overdue_is_told_of_once_where_it_is_still_open_and_never_where_it_is_not() {
     let server = Server::start();
     let history = json!({
         "references": [{ "system": "crm", "value": "C-1" }], "stock_type": "lcra", "received": "2026-10-12",
         "stage_1": { "logged": "2026-10-12" },
     });
-    assert_eq!(bring_in(&server, "format = \"ndjson\"", &history.to_string())["cases_made"], 1);
+    let closed = json!({
+        "references": [{ "system": "crm", "value": "C-2" }], "stock_type": "lcra", "received": "2026-09-07",
+        "stage_1": { "logged": "2026-09-07" }, "withdrawn": { "on": "2026-10-30" },
+    });
+    let file = format!("{history}\n{closed}");
+    let brought = bring_in(&server, "format = \"ndjson\"", &file);
+    assert_eq!(brought["cases_made"], 2, "{brought}");
     let mut known = 0;
     // The acknowledgement was overdue before; the answer is due on the day on which the history came.
-    let soon = told(&server, &mut known);
-    assert!(soon.len() == 2 && soon.iter().all(|line| line.starts_with("due-soon")), "{soon:?}");
+    let first = told(&server, &mut known);
+    let late: Vec<&String> = first.iter().filter(|line| line.starts_with("overdue")).collect();
+    let acknowledgement =
+        |clock: &str| format!("overdue {clock} acknowledge-1 2026-10-19 over since 2026-10-19T23:00:00Z");
+    assert_eq!(late, [&acknowledgement("code"), &acknowledgement("policy")]);
+    assert!(first.len() == 4 && first[..2].iter().all(|line| line.starts_with("due-soon")), "{first:?}");
+    assert_eq!(told(&server, &mut known), Vec::<String>::new());
     server.move_to("2026-11-03T09:00:00Z");
     let later = [
         "overdue code respond-1 2026-11-02 over since 2026-11-03T00:00:00Z",

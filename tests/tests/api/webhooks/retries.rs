@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 use redress_service::background::webhooks;
+use redress_service::storage::webhooks::deliveries as open_deliveries;
 use redress_service::webhooks::schedule::WAITS;
 use serde_json::{Value, json};
 
 use super::receiver::{Answer, Receiver};
 use super::{ask, deliver, deliveries, delivery, nearby, server, show, webhook};
 use crate::api::server::{NOW, Server};
+use crate::api::tables::connect;
 
 /// Longer than a wait is with whatever is added to it by chance.
 fn beyond(seconds: i64) -> TimeDelta {
@@ -147,6 +149,10 @@ fn a_receiver_that_is_gone_is_told_nothing_more_until_somebody_wants_it() {
     let standing = show(&server, &id);
     assert_eq!((&standing["enabled"], &standing["disabled_why"]), (&json!(false), &json!("gone")));
     told_of(&server, &id, "gone");
+    // Nothing of it waits for its time, and nobody is to be woken for it.
+    let open = open_deliveries::standing(&mut connect(server.database())).unwrap();
+    assert_eq!((open.to_make, open.oldest), (vec![], None));
+    assert_eq!(open.held, [("hartlepool".to_owned(), 2)]);
     server.send("POST", &format!("/v1/webhooks/{id}/test"), "").problem(409, "webhook-disabled");
     receiver.answers(|_| Answer::Status(200));
     ask(&server, &id, "enable");
