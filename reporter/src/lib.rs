@@ -88,7 +88,7 @@ pub fn self_assessment_of(source: &Source, request: &Request) -> Result<Vec<Path
     assessed(request)?;
     let document = reported(source, request, |report| views::self_assessment(report, request))?;
     let stem = request.stem_of("self-assessment");
-    output::write(&request.out, &stem, &request.formats, ("self-assessment", &document))
+    output::write(&request.out, &stem, &request.formats, ("self-assessment", &document.on_paper()))
 }
 
 /// A ready-made file of answers for a year, with everything that is known and what it proposes; nothing in it is confirmed.
@@ -114,7 +114,7 @@ fn write(
     draw: fn(&Report<'_>, &Request) -> Result<Document>,
 ) -> Result<Vec<PathBuf>> {
     let document = reported(source, request, |report| draw(report, request))?;
-    output::write(&request.out, &request.stem(), &request.formats, (template, &document))
+    output::write(&request.out, &request.stem(), &request.formats, (template, &document.on_paper()))
 }
 
 /// Makes something of a landlord's rows, once every one of them is accounted for.

@@ -8,14 +8,19 @@ use redress_shared::measure::provisional_until;
 use serde::Serialize;
 
 use super::cells::counted;
+use super::paper::PaperView;
 use super::policy::Fact;
 use super::{AnnualView, AssessmentView, CardView, ChangesView, ChartView, Report, TableView, long_date};
 use crate::output::{Printed, Sheet};
-use crate::request::Request;
+use crate::request::{Request, Variant};
 
 /// What a report of simulated cases says of itself.
 pub const DEMONSTRATION: &str = "Demonstration: the landlord and its policy are real; the cases, the homes and every \
      figure here were made up by a simulation and say nothing about the landlord.";
+
+/// What a report with references says of itself.
+const WITH_REFERENCES: &str = "For the committee: figures are exact and cases are listed by their references. What goes on the \
+     website is the published variant.";
 
 /// A report.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -34,6 +39,8 @@ pub struct Document {
     pub badges: Vec<String>,
     /// What those mean here.
     pub states: Vec<String>,
+    /// What stands on every printed page.
+    pub paper: PaperView,
     /// Headline figures.
     pub cards: Vec<CardView>,
     /// Who it is for, as the policy says; empty in an annual report, and where no profile is held.
@@ -82,6 +89,13 @@ fn headlines(cards: &[CardView]) -> Sheet {
 }
 
 impl Document {
+    /// The same with what stands on every printed page: so it comes last.
+    #[must_use]
+    pub fn on_paper(mut self) -> Self {
+        self.paper = PaperView::of(&self);
+        self
+    }
+
     /// Marks it as a draft, where anything is still wanted, and says what.
     pub(super) fn draft(&mut self, request: &Request, wanted: &[String]) {
         if wanted.is_empty() {
@@ -105,6 +119,10 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
     let provisional = provisional(report);
     let mut badges: Vec<String> = provisional.iter().map(|_| "Provisional".to_owned()).collect();
     let mut states: Vec<String> = provisional.into_iter().collect();
+    if request.variant == Variant::Committee {
+        badges.insert(0, "Not for publication".to_owned());
+        states.insert(0, WITH_REFERENCES.to_owned());
+    }
     if request.demonstration {
         badges.insert(0, "Demonstration".to_owned());
         states.insert(0, DEMONSTRATION.to_owned());
@@ -117,6 +135,7 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
         as_of: long_date(report.scope.as_of),
         badges,
         states,
+        paper: PaperView::default(),
         cards: report.cards(),
         readers: Vec::new(),
         attention: Vec::new(),

@@ -16,6 +16,7 @@ mod measures;
 mod method;
 mod ombudsman;
 mod outcomes;
+mod paper;
 pub mod policy;
 mod rates;
 mod recorded;

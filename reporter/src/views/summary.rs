@@ -5,6 +5,9 @@ use redress_shared::measure::{Rate, thousands};
 use super::{CardView, Report};
 use crate::frames::NOW;
 
+/// What is said of a rate where there is nothing to take it of.
+const NONE: &str = "none to count";
+
 /// A rate of the window it is given.
 type RateOf<'a> = &'a dyn Fn(&str) -> Rate;
 
@@ -61,9 +64,18 @@ impl Report<'_> {
         let now = rate(NOW);
         let compare = |window: &str| {
             let then = rate(window);
-            format!("{} ({})", then.per_cent().with_sign(), then.of())
+            if then.denominator == 0 {
+                NONE.to_owned()
+            } else {
+                format!("{} ({})", then.per_cent().with_sign(), then.of())
+            }
         };
-        self.card(key, label, (now.per_cent().with_sign(), now.of()), &compare)
+        let value = if now.denominator == 0 {
+            ("–".to_owned(), NONE.to_owned())
+        } else {
+            (now.per_cent().with_sign(), now.of())
+        };
+        self.card(key, label, value, &compare)
     }
 
     fn card(
