@@ -24,7 +24,17 @@ fn demo(folder: &Path, seed: u64) -> Demo {
 /// Every report by its file's name.
 fn pages(demo: &Demo) -> BTreeMap<String, String> {
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    demo.reports.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+    let text = |path: &Path| without_ids(&std::fs::read_to_string(path).unwrap());
+    demo.reports.iter().map(|path| (name(path), text(path))).collect()
+}
+
+/// A case that no CRM has given a reference is listed by its id, which is drawn anew each time.
+fn without_ids(page: &str) -> String {
+    let part = |part: &str| {
+        let is_id = part.len() == 37 && part.matches('-').count() == 4;
+        if is_id { format!("an id{}", &part[36..]) } else { part.to_owned() }
+    };
+    page.split_inclusive(|letter: char| !(letter.is_ascii_hexdigit() || letter == '-')).map(part).collect()
 }
 
 /// The figure of that name in a report.
@@ -83,11 +93,11 @@ fn the_crms_heard_everything(demo: &Demo) {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_ten_reports_and_they_are_right() {
+fn the_same_seed_makes_the_same_fifteen_reports_and_they_are_right() {
     let folders: Vec<_> = (0..3).map(|_| tempfile::tempdir().unwrap()).collect();
     let first = demo(folders[0].path(), 7);
     let reports = pages(&first);
-    assert_eq!(reports.len(), 10);
+    assert_eq!(reports.len(), 15);
     the_figures_are_the_apis(&first, &reports);
     the_crms_heard_everything(&first);
     for (name, page) in &reports {

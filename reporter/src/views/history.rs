@@ -97,7 +97,7 @@ impl Report<'_> {
             table.row(&history_key(period), &period.label, vec![cell, against(value, limits.as_ref())]);
         }
         let description = format!(
-            "A point for each of {} periods, with the average and the limits where they can be drawn. The table below \
+            "A point for each of {} periods, with the average and the limits where they can be drawn. The table with it \
              holds the same figures.",
             points.len()
         );

@@ -26,13 +26,13 @@ impl Report<'_> {
         }
         let names: BTreeMap<&str, &str> = self.source.cases.iter().map(named).collect();
         let with_name = |(day, case, cells): Line| {
-            (day, names.get(case.as_str()).copied().unwrap_or_default().to_owned(), cells)
+            (day, cells, names.get(case.as_str()).copied().unwrap_or_default().to_owned())
         };
         // By what is shown: the ids of cases are drawn anew wherever the same cases are recorded again.
         let mut lines: Vec<_> = lines.into_iter().map(with_name).collect();
         lines.sort();
         let mut table = TableView::new(id, caption, corner, columns);
-        for (number, (_, reference, cells)) in (1_u64..).zip(lines) {
+        for (number, (_, cells, reference)) in (1_u64..).zip(lines) {
             let cells = cells.iter().map(|text| CellView::words(text)).collect();
             table.row(&number.to_string(), &reference, cells);
         }

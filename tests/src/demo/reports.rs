@@ -1,4 +1,4 @@
-//! Two reports for each landlord, and the page that leads to them.
+//! Three reports for each landlord, and the page that leads to them.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +7,15 @@ use chrono::NaiveDate;
 use redress_reporter::form::Assessment;
 use redress_reporter::index::{self, Entry, Link};
 use redress_reporter::source::Address;
-use redress_reporter::{Request, Span, write_report};
+use redress_reporter::{Request, Span, Variant, write_report};
 use redress_shared::measure::{Quarter, ReportingYear};
 use redress_shared::policy::{Library, Profile};
 
 use super::Progress;
 use crate::simulator::LANDLORDS;
 
-/// Writes the annual and the committee's report of every landlord and gives their paths.
+/// Writes the annual report of every landlord, and its report to a committee as it is published and with references, and gives their
+/// paths.
 ///
 /// # Errors
 /// When a report cannot be written, or its rows do not add up.
@@ -25,17 +26,19 @@ pub fn write(
     progress: &Progress,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let library = Library::embedded().map_err(|errors| anyhow::anyhow!("{errors}"))?;
-    let spans = [
-        ("Annual report and self-assessment, 2025-26", Span::Year(ReportingYear::parse("2025-26")?)),
-        ("Report to committee, January to March 2026", Span::Quarter(Quarter::parse("2025-Q4")?)),
+    let (year, quarter) = (ReportingYear::parse("2025-26")?, Quarter::parse("2025-Q4")?);
+    let kinds = [
+        ("Annual report and self-assessment, 2025-26", Span::Year(year), Variant::Published),
+        ("Report to committee, January to March 2026", Span::Quarter(quarter), Variant::Published),
+        ("The same for the committee, with references", Span::Quarter(quarter), Variant::Committee),
     ];
-    let bar = progress.bar("reports", 10);
+    let bar = progress.bar("reports", 15);
     let (mut paths, mut entries) = (Vec::new(), Vec::new());
     for landlord in &LANDLORDS {
         let profile = library.by_id(landlord.policy)?;
         let mut links = Vec::new();
-        for (title, span) in &spans {
-            let path = one(database, folder, (profile, span), as_of)
+        for (title, span, variant) in &kinds {
+            let path = one(database, folder, (profile, span, *variant), as_of)
                 .with_context(|| format!("{title} of {}", landlord.id))?;
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             links.push(Link { title: (*title).to_owned(), file });
@@ -53,7 +56,7 @@ pub fn write(
 fn one(
     database: &Path,
     folder: &Path,
-    (profile, span): (&Profile, &Span),
+    (profile, span, variant): (&Profile, &Span, Variant),
     as_of: NaiveDate,
 ) -> anyhow::Result<PathBuf> {
     let assessment = Assessment::of(span, Some(profile))?;
@@ -61,6 +64,7 @@ fn one(
         assessment,
         policy: Some(profile.clone()),
         demonstration: true,
+        variant,
         ..Request::new(&Address::file(database), folder, &profile.landlord.id, span.clone(), as_of)?
     };
     write_report(&request)?.pop().context("a report has a path")
