@@ -266,8 +266,8 @@ fn a_year_under_the_code_of_2022_has_its_form() {
     assert_eq!(page.0.matches(".comply\">To be confirmed<").count(), 72);
     for words in [
         "On the form of the Complaint Handling Code, March 2022",
-        "5. Complaint stages: what a landlord must do",
-        "5. Complaint stages: what it should do",
+        "What a landlord must do: 5.1 to 5.20",
+        "What it should do: 5.2 to 5.19",
         "<th scope=\"col\">Evidence, commentary and any explanations</th>",
     ] {
         assert!(page.0.contains(words), "{words}");
@@ -349,6 +349,53 @@ fn performance_that_changed_is_told_with_both_years_figures() {
     request.assessment.as_mut().expect("a form").given.last = Some(LastYear { answers: last, form });
     let page = assess(&request);
     assert_eq!(page.figure("changes.6.3.why"), "Performance: 1 of 1 (100%), before 0 of 1 (0%).");
+}
+
+/// Notices of an extension, restrictions of contact, and answers that came late without updates.
+#[test]
+fn notices_restrictions_and_updates_are_measured() {
+    let mut fixture = landlord();
+    for (stage, details) in [(1, 1), (1, 0), (2, 1)] {
+        fixture.insert(
+            "report_extensions",
+            &format!(
+                "'{ID}','case-4',{stage},{},'2025-11-14','2025-12-01',{details}",
+                1 + stage * 10 - details
+            ),
+        );
+    }
+    fixture.insert("report_restrictions", &format!("'{ID}','case-5',1,'2025-09-01','2026-03-01',NULL"));
+    fixture.insert("report_restrictions", &format!("'{ID}','case-6',1,'2025-09-01',NULL,'2025-12-01'"));
+    let page = assess(&under(&fixture, "hartlepool-2024", 2025, Variant::Committee));
+    for (number, words) in [
+        ("6.5", "1 of 2 (50%) notices of an extension at stage 1 carried the Ombudsman&#x27;s details"),
+        ("6.16", "1 of 1 (100%) notices of an extension at stage 2"),
+        ("5.14", "1 of 2 (50%) restrictions of contact begun in the year have no review overdue"),
+        ("5.9", "0 of 10 (0%) stages outside the Code&#x27;s time had agreed updates"),
+        ("5.14", "Proposed: no, by the rule not-always-kept"),
+    ] {
+        assert!(row(&page, number).contains(words), "{words}\n{}", row(&page, number));
+    }
+}
+
+#[test]
+fn failings_in_how_a_complaint_was_handled_are_non_compliance() {
+    let mut fixture = referenced();
+    fixture.run(
+        "UPDATE report_findings SET about = CASE issue WHEN 2 THEN 'Complaint handling' ELSE 'Repairs' END",
+    );
+    let page = |variant| Page::annual(&under(&fixture, "hartlepool-2024", 2025, variant));
+    let (published, committee) = (page(Variant::Published), page(Variant::Committee));
+    let rows = |page: &Page| page.0.matches("data-figure=\"non-compliance.").count();
+    assert_eq!((rows(&published), rows(&committee)), (4, 4), "two findings of two cells each");
+    assert_eq!(published.figure("non-compliance.1.done"), "Complied with on 12 December 2025");
+    assert_eq!(published.figure("non-compliance.2.done"), "1 of 2 orders of the determination complied with");
+    assert!(published.0.contains("Service failure in how a complaint was handled</th>"));
+    assert!(committee.0.contains("Service failure in how a complaint was handled (DET-1, CRM-4001)</th>"));
+    // The lists of cases stand with the figures that they are behind.
+    assert!(
+        committee.0.contains("Answered late in this period") && !published.0.contains("Answered late in")
+    );
 }
 
 /// No complaint, one complaint, no homes: sentences, and never a share of nothing.

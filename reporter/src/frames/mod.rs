@@ -5,6 +5,7 @@ mod cases;
 mod frame;
 mod ledger;
 mod linked;
+mod notices;
 mod ombudsman;
 mod scope;
 mod stages;
@@ -53,6 +54,10 @@ pub struct Frames {
     pub money: DataFrame,
     /// Actions by when they were done.
     pub actions: DataFrame,
+    /// Notices of an extension.
+    pub extensions: DataFrame,
+    /// Restrictions of contact.
+    pub restrictions: DataFrame,
     /// The Ombudsman's findings.
     pub findings: DataFrame,
     /// Orders and recommendations.
@@ -107,6 +112,8 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
         remedies: linked.remedies.into_frame()?,
         money: linked.money.into_frame()?,
         actions: linked.actions.into_frame()?,
+        extensions: notices::extensions(source, &by_id, scope, ledger).into_frame()?,
+        restrictions: notices::restrictions(source, &by_id, scope, ledger).into_frame()?,
         findings: ombudsman.findings.into_frame()?,
         orders: ombudsman.orders.into_frame()?,
         failure_orders: ombudsman.failure_orders.into_frame()?,

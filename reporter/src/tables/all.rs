@@ -55,6 +55,10 @@ pub struct Tables {
     pub actions: Table,
     /// Findings.
     pub findings: Table,
+    /// Notices of an extension.
+    pub extensions: Table,
+    /// Restrictions of contact.
+    pub restrictions: Table,
     /// Orders and recommendations.
     pub orders: Table,
     /// Failure orders.
@@ -84,7 +88,7 @@ impl Tables {
             outcomes: Table::of(&frames.stages, &["window", "stage", "outcome"])?,
             channels: Table::of(&frames.stages, &["window", "stage", "channel"])?,
             providers: Table::of(&frames.stages, &["window", "stage", "provider", "outcome"])?,
-            handling: Table::of(&frames.stages, &["window", "stage", "extension", "updates"])?,
+            handling: Table::of(&frames.stages, &["window", "stage", "in_time", "extension", "updates"])?,
             open: Table::of(&frames.open, &["stage", "age", "clock", "policy_clock"])?,
             waits: Table::of(&frames.waits, &["window", "stage", "what", "days"])?,
             waits_by_period: Table::of(&frames.waits, &["period", "stage", "what", "days"])?,
@@ -106,6 +110,8 @@ impl Tables {
             remedies: Table::of(&frames.remedies, &["window", "stage", "kind", "state"])?,
             money: Table::of(&frames.money, &["window", "what", "amount"])?,
             actions: Table::of(&frames.actions, &["window", "stage", "state"])?,
+            extensions: Table::of(&frames.extensions, &["window", "stage", "details"])?,
+            restrictions: Table::of(&frames.restrictions, &["window", "state"])?,
             findings: Table::of(&frames.findings, &["window", "reference", "finding"])?,
             orders: Table::of(&frames.orders, &["window", "kind", "severe", "state"])?,
             failure_orders: Table::of(&frames.failure_orders, &["window", "type", "state"])?,
@@ -135,6 +141,8 @@ impl Tables {
             ("report_escalations", "escalations", &self.escalations),
             ("report_remedies", "remedies", &self.remedies),
             ("report_actions", "actions", &self.actions),
+            ("report_extensions", "notices of extensions", &self.extensions),
+            ("report_restrictions", "restrictions of contact", &self.restrictions),
             ("report_findings", "findings", &self.findings),
             ("report_orders", "orders", &self.orders),
             ("report_failure_orders", "failure orders", &self.failure_orders),

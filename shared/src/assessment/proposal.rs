@@ -92,7 +92,7 @@ impl Held {
         match condition {
             Condition::PolicyDeparts => self.departs,
             Condition::PolicyLeavesOut => self.leaves_out,
-            Condition::SomeFallShort => of(Asks::All).any(Measured::is_broken),
+            Condition::SomeFallShort => of(Asks::All).chain(of(Asks::AllOfPart)).any(Measured::is_broken),
             Condition::AllKept => {
                 of(Asks::All).any(Measured::is_kept)
                     && of(Asks::All).all(|figure| figure.is_kept() || figure.is_idle())

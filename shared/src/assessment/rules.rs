@@ -16,7 +16,7 @@ vocabulary! {
         PolicyDeparts = "policy-departs",
         /// The Code check finds that the policy is silent where the provision wants something said.
         PolicyLeavesOut = "policy-leaves-out",
-        /// A figure that has to be met by all has one that falls short.
+        /// A figure that has to be met by all has some that fall short.
         SomeFallShort = "some-fall-short",
         /// Every such figure is met by all, and there is at least one.
         AllKept = "all-kept",
@@ -34,10 +34,20 @@ vocabulary! {
     Asks {
         /// That all to which it applies are counted in it.
         All = "all",
+        /// The same; but the figure covers a part of the provision alone, so that even where all are counted it decides nothing.
+        AllOfPart = "all-of-part",
         /// That there be some.
         Some = "some",
         /// Nothing: it tells, and decides nothing.
         Nothing = "nothing",
+    }
+}
+
+impl Asks {
+    /// Whether all to which it applies have to be counted in it: what is not is an exception.
+    #[must_use]
+    pub const fn is_of_all(self) -> bool {
+        matches!(self, Self::All | Self::AllOfPart)
     }
 }
 

@@ -44,8 +44,10 @@ const UPDATES: Words = Words { kept: &["kept"], broken: &["not-kept"], open: &[]
 
 const EXTENDED: Words = Words { kept: &["permitted"], broken: &["not-permitted"], open: &[], untold: &[] };
 
-/// An extension that moved the Code's date carried the Ombudsman's details; why another did not, the rows do not say.
-const NOTICES: Words = Words { kept: &["permitted"], broken: &[], open: &[], untold: &["not-permitted"] };
+/// Where the answer is outside the Code's time, having agreed no updates at all falls short too.
+const LATE: Words = Words { kept: &["kept"], broken: &["not-kept", "none-agreed"], open: &[], untold: &[] };
+
+const REVIEWED: Words = Words { kept: &["reviewed"], broken: &["overdue"], open: &[], untold: &[] };
 
 /// What falls due today can still be done in time, and is in no rate yet.
 const ACTIONS: Words = Words { kept: &["in-time"], broken: &["late", "overdue"], open: &[], untold: &[] };
@@ -56,7 +58,7 @@ const ESCALATIONS: Words =
 
 const REFUSALS: Words = Words { kept: &["no"], broken: &["yes"], open: &[], untold: &[] };
 
-const WEIGHED: Words = Words { kept: &["yes"], broken: &["no"], open: &[], untold: &[] };
+const YES: Words = Words { kept: &["yes"], broken: &["no"], open: &[], untold: &[] };
 
 /// A figure with the ids of the cases that are exceptions to it.
 pub type Found = (Measured, BTreeSet<String>);
@@ -77,7 +79,7 @@ impl Report<'_> {
             "acknowledged" => (&tables.acknowledged, "acknowledged", &ACKNOWLEDGED),
             "answered" => (&tables.clocks, "in_time", &ANSWERED),
             "extensions" => (&tables.handling, "extension", &EXTENDED),
-            "extension-notices" => (&tables.handling, "extension", &NOTICES),
+            "extension-notices" => (&tables.extensions, "details", &YES),
             "actions" => (&tables.actions, "state", &ACTIONS),
             _ => return None,
         };
@@ -88,6 +90,8 @@ impl Report<'_> {
         let tables = self.tables;
         let complaints = [("window", window), ("what", "complaint")];
         Some(match figure {
+            "late-and-updated" => self.late_and_updated(window),
+            "restrictions-reviewed" => kept(&tables.restrictions, &[("window", window)], "state", &REVIEWED),
             "updates-kept" => kept(&tables.handling, &[("window", window)], "updates", &UPDATES),
             "actions" => kept(&tables.actions, &[("window", window)], "state", &ACTIONS),
             "escalations-taken-on" => {
@@ -96,11 +100,18 @@ impl Report<'_> {
             "refusals-that-stand" => kept(&tables.refusals, &complaints, "overturned", &REFUSALS),
             "late-complaints-weighed" => {
                 let late = [&complaints[..], &[("ground", "out-of-time")]].concat();
-                kept(&tables.refusals, &late, "discretion", &WEIGHED)
+                kept(&tables.refusals, &late, "discretion", &YES)
             }
             "faults-remedied" => self.faults_remedied(window),
             _ => return None,
         })
+    }
+
+    /// Stages that were answered outside the Code's time or are overdue, by whether updates were agreed and given.
+    fn late_and_updated(&self, window: &str) -> Found {
+        let late =
+            |word| kept(&self.tables.handling, &[("window", window), ("in_time", word)], "updates", &LATE);
+        both(late(InTime::Late.word()), late(InTime::OpenOverdue.word()))
     }
 
     /// Complaints that were upheld, wholly or in part, at either stage, and for which something was offered.
@@ -186,6 +197,23 @@ impl Report<'_> {
 /// A figure to which nothing is an exception.
 fn alone(measured: Measured) -> Found {
     (measured, BTreeSet::new())
+}
+
+/// Two figures as one.
+fn both((one, cases): Found, (other, more): Found) -> Found {
+    let together = match (one, other) {
+        (
+            Measured::Kept { kept, broken, open, untold },
+            Measured::Kept { kept: kept_too, broken: broken_too, open: open_too, untold: untold_too },
+        ) => Measured::Kept {
+            kept: kept + kept_too,
+            broken: broken + broken_too,
+            open: open + open_too,
+            untold: untold + untold_too,
+        },
+        (one, _) => one,
+    };
+    (together, cases.union(&more).cloned().collect())
 }
 
 fn count(number: usize) -> u64 {

@@ -7,7 +7,7 @@ mod year;
 
 use redress_shared::assessment::answers::Answer;
 use redress_shared::assessment::{
-    Asks, Comply, Figure, Held, Measured, Proposal, ProposalRules, proposal_rules, propose,
+    Comply, Figure, Held, Measured, Proposal, ProposalRules, proposal_rules, propose,
 };
 use redress_shared::code::{Force, FormSection};
 use serde::Serialize;
@@ -252,18 +252,18 @@ impl<'a> Filling<'a> {
             wanted.map(|row| self.row(row)).collect()
         };
         let number = section.number;
-        let group = |suffix: &str, caption: String, wanted| GroupView {
-            id: format!("self-assessment-{number}{suffix}"),
-            caption,
-            rows: rows(wanted),
+        let group = |suffix: &str, lead: &str, wanted| {
+            let rows = rows(wanted);
+            let caption = caption(lead, &rows);
+            GroupView { id: format!("self-assessment-{number}{suffix}"), caption, rows }
         };
         let title = format!("{number}. {}", section.title);
         let groups = if self.assessment.form.has_separate_commentary() {
-            vec![group("", title.clone(), None)]
+            vec![group("", "Provisions", None)]
         } else {
             vec![
-                group("-must", format!("{title}: what a landlord must do"), Some(Force::Must)),
-                group("-should", format!("{title}: what it should do"), Some(Force::Should)),
+                group("-must", "What a landlord must do:", Some(Force::Must)),
+                group("-should", "What it should do:", Some(Force::Should)),
             ]
         };
         let groups = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
@@ -305,9 +305,18 @@ impl<'a> Filling<'a> {
 
     /// The references of the cases that a figure which has to be met by all leaves out.
     fn exceptions(&self, filled: &Filled<'_>) -> Vec<String> {
-        let asked = filled.figures.iter().filter(|(figure, _)| figure.asks == Asks::All);
+        let asked = filled.figures.iter().filter(|(figure, _)| figure.asks.is_of_all());
         let cases: Vec<&str> = asked.flat_map(|(_, (_, cases))| cases).map(String::as_str).collect();
         self.report.references(&cases)
+    }
+}
+
+/// "Provisions 6.1 to 6.20": which rows a table has.
+fn caption(lead: &str, rows: &[AssessmentRow]) -> String {
+    match rows {
+        [] => lead.to_owned(),
+        [only] => format!("{lead} {}", only.number),
+        [first, .., last] => format!("{lead} {} to {}", first.number, last.number),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which provisions stand differently from the year before, and why.
 
-use redress_shared::assessment::{Asks, Comply, Side, Standing, Why, changes};
+use redress_shared::assessment::{Comply, Side, Standing, Why, changes};
 
 use super::super::{CellView, TableView, long_date};
 use super::{Filled, Filling, TO_BE_CONFIRMED};
@@ -67,7 +67,7 @@ impl Filling<'_> {
     }
 
     fn standings(&self, row: &Filled<'_>, window: &str) -> Vec<Standing> {
-        let asked = row.figures.iter().filter(|(figure, _)| figure.asks == Asks::All);
+        let asked = row.figures.iter().filter(|(figure, _)| figure.asks.is_of_all());
         asked
             .filter_map(|(figure, _)| self.found(figure, window))
             .map(|(measured, _)| measured.into())
@@ -78,7 +78,7 @@ impl Filling<'_> {
         match why {
             Why::Policy => row.provision.policy_changes.clone(),
             Why::Performance => {
-                let asked = row.figures.iter().filter(|(figure, _)| figure.asks == Asks::All);
+                let asked = row.figures.iter().filter(|(figure, _)| figure.asks.is_of_all());
                 let of = |window: &str, figure| {
                     let rate = self.found(figure, window).and_then(|(measured, _)| measured.rate());
                     rate.map_or_else(

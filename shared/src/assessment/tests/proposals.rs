@@ -34,6 +34,8 @@ fn clear() -> Held {
 #[case::prevented_and_unclear("6.12", Held { prevented: true, unclear: true, ..clear() }, "")]
 #[case::policy_says_all("2.2", Held { says_all: true, ..clear() }, "yes policy-says-so")]
 #[case::policy_says_all_of_conduct("6.2", Held { says_all: true, ..clear() }, "")]
+#[case::a_part_alone("2.1", Held { figures: vec![(Asks::AllOfPart, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 0 })], ..clear() }, "")]
+#[case::a_part_that_falls_short("2.1", Held { figures: vec![(Asks::AllOfPart, Measured::Kept { kept: 3, broken: 1, open: 0, untold: 0 })], ..clear() }, "no not-always-kept")]
 #[case::some_improvements("9.1", Held { figures: vec![(Asks::Some, Measured::Count(2))], ..clear() }, "yes done-in-the-year")]
 #[case::no_improvement("9.1", Held { figures: vec![(Asks::Some, Measured::Count(0))], ..clear() }, "")]
 #[case::told_alone("1.4", Held { figures: vec![(Asks::Nothing, Measured::Share(Rate::new(4, 4)))], ..clear() }, "")]

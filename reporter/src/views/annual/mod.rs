@@ -1,20 +1,24 @@
 //! The annual complaints performance and service improvement report: what the Code wants in it, part by part (8.1), whom it goes to,
 //! and the governing body's response (8.2).
 
-use redress_shared::assessment::answers::{Answers, OmbudsmanReport, Part, ReportOn};
-use redress_shared::code::{Code, ombudsman};
+use std::collections::BTreeMap;
+
+use redress_shared::assessment::answers::{Answers, Part, ReportOn};
+use redress_shared::code::Code;
 use redress_shared::policy::Profile;
 use redress_shared::policy::vocabulary::ReportKind;
 use serde::Serialize;
 
+mod tables;
+
 use super::assessment::Filling;
 use super::document::{Document, document, explain};
 use super::policy::{body, facts};
-use super::{CellView, Report, TableView, label, long_date};
+use super::{Report, long_date};
 use crate::basis::basis;
 use crate::error::{Error, Result};
-use crate::frames::{NOW, Place};
-use crate::request::{Request, Variant};
+use crate::request::Request;
+use tables::{improvements, ombudsman_reports};
 
 /// Where each part of the Code's list is in the report, by the item's name there.
 const PLACES: [(&str, &str, &str); 6] = [
@@ -90,6 +94,13 @@ pub fn annual(report: &Report<'_>, request: &Request) -> Result<Document> {
         ("non_compliance", report.non_compliance(given)),
         ("improvements", improvements(given)),
         ("ombudsman_reports", ombudsman_reports(given)),
+    ]);
+    document.lists = BTreeMap::from([
+        ("time", report.late_answers()),
+        ("refusals", report.refused_cases()),
+        ("determinations", report.determinations_listed()),
+        ("orders", report.outstanding_orders()),
+        ("actions", report.overdue_actions()),
     ]);
     explain(&mut document, report);
     assess(&mut document, report, request)?;
@@ -214,107 +225,4 @@ fn wanted(report: &Report<'_>, given: Option<&Answers>, document: &Document) -> 
     ];
     wanted.extend(lacking.into_iter().filter(|(is_there, _)| !is_there).map(|(_, what)| what.to_owned()));
     wanted
-}
-
-fn improvements(given: Option<&Answers>) -> TableView {
-    let columns = [("what", "What is better now"), ("made", "Made")];
-    let mut table = TableView::new(
-        "improvements",
-        "Further improvements made through learning",
-        "What was learnt",
-        &columns,
-    );
-    for (number, improvement) in (1_u32..).zip(given.into_iter().flat_map(|given| &given.improvements)) {
-        let made = improvement.made_on.map_or_else(|| "In hand".to_owned(), long_date);
-        let cells = vec![CellView::words(&improvement.what), CellView::words(&made)];
-        table.row(&number.to_string(), &improvement.learnt_from, cells);
-    }
-    table
-}
-
-fn ombudsman_reports(given: Option<&Answers>) -> TableView {
-    let columns = [
-        ("on", "About"),
-        ("published", "Published"),
-        ("address", "Where to read it"),
-        ("taken", "What we take from it"),
-    ];
-    let mut table =
-        TableView::new("ombudsman-reports", "The Ombudsman's reports, by reference", "Title", &columns);
-    let row = |table: &mut TableView, number: u32, report: &OmbudsmanReport| {
-        let about = match report.on {
-            ReportOn::Landlord => "this landlord",
-            ReportOn::Other => "what concerns its work",
-        };
-        let published = long_date(report.published_on);
-        let taken = report.taken_from_it.as_deref().unwrap_or("–");
-        let cells = [about, published.as_str(), report.web_address.as_str(), taken].map(CellView::words);
-        table.row(&number.to_string(), &report.title, cells.to_vec());
-    };
-    for (number, report) in (1..).zip(given.into_iter().flat_map(|given| &given.ombudsman_reports)) {
-        row(&mut table, number, report);
-    }
-    for (part, what) in [
-        (Part::LandlordReport, "There is no annual report of the Ombudsman's on the landlord for the year."),
-        (Part::OtherReports, "No other report of the Ombudsman's concerned the landlord's work."),
-    ] {
-        if given.is_some_and(|given| given.has_nothing_on(part)) {
-            table = table.note(what);
-        }
-    }
-    table
-}
-
-impl Report<'_> {
-    /// Where the Ombudsman found that the Code was not complied with: complaint handling failure orders of the year, and what else
-    /// the landlord tells of.
-    #[must_use]
-    pub fn non_compliance(&self, given: Option<&Answers>) -> TableView {
-        let columns = [("on", "Found"), ("done", "What was done")];
-        let mut table = TableView::new(
-            "non-compliance",
-            "Findings of non-compliance with the Code",
-            "What the Ombudsman found",
-            &columns,
-        );
-        let placed = self.source.failure_orders.iter();
-        let mut orders: Vec<_> =
-            placed.filter(|order| self.scope.place(order.issued_on) == Place::Counted(NOW)).collect();
-        orders.sort_by_key(|order| (order.issued_on, order.failure_type, order.complied_on));
-        let titles = ombudsman().ok();
-        let mut number = 0_u32;
-        let mut add = |table: &mut TableView, found: &str, on: String, done: &str| {
-            number += 1;
-            table.row(&number.to_string(), found, vec![CellView::words(&on), CellView::words(done)]);
-        };
-        for order in orders {
-            let title = titles
-                .zip(u8::try_from(order.failure_type).ok())
-                .and_then(|(data, kind)| data.failure_order(kind))
-                .map_or_else(String::new, |known| format!(": {}", known.title.to_lowercase()));
-            let case = self.references(&order.case_id.iter().map(String::as_str).collect::<Vec<_>>());
-            // Which order it was is for those who work on it.
-            let reference = match self.variant {
-                Variant::Published => String::new(),
-                Variant::Committee => {
-                    format!(" ({})", [vec![order.reference.clone()], case].concat().join(", "))
-                }
-            };
-            let found =
-                format!("Complaint handling failure order, type {}{title}{reference}", order.failure_type);
-            let done = match (self.scope.known(order.complied_on), order.due_on) {
-                (Some(on), _) => format!("Complied with on {}", long_date(on)),
-                (None, Some(due)) => format!("Not complied with yet; due {}", long_date(due)),
-                (None, None) => "Not complied with yet".to_owned(),
-            };
-            add(&mut table, &found, long_date(order.issued_on), &done);
-        }
-        for finding in given.into_iter().flat_map(|given| &given.non_compliance) {
-            add(&mut table, &label(&finding.found), long_date(finding.found_on), &finding.done);
-        }
-        if given.is_some_and(|given| given.has_nothing_on(Part::NonCompliance)) {
-            table = table.note("The landlord knows of no other finding of non-compliance.");
-        }
-        table
-    }
 }
