@@ -11,7 +11,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use redress_reporter::form::Assessment;
 use redress_reporter::source::{Address, Snapshot};
-use redress_reporter::{Error, Request, annual, committee};
+use redress_reporter::{Error, Request, Variant, annual, committee};
 use redress_shared::measure::{Choices, DEFINITIONS, Extensions, Group, TERMS, Withdrawn};
 use support::small::{ID, landlord};
 use support::{Ending, Fixture, Page, StageOf, twin};
@@ -69,7 +69,8 @@ fn each_policy_is_told_of_with_its_clauses_and_its_silences() {
 #[test]
 fn the_committee_sees_the_quarter_beside_the_one_before_and_the_year_before() {
     let fixture = landlord();
-    let page = Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF));
+    let request = fixture.quarter(ID, 2025, 3, AS_OF);
+    let page = Page::committee(&Request { variant: Variant::Committee, ..request });
     assert_eq!(page.headline("stage-1"), "22");
     assert!(page.0.contains("2025-26 Q2: 10 (+120%)") && page.0.contains("2024-25 Q3: 9 (+144.4%)"));
     assert_eq!(page.figure("months.2025-11.stage-1-before"), "9");
@@ -132,6 +133,9 @@ fn small_counts_of_a_service_are_masked_and_the_measures_are_not() {
     assert_eq!(page.figure("categories.damp-and-mould.other"), "[masked]");
     assert_eq!(page.figure("remarks.vulnerable.cases"), "fewer than 5");
     assert_eq!(page.figure("remarks.vulnerable.share"), "[masked]");
+    assert_eq!(page.figure("refusals.out-of-time-2-2.overturned"), "[masked]");
+    assert_eq!(page.figure("refusals.all.refused"), "3");
+    assert_eq!(page.figure("remedies.financial.stage-1"), "[masked]");
     assert_eq!(page.figure("populations.lcho.stage-2"), "1");
     assert_eq!(page.figure("outcomes.upheld.stage-2"), "3");
 }

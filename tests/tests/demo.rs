@@ -66,6 +66,20 @@ fn in_year(case: &Value, pointer: &str) -> bool {
     })
 }
 
+/// Neither the id of a case nor any system's reference of it is in what is published.
+fn nothing_published_names_a_case(pages: &BTreeMap<String, String>, landlord: &str, cases: &[Value]) {
+    let published = pages.iter().filter(|(name, _)| name.starts_with(landlord) && !name.contains("with-references"));
+    let pages: Vec<&String> = published.map(|(_, page)| page).collect();
+    assert!(!pages.is_empty(), "{landlord} has published pages");
+    for case in cases {
+        let references = case["references"].as_array().into_iter().flatten();
+        let names = references.filter_map(|reference| reference["value"].as_str());
+        for name in names.chain(case["id"].as_str()) {
+            assert!(pages.iter().all(|page| !page.contains(name)), "{landlord}: {name} is published");
+        }
+    }
+}
+
 fn the_figures_are_the_apis(demo: &Demo, pages: &BTreeMap<String, String>) {
     for landlord in &LANDLORDS {
         let page = &pages[&format!("{}-annual-2025-26.html", landlord.id)];
@@ -76,6 +90,7 @@ fn the_figures_are_the_apis(demo: &Demo, pages: &BTreeMap<String, String>) {
         assert_eq!(figure(page, "populations.all.stage-1"), count(&made), "{}", landlord.id);
         let taken_further = |case: &&Value| in_year(case, "/stages/1/requested_at");
         assert_eq!(figure(page, "populations.all.stage-2"), count(&taken_further), "{}", landlord.id);
+        nothing_published_names_a_case(pages, landlord.id, &all);
     }
 }
 

@@ -4,7 +4,13 @@ use redress_shared::measure::{DISCRETION, OVERTURNED, Rate, SHARE_OF_REQUESTS};
 
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
-use crate::views::outcomes::key_of;
+use crate::views::outcomes::{key_of, with_masking_note};
+
+/// A ground and the clause that it stands in.
+struct Ground {
+    ground: String,
+    clause: String,
+}
 
 impl Report<'_> {
     /// Refused complaints by ground and clause.
@@ -27,24 +33,68 @@ impl Report<'_> {
             ("overturned", "Overturned since"),
         ];
         let mut table = TableView::new(id, caption, "Ground", &columns);
-        let key = [("window", NOW), ("what", what)];
-        for ground in self.tables.refusals.words("ground", &key) {
-            let of_ground = [&key[..], &[("ground", ground.as_str())]].concat();
-            for clause in self.tables.refusals.words("clause", &of_ground) {
-                let wanted = [&of_ground[..], &[("clause", clause.as_str())]].concat();
-                let name = format!("{}-{}", key_of(&ground), key_of(&clause));
-                table.row(&name, &label(&ground), self.refused_cells(&clause, &wanted));
-            }
+        let rows = self.grounds(what);
+        let by = |column: &'static str| -> Vec<Vec<u64>> {
+            let split = |row: &Ground| {
+                let counted = |answer| self.refusals_by(what, row, &[(column, answer)]);
+                vec![counted("yes"), counted("no")]
+            };
+            rows.iter().map(split).collect()
+        };
+        let (weighed, overturned) = (self.masked(&by("discretion")), self.masked(&by("overturned")));
+        for (index, row) in rows.iter().enumerate() {
+            let (weighed, overturned) = (&weighed.rows[index], &overturned.rows[index]);
+            // A ground whose count is hidden in one crossing is hidden in both.
+            let all =
+                weighed.last().copied().flatten().filter(|_| overturned.last().is_some_and(Option::is_some));
+            let share = |definition, split: &[Option<u64>]| match (split.first().copied().flatten(), all) {
+                (Some(yes), Some(all)) => CellView::rate(definition, Rate::new(yes, all)),
+                _ => CellView::masked(None),
+            };
+            let cells = vec![
+                CellView::words(&row.clause),
+                CellView::masked(all),
+                share(&DISCRETION, weighed),
+                share(&OVERTURNED, overturned),
+            ];
+            table.row(
+                &format!("{}-{}", key_of(&row.ground), key_of(&row.clause)),
+                &label(&row.ground),
+                cells,
+            );
         }
-        table.total("all", "All", self.refused_cells("–", &key));
-        table
+        table.total("all", "All", self.all_refused(what));
+        with_masking_note(table, if weighed.count() > 0 { &weighed } else { &overturned })
     }
 
-    fn refused_cells(&self, clause: &str, wanted: &[(&str, &str)]) -> Vec<CellView> {
-        let all = self.tables.refusals.sum(wanted);
-        let yes = |column| self.tables.refusals.sum(&[wanted, &[(column, "yes")]].concat());
+    fn grounds(&self, what: &str) -> Vec<Ground> {
+        let key = [("window", NOW), ("what", what)];
+        let table = &self.tables.refusals;
+        let clauses = |ground: String| {
+            let of_ground = [&key[..], &[("ground", ground.as_str())]].concat();
+            let clauses = table.words("clause", &of_ground);
+            clauses.into_iter().map(|clause| Ground { ground: ground.clone(), clause }).collect::<Vec<_>>()
+        };
+        table.words("ground", &key).into_iter().flat_map(clauses).collect()
+    }
+
+    fn refusals_by(&self, what: &str, row: &Ground, more: &[(&str, &str)]) -> u64 {
+        let wanted = [
+            ("window", NOW),
+            ("what", what),
+            ("ground", row.ground.as_str()),
+            ("clause", row.clause.as_str()),
+        ];
+        self.tables.refusals.sum(&[&wanted[..], more].concat())
+    }
+
+    /// Totals are headlines, and never hidden.
+    fn all_refused(&self, what: &str) -> Vec<CellView> {
+        let key = [("window", NOW), ("what", what)];
+        let all = self.tables.refusals.sum(&key);
+        let yes = |column| self.tables.refusals.sum(&[&key[..], &[(column, "yes")]].concat());
         vec![
-            CellView::words(clause),
+            CellView::words("–"),
             CellView::count(all),
             CellView::rate(&DISCRETION, Rate::new(yes("discretion"), all)),
             CellView::rate(&OVERTURNED, Rate::new(yes("overturned"), all)),

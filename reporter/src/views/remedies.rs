@@ -5,7 +5,7 @@ use redress_shared::measure::{ACCEPTED, ACTIONS, Marker, Rate};
 use super::cells::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::{BEFORE, NOW, Place};
-use crate::views::outcomes::key_of;
+use crate::views::outcomes::{key_of, with_masking_note};
 
 impl Report<'_> {
     /// Remedies by kind.
@@ -18,23 +18,34 @@ impl Report<'_> {
             ("accepted", "Accepted"),
         ];
         let mut table = TableView::new("remedies", "Remedies by kind", "Remedy", &columns);
-        let cells = |wanted: &[(&str, &str)]| {
-            let count = |more: &[(&str, &str)]| {
-                self.tables.remedies.sum(&[&[("window", NOW)], wanted, more].concat())
+        let count =
+            |wanted: &[(&str, &str)]| self.tables.remedies.sum(&[&[("window", NOW)], wanted].concat());
+        let kinds = self.tables.remedies.words("kind", &[("window", NOW)]);
+        let at = |kind: &String, stage| count(&[("kind", kind), ("stage", stage)]);
+        let by_stage = |kind: &String| ["1", "2", "other"].map(|stage| at(kind, stage)).to_vec();
+        let accepted = |kind: &String| count(&[("kind", kind), ("state", "accepted")]);
+        let by_answer = |kind: &String| vec![accepted(kind), count(&[("kind", kind)]) - accepted(kind)];
+        let stages = self.masked(&kinds.iter().map(by_stage).collect::<Vec<_>>());
+        let answers = self.masked(&kinds.iter().map(by_answer).collect::<Vec<_>>());
+        for (index, kind) in kinds.iter().enumerate() {
+            let (stages, answers) = (&stages.rows[index], &answers.rows[index]);
+            // A kind whose count is hidden in one crossing is hidden in both.
+            let all =
+                stages.last().copied().flatten().filter(|_| answers.last().is_some_and(Option::is_some));
+            let share = match (answers.first().copied().flatten(), all) {
+                (Some(accepted), Some(all)) => CellView::rate(&ACCEPTED, Rate::new(accepted, all)),
+                _ => CellView::masked(None),
             };
-            let all = count(&[]);
-            vec![
-                CellView::count(all),
-                CellView::count(count(&[("stage", "1")])),
-                CellView::count(count(&[("stage", "2")])),
-                CellView::rate(&ACCEPTED, Rate::new(count(&[("state", "accepted")]), all)),
-            ]
-        };
-        for kind in self.tables.remedies.words("kind", &[("window", NOW)]) {
-            table.row(&key_of(&kind), &label(&kind), cells(&[("kind", &kind)]));
+            let cells =
+                vec![CellView::masked(all), CellView::masked(stages[0]), CellView::masked(stages[1]), share];
+            table.row(&key_of(kind), &label(kind), cells);
         }
-        table.total("all", "All", cells(&[]));
-        table.note("Those offered at neither stage are in the first column only.")
+        let all = count(&[]);
+        let share = CellView::rate(&ACCEPTED, Rate::new(count(&[("state", "accepted")]), all));
+        let totals = ["1", "2"].map(|stage| CellView::count(count(&[("stage", stage)])));
+        table.total("all", "All", [&[CellView::count(all)], &totals[..], &[share]].concat());
+        with_masking_note(table, if stages.count() > 0 { &stages } else { &answers })
+            .note("Those offered at neither stage are in the first column only.")
     }
 
     /// Compensation offered, paid and set off against arrears.

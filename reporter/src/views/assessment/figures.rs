@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use redress_shared::assessment::{Asks, Figure, Measured};
-use redress_shared::measure::{InTime, Rate, thousands};
+use redress_shared::measure::{InTime, Rate, SMALLEST_SHOWN, thousands};
 
 use super::super::Report;
-use super::super::cells::discreet;
 use crate::request::Variant;
 use crate::tables::Table;
 
@@ -20,6 +19,9 @@ const ABOUT_PEOPLE: [&str; 7] = [
     "vulnerable",
     "hazards",
 ];
+
+/// Figures of so few cases that their parts are hidden in the tables that are published, and must not be told here.
+const OF_A_FEW: [&str; 2] = ["late-complaints-weighed", "restrictions-reviewed"];
 
 /// Which words of a column kept a provision, broke it, can still do either, or do not say.
 struct Words {
@@ -172,8 +174,11 @@ impl Report<'_> {
 
     /// A figure as a sentence. In what is published a small count of people is not told exactly.
     pub(super) fn sentence(&self, figure: &Figure, measured: Measured) -> String {
-        let is_discreet = self.variant == Variant::Published && ABOUT_PEOPLE.contains(&figure.id.as_str());
-        let number = |count: u64| if is_discreet { discreet(count) } else { thousands(count) };
+        if self.variant == Variant::Published && OF_A_FEW.contains(&figure.id.as_str()) && is_telling(measured) {
+            return "Measured, of so few cases that no figure is told.".to_owned();
+        }
+        let is_about_people = ABOUT_PEOPLE.contains(&figure.id.as_str());
+        let number = |count: u64| if is_about_people { self.told(count) } else { thousands(count) };
         let told = match measured.rate() {
             None => number(match measured {
                 Measured::Count(count) => count,
@@ -192,6 +197,12 @@ impl Report<'_> {
         };
         format!("Measured: {}.", figure.says.replacen("{}", &told, 1))
     }
+}
+
+/// Whether a part of a figure is so small that it could tell on somebody.
+fn is_telling(measured: Measured) -> bool {
+    let is_small = |count: u64| (1..SMALLEST_SHOWN).contains(&count);
+    measured.rate().is_some_and(|rate| is_small(rate.numerator) || is_small(rate.denominator - rate.numerator))
 }
 
 /// A figure to which nothing is an exception.
