@@ -86,7 +86,9 @@ fn every_provision_has_its_row_with_what_is_held_of_it() {
     ] {
         assert!(answered.contains(words), "{words}\n{answered}");
     }
-    assert!(row(&page, "2.3").contains("in 2 of 2 (100%) refusals of late complaints discretion was considered"));
+    assert!(
+        row(&page, "2.3").contains("in 2 of 2 (100%) refusals of late complaints discretion was considered")
+    );
     let published = assess(&under(&fixture, "hartlepool-2024", 2025, Variant::Published));
     assert!(row(&published, "2.3").contains("<li>Measured, of so few cases that no figure is told.</li>"));
     assert!(row(&page, "6.13").contains("Proposed: yes, by the rule cannot-be-broken"));

@@ -68,7 +68,8 @@ fn in_year(case: &Value, pointer: &str) -> bool {
 
 /// Neither the id of a case nor any system's reference of it is in what is published.
 fn nothing_published_names_a_case(pages: &BTreeMap<String, String>, landlord: &str, cases: &[Value]) {
-    let published = pages.iter().filter(|(name, _)| name.starts_with(landlord) && !name.contains("with-references"));
+    let published =
+        pages.iter().filter(|(name, _)| name.starts_with(landlord) && !name.contains("with-references"));
     let pages: Vec<&String> = published.map(|(_, page)| page).collect();
     assert!(!pages.is_empty(), "{landlord} has published pages");
     for case in cases {

@@ -174,7 +174,10 @@ impl Report<'_> {
 
     /// A figure as a sentence. In what is published a small count of people is not told exactly.
     pub(super) fn sentence(&self, figure: &Figure, measured: Measured) -> String {
-        if self.variant == Variant::Published && OF_A_FEW.contains(&figure.id.as_str()) && is_telling(measured) {
+        if self.variant == Variant::Published
+            && OF_A_FEW.contains(&figure.id.as_str())
+            && is_telling(measured)
+        {
             return "Measured, of so few cases that no figure is told.".to_owned();
         }
         let is_about_people = ABOUT_PEOPLE.contains(&figure.id.as_str());
@@ -202,7 +205,9 @@ impl Report<'_> {
 /// Whether a part of a figure is so small that it could tell on somebody.
 fn is_telling(measured: Measured) -> bool {
     let is_small = |count: u64| (1..SMALLEST_SHOWN).contains(&count);
-    measured.rate().is_some_and(|rate| is_small(rate.numerator) || is_small(rate.denominator - rate.numerator))
+    measured
+        .rate()
+        .is_some_and(|rate| is_small(rate.numerator) || is_small(rate.denominator - rate.numerator))
 }
 
 /// A figure to which nothing is an exception.
