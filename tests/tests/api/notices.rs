@@ -31,7 +31,7 @@ fn a_notice_stands_in_the_feed_once_however_often_it_is_given() {
     let give = || {
         let notice = Notice {
             case: Some(case.parse().unwrap()),
-            key: "calendar 2026-11-01".to_owned(),
+            key: "calendar-changed 2026-11-01".to_owned(),
             noticed: Noticed::CalendarChanged(CalendarChanged {
                 calendar: "2026-11-01".to_owned(),
                 replaced: "2026-10-01".to_owned(),

@@ -110,13 +110,9 @@ fn what_a_letter_could_not_know_of_stays_out_of_it() {
     let case = acknowledged(&server);
     let letter = format!("/v1/cases/{case}/letters/3?format=text");
     let before = body(&server.get(&letter), TEXT);
-    order(
-        server.of("hartlepool"),
-        &case,
-        "respond",
-        "2026-11-05T09:00:00Z",
-        with(response(), "remedies", json!([])),
-    );
+    let mut answer = response();
+    answer["remedies"][0]["due_on"] = json!("2026-11-20");
+    order(server.of("hartlepool"), &case, "respond", "2026-11-05T09:00:00Z", answer);
     let fact = json!({ "fact": "responded-at", "stage": "1", "at": "2026-11-06T09:00:00Z" });
     server.command(&case, "correct", &json!({ "correct": fact, "reason": "A slip." })).done();
     assert_eq!(body(&server.get(&letter), TEXT), before);
