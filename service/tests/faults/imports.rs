@@ -23,6 +23,10 @@ fn killed(database: &str) {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     };
+    // A history goes into a database that is there: its first key makes it.
+    let key = ["keys", "create", "--landlord", "hartlepool", "--role", "integration", "--name", "crm"];
+    let made = Command::new(PROGRAM).args(key).env("REDRESS_DATABASE_URL", database).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     for round in 0..rounds() {
         let mut process = import().spawn().unwrap();
         // A little later each time, to meet it at another moment.

@@ -88,7 +88,7 @@ impl Cluster {
         let made = account
             .command(binaries.join("initdb"))
             .current_dir(&self.folder)
-            .args(["--username=redress", "--auth=trust", "--encoding=UTF8", "--locale=C"])
+            .args(["--username=redress", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"])
             .args(["--no-sync", "--no-instructions", "-D"])
             .arg(&data)
             .output()
