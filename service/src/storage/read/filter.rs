@@ -8,7 +8,7 @@ use diesel::prelude::{
 };
 use diesel::sql_types::Bool;
 
-use super::{Either, lower, lowered};
+use super::{EVEN, Either, UNEVEN, lower, lowered, translate};
 use crate::storage::overdue::{overdue, today};
 use crate::storage::schema::{case_categories, case_deadlines, case_records, cases};
 
@@ -123,6 +123,11 @@ fn by_category<'a, Selected>(query: Query<'a, Selected>, filter: &'a CaseFilter)
 /// Words of the case, of what it came out of, and its labels. What came out of another case refers to words that stand there.
 fn by_text<'a, Selected>(query: Query<'a, Selected>, text: &str) -> Query<'a, Selected> {
     let pattern = containing(&lowered(text));
+    macro_rules! even {
+        ($text:expr) => {
+            translate(lower($text), UNEVEN, EVEN)
+        };
+    }
     let said = case_records::table
         .filter(
             case_records::case_id
@@ -131,15 +136,15 @@ fn by_text<'a, Selected>(query: Query<'a, Selected>, text: &str) -> Query<'a, Se
         )
         .filter(case_records::landlord_id.eq(cases::landlord_id))
         .filter(case_records::kind.eq("narrative"))
-        .filter(lower(case_records::body).like(pattern.clone()).escape('\\'))
+        .filter(even!(case_records::body).like(pattern.clone()).escape('\\'))
         .select(case_records::id);
     let category = case_categories::table
         .filter(case_categories::case_id.eq(cases::id))
-        .filter(lower(case_categories::category).like(pattern.clone()).escape('\\'))
+        .filter(even!(case_categories::category).like(pattern.clone()).escape('\\'))
         .select(case_categories::case_id);
     macro_rules! label {
         ($column:expr) => {
-            $column.is_not_null().and(lower($column.assume_not_null()).like(pattern.clone()).escape('\\'))
+            $column.is_not_null().and(even!($column.assume_not_null()).like(pattern.clone()).escape('\\'))
         };
     }
     query.filter(
