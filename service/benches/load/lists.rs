@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection, sql_query};
+use diesel::sql_types::Text;
+use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query};
 
 use super::figures::{Times, ratio, shown};
 use super::http::Connection;
@@ -60,14 +61,36 @@ fn median(connection: &mut Connection, path: &str) -> Duration {
 fn closed(database: &str, count: u32) {
     let file = database.strip_prefix("sqlite:").expect("a file");
     let mut connection = SqliteConnection::establish(file).expect("the database");
-    let copied = "version, made_by, kind, 'closed', triage, stage, handler, NULL, policy_id, code_id, came_from, channel,
-        stock_type, tenure, service_area, contractor, area, residents, anonymous, represented, adjustments, vulnerable, hazard,
-        became_complaint, date(received_on, '-' || (n % 700) || ' days'), recorded_on, directed_on, received_on, 'answered',
-        withdrawn_on, reopened";
+    let columns: Vec<Column> =
+        sql_query("SELECT name FROM pragma_table_info('cases')").load(&mut connection).expect("its columns");
+    let into: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let from: Vec<&str> = into.iter().map(|column| closed_has(column)).collect();
     let fill = format!(
         "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count}),
          one AS (SELECT * FROM cases WHERE phase <> 'closed' LIMIT 1)
-         INSERT INTO cases SELECT lower(hex(randomblob(16))), landlord_id, {copied} FROM numbers, one"
+         INSERT INTO cases ({}) SELECT {} FROM numbers, one",
+        into.join(", "),
+        from.join(", ")
     );
     sql_query(fill).execute(&mut connection).expect("closed cases");
+}
+
+/// A column of the table of cases.
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// What a closed case has in a column, where it is not what the open one has that it is copied from.
+fn closed_has(column: &str) -> &str {
+    match column {
+        "id" => "lower(hex(randomblob(16)))",
+        "phase" => "'closed'",
+        "next_due_on" => "NULL",
+        "received_on" => "date(received_on, '-' || (n % 700) || ' days')",
+        "closed_on" => "received_on",
+        "closed_why" => "'answered'",
+        same => same,
+    }
 }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::row::{MALFORMED, Mapper, Raw, has_special_category};
 use super::{RowError, fields};
 use crate::rulebook::Rulebook;
+use crate::storage::append::{Stored, stored};
 use crate::storage::bulk::NewCase;
-use crate::storage::events::{Stored, stored};
 use crate::storage::records::PendingRecords;
 use crate::storage::rows::{Rows, RowsError};
 

@@ -3,10 +3,10 @@
 
 use redress_shared::case::CaseId;
 
-use super::events::Stored;
+use super::append::{self, Stored};
 use super::records::{PendingRecord, PendingRecords};
 use super::rows::{CaseRow, Details, Rows};
-use super::{Connection, StorageError, events};
+use super::{Connection, StorageError};
 
 /// Inserts a `Vec` of references to rows into a table, by whatever way is quickest for the database.
 macro_rules! insert_all {
@@ -65,5 +65,5 @@ pub fn insert(connection: &mut Connection, landlord: &str, cases: &[&NewCase]) -
     PendingRecords::store_all(connection, landlord, &records)?;
     let logs: Vec<(String, &[Stored])> =
         cases.iter().map(|case| (case.id.to_string(), case.events.as_slice())).collect();
-    events::append_all(connection, landlord, &logs)
+    append::append_all(connection, landlord, &logs)
 }

@@ -1,13 +1,13 @@
-//! The log of a case: appended to, never changed.
+//! The log of a case as it is read: it is appended to (`append`), never changed.
 
-use diesel::prelude::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::prelude::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use diesel::sql_types::{Integer, Text};
 use redress_shared::case::record::Digest;
 use redress_shared::case::{Case, CaseId, Logged, chain, replay};
 
 use super::prepared::{kept, on};
 use super::schema::{case_events, case_references, cases};
-use super::{Connection, StorageError, feed};
+use super::{Connection, StorageError};
 
 /// A case's log, with the digest of its last event.
 #[derive(Debug, Clone, Default)]
@@ -33,30 +33,6 @@ impl Log {
         match replay(id, &self.events) {
             None if !self.events.is_empty() => Err(StorageError::no_opening(id)),
             case => Ok(case),
-        }
-    }
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = case_events, treat_none_as_default_value = false)]
-struct NewEvent<'a> {
-    case_id: String,
-    sequence: i32,
-    landlord_id: &'a str,
-    kind: &'a str,
-    body: &'a str,
-    digest: String,
-}
-
-impl<'a> NewEvent<'a> {
-    fn of(landlord: &'a str, case: &str, stored: &'a Stored) -> Self {
-        Self {
-            case_id: case.to_owned(),
-            sequence: stored.sequence,
-            landlord_id: landlord,
-            kind: stored.kind,
-            body: &stored.body,
-            digest: stored.digest.to_string(),
         }
     }
 }
@@ -192,77 +168,6 @@ pub fn hold_log(
     }
     let Some(head) = hold(connection, landlord, case)? else { return Ok(None) };
     Ok(Some((head, load(connection, landlord, case)?)))
-}
-
-/// Appends events to a case, each chained to the one before it, and enters them for the feed.
-///
-/// # Errors
-/// When the database fails. A sequence that exists already is refused by the database.
-pub fn append(
-    connection: &mut Connection,
-    landlord: &str,
-    case: CaseId,
-    mut previous: Digest,
-    events: &[Logged],
-) -> Result<(), StorageError> {
-    for logged in events {
-        let stored = stored(case, previous, logged)?;
-        previous = stored.digest;
-        let id = case.to_string();
-        let event = diesel::insert_into(case_events::table).values(NewEvent::of(landlord, &id, &stored));
-        on!(connection => |it| event.execute(it))?;
-    }
-    feed::enter(connection, landlord, case, events)
-}
-
-/// An event as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    /// Its number in the case.
-    pub sequence: i32,
-    /// The word for what happened.
-    pub kind: &'static str,
-    /// The text that is kept, and that the digest is made of.
-    pub body: String,
-    /// What chains it to the one before.
-    pub digest: Digest,
-    /// When it was recorded.
-    pub recorded_at: chrono::DateTime<chrono::Utc>,
-}
-
-/// An event as it is kept after another.
-///
-/// # Errors
-/// When it cannot be written down.
-pub fn stored(case: CaseId, previous: Digest, logged: &Logged) -> Result<Stored, StorageError> {
-    let body = chain::stored(logged).map_err(|error| unwritable(case, logged, &error))?;
-    let digest = chain::link(case, previous, &body);
-    let recorded_at = logged.recorded_at;
-    Ok(Stored { sequence: number(logged), kind: logged.event.word(), body, digest, recorded_at })
-}
-
-/// Appends the whole logs of many cases that have none yet, and enters them for the feed.
-///
-/// # Errors
-/// When the database fails.
-pub fn append_all(
-    connection: &mut Connection,
-    landlord: &str,
-    cases: &[(String, &[Stored])],
-) -> Result<(), StorageError> {
-    let all = cases.iter().flat_map(|(case, events)| events.iter().map(move |event| (case.as_str(), event)));
-    let rows: Vec<NewEvent<'_>> = all.map(|(case, event)| NewEvent::of(landlord, case, event)).collect();
-    super::bulk::insert_all!(connection, case_events::table, rows.iter().collect::<Vec<_>>());
-    feed::enter_stored(connection, landlord, cases)
-}
-
-/// An event's number in its case, as the tables hold it.
-pub(super) fn number(logged: &Logged) -> i32 {
-    i32::try_from(logged.sequence).unwrap_or(i32::MAX)
-}
-
-fn unwritable(case: CaseId, logged: &Logged, error: &serde_json::Error) -> StorageError {
-    StorageError::Damaged { case: case.to_string(), sequence: number(logged), reason: error.to_string() }
 }
 
 /// The landlord's case with that reference in that system.

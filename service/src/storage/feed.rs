@@ -11,10 +11,10 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::sqlite::SqliteConnection;
 use redress_shared::case::{CaseId, Logged};
 
-use super::events::Stored;
+use super::append::{self, Stored};
 use super::prepared::{kept, on, update};
 use super::schema::{feed, feed_heads, feed_waiting};
-use super::{Connection, StorageError, events};
+use super::{Connection, StorageError};
 
 /// What stands in a line: an event of a case, or a notice.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ pub fn enter(
     let case = case.to_string();
     let entry = |logged: &'_ Logged| Entry {
         case: Some(&case),
-        sequence: Some(events::number(logged)),
+        sequence: Some(append::number(logged)),
         notice: None,
         kind: logged.event.word(),
         recorded_at: logged.recorded_at,

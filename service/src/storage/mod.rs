@@ -3,6 +3,7 @@
 
 pub mod address;
 mod alone;
+pub mod append;
 pub mod bulk;
 pub mod calendars;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]

@@ -14,7 +14,7 @@ use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::records::PendingRecords;
 use crate::storage::rows::{CaseRow, Details, Rows, RowsError};
 use crate::storage::write::Failure;
-use crate::storage::{Connection, StorageError, events};
+use crate::storage::{Connection, StorageError, append, events};
 
 /// A command with who gave it and when the thing happened.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ pub fn execute(
         .spawned
         .map(|spawned| open_spawned(connection, rulebook, order, (spawned, &current)))
         .transpose()?;
-    events::append(connection, order.landlord, case.id, log.last_digest(), &logged)?;
+    append::append(connection, order.landlord, case.id, log.last_digest(), &logged)?;
     Ok(Done { case, rules, events: logged, cautions: decision.cautions, spawned })
 }
 
@@ -313,6 +313,6 @@ fn open_spawned(
     };
     let case = opened(spawned.id, &opening).ok_or_else(|| StorageError::no_opening(spawned.id))?;
     write_rows(connection, rulebook, order, (&case, rules), None)?;
-    events::append(connection, order.landlord, case.id, Default::default(), std::slice::from_ref(&opening))?;
+    append::append(connection, order.landlord, case.id, Default::default(), std::slice::from_ref(&opening))?;
     Ok(case.id)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use redress_service::storage::events::append;
+use redress_service::storage::append::append;
 use redress_shared::case::Logged;
 use redress_tests::database::Backend;
 use serde_json::{Value, json};

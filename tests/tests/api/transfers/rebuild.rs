@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use redress_service::storage::append::stored;
 use redress_service::storage::bulk::{self, NewCase};
-use redress_service::storage::events::stored;
 use redress_service::storage::records::{PendingRecord, kind_of};
 use redress_service::storage::rows::Rows;
 use redress_service::storage::write::once;
@@ -51,7 +51,7 @@ fn of_events_and_records_every_table_is_made_anew() {
         let rows = Rows::of("hartlepool", &case, &rules, rulebook.stamp(&case.policy, &case.code)).unwrap();
         let mut events = Vec::new();
         for logged in &log {
-            let previous = events.last().map(|event: &redress_service::storage::events::Stored| event.digest);
+            let previous = events.last().map(|event: &redress_service::storage::append::Stored| event.digest);
             events.push(stored(id, previous.unwrap_or_default(), logged).unwrap());
         }
         NewCase { id, events, records, rows }
