@@ -11,7 +11,8 @@ use crate::case::words::{Kind, SentTo};
 use crate::case::{Case, Event, Logged};
 
 /// The letters that an event calls for, the one that it is about first; none for an event that calls for none, and for a complaint
-/// that was made anonymously, whose maker cannot be written to.
+/// that was made anonymously, whose maker cannot be written to. None either for an event that came with a history: its letter went out,
+/// or did not, elsewhere and long ago, in words that the history does not bring.
 ///
 /// `case` is the case right after the event: a letter written from a later state would say what was not known then. For a letter that
 /// is still to go out, both are [`put_right`](crate::case::put_right()) first, so that it says nothing that is known to be wrong.
@@ -24,7 +25,7 @@ pub fn compose(
     rules: &Rules,
     words: &dyn Words,
 ) -> Result<Vec<Letter>, CalendarError> {
-    if case.kind != Kind::Complaint || case.parties.anonymous {
+    if logged.imported || case.kind != Kind::Complaint || case.parties.anonymous {
         return Ok(Vec::new());
     }
     let writer = || Writer::new(case, rules, logged.occurred_at, words);

@@ -60,7 +60,8 @@ pub fn operation() -> Operation {
     Operation::get("/v1/cases/{case}/letters", "listLetters", Tag::Letters)
         .says(
             "The letters of a case",
-            "Those that policy and Code call for, in order, and whether they were issued.",
+            "Those that policy and Code call for, in order, and whether they were issued. What came with an imported history calls for \
+             none: whatever was to be sent then was sent, or was not, elsewhere.",
         )
         .needs(Scope::PersonalRead)
         .can_be_refused()

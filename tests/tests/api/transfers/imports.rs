@@ -75,6 +75,29 @@ fn an_open_case_goes_on_from_where_its_history_leaves_it() {
 }
 
 #[test]
+fn what_came_with_a_history_calls_for_no_letter_and_what_happens_here_does() {
+    let server = Server::start();
+    bring_in(&server, MAPPING, HISTORY);
+    let id = |reference: &str| case(&server, reference)["id"].as_str().unwrap().to_owned();
+    let letters = |case: &str| server.get(&format!("/v1/cases/{case}/letters")).done()["letters"].clone();
+    for reference in ["C-1", "C-2", "C-3", "C-4", "C-5"] {
+        assert_eq!(letters(&id(reference)), json!([]), "{reference}");
+    }
+    // What the history says of it is no reason to write to anybody now.
+    let first = id("C-1");
+    let last = case(&server, "C-1")["version"].as_u64().unwrap();
+    for sequence in 1..=last {
+        let letter = format!("/v1/cases/{first}/letters/{sequence}/issue");
+        server.post(&letter, &json!({})).problem(404, "not-found");
+    }
+    let open = id("C-5");
+    server.command(&open, "respond", &samples::response()).done();
+    let now = letters(&open);
+    let kinds: Vec<&Value> = now.as_array().unwrap().iter().map(|letter| &letter["kind"]).collect();
+    assert_eq!(kinds, ["response"]);
+}
+
+#[test]
 fn a_dry_run_tells_all_and_keeps_nothing() {
     let server = Server::start();
     let import = ready(&server, MAPPING, &HISTORY.replace("Not upheld", "Lost"));
