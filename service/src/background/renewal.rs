@@ -73,7 +73,7 @@ fn one(
     match renew_case(connection, rulebook, (landlord, case), now) {
         Ok(_) | Err(ExecuteError::NoSuchCase) => Ok(()),
         // What the database failed with undoes the step; anything else is this case's alone, and was found before its rows were touched.
-        Err(ExecuteError::Storage(error)) if !matches!(error, StorageError::Damaged { .. }) => Err(error),
+        Err(ExecuteError::Storage(error)) if !error.is_of_one_case() => Err(error),
         Err(error) => {
             tracing::warn!(landlord, case = id, %error, "the rows of a case could not be made anew");
             Ok(())

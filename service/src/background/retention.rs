@@ -8,16 +8,20 @@ use redress_shared::calendar::london;
 
 use super::{Duty, Next, Round};
 use crate::application::State;
-use crate::use_cases::personal::retention::{apply, due};
+use crate::storage::StorageError;
+use crate::use_cases::personal::retention::{Page, apply, due};
 
 /// How many cases are looked at at once.
 const PAGE: i64 = 100;
+
+/// The duty's name.
+const NAME: &str = "retention";
 
 /// The duty.
 #[must_use]
 pub fn duty() -> Duty {
     Duty {
-        name: "retention",
+        name: NAME,
         every: Duration::from_secs(3600),
         on_news: false,
         alone_for: Some(TimeDelta::hours(2)),
@@ -36,35 +40,53 @@ pub async fn round(state: Data<State>) -> Round {
     Ok(Next::Rest)
 }
 
-/// Erases what is due, whatever the settings say; how many cases.
+/// Erases what is due, whatever the settings say; how many cases. No landlord's trouble is another's, and no case's: what can be erased is.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails; the first thing that failed is told when all else has been done.
 pub async fn erase(state: &Data<State>) -> Result<u64, anyhow::Error> {
     let landlords: Vec<String> = state.rulebook().library().landlords().map(str::to_owned).collect();
-    let (years, now) = (state.retention.years, state.now().trunc_subsecs(6));
-    let mut erased = 0;
+    let (mut erased, mut failed) = (0, None);
     for landlord in landlords {
-        let mut after = Some(String::new());
-        while let Some(from) = after {
-            let (reading, of) = (state.clone(), landlord.clone());
-            let page = actix_web::rt::task::spawn_blocking(move || {
-                let connection = &mut *reading.database.connection()?;
-                due(connection, (&of, years), (london::date_of(now), now), &from, PAGE)
-            });
-            let (found, next): (Vec<_>, _) = page.await??;
-            for due in found.into_iter().filter(|due| due.hold.is_none()) {
-                let of = landlord.clone();
-                let done = state
-                    .database
-                    .writer()
-                    .write(move |connection| apply(connection, (&of, years), now, due.case))
-                    .await?;
-                erased += u64::from(done.is_some());
-            }
-            after = next;
+        if let Err(error) = erase_of(state, &landlord, &mut erased).await {
+            failed.get_or_insert(error);
         }
         state.waiting.tell(&landlord);
     }
-    Ok(erased)
+    failed.map_or(Ok(erased), Err)
+}
+
+/// Erases what is due of one landlord's.
+async fn erase_of(state: &Data<State>, landlord: &str, erased: &mut u64) -> Result<(), anyhow::Error> {
+    let (years, now) = (state.retention.years, state.now().trunc_subsecs(6));
+    let mut after = Some(String::new());
+    while let Some(from) = after {
+        let (reading, of) = (state.clone(), landlord.to_owned());
+        let page = actix_web::rt::task::spawn_blocking(move || {
+            let connection = &mut *reading.database.connection()?;
+            due(connection, (&of, years), (london::date_of(now), now), &from, PAGE)
+        });
+        let page: Page = page.await??;
+        for (_, error) in &page.damaged {
+            passed_over(state, landlord, error);
+        }
+        for due in page.due.into_iter().filter(|due| due.hold.is_none()) {
+            let of = landlord.to_owned();
+            let writer = state.database.writer();
+            let done = writer.write(move |connection| apply(connection, (&of, years), now, due.case));
+            match done.await {
+                Ok(done) => *erased += u64::from(done.is_some()),
+                Err(error) if error.is_of_one_case() => passed_over(state, landlord, &error),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        after = page.next;
+    }
+    Ok(())
+}
+
+/// Says that a case is kept because nobody can tell what is due of it; the error names the case.
+fn passed_over(state: &Data<State>, landlord: &str, error: &StorageError) {
+    state.metrics.duty_failed(NAME);
+    tracing::warn!(landlord, %error, "nothing of a case is erased, since it is damaged");
 }

@@ -25,11 +25,14 @@ use crate::storage::{Connection, StorageError, events, notices, read};
 /// How many timers one transaction takes on.
 const STEP: usize = 200;
 
+/// The duty's name.
+const NAME: &str = "timers";
+
 /// The duty. Rows that were made by other rules are made anew first, so that nobody is told of a date that does not hold any more.
 #[must_use]
 pub fn duty() -> Duty {
     Duty {
-        name: "timers",
+        name: NAME,
         every: Duration::from_secs(30),
         on_news: false,
         alone_for: Some(TimeDelta::minutes(5)),
@@ -44,40 +47,80 @@ pub fn duty() -> Duty {
     }
 }
 
-/// Tells of what there is to tell, landlord by landlord.
+/// Tells of what there is to tell, landlord by landlord. No landlord's trouble is another's.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails; the first thing that failed is told when all landlords have had their turn.
 pub async fn round(state: Data<State>) -> Round {
-    let now = state.now();
-    let rulebook = state.rulebook();
-    let landlords: Vec<String> = rulebook.library().landlords().map(str::to_owned).collect();
-    let mut next = Next::Rest;
+    let landlords: Vec<String> = state.rulebook().library().landlords().map(str::to_owned).collect();
+    let (mut next, mut failed) = (Next::Rest, None);
     for landlord in landlords {
-        let look = Look::of(&rulebook, &state.timers.due_soon, &landlord, now);
-        let (reading, of, looking) = (state.clone(), landlord.clone(), look.clone());
-        let found = actix_web::rt::task::spawn_blocking(move || {
-            looking.waiting(&mut *reading.database.connection()?, &of)
-        });
-        let found = found.await??;
-        if found.is_empty() {
-            continue;
-        }
-        if found.len() >= STEP {
-            next = Next::Again;
-        }
-        let (of, due_soon) = (landlord.clone(), state.timers.due_soon.clone());
-        let writer = state.database.writer();
-        let told = writer.write(move |connection| {
-            found.iter().try_fold(false, |told, timer| {
-                Ok::<_, StorageError>(tell(connection, (&of, timer), &look, &due_soon)? || told)
-            })
-        });
-        if told.await? {
-            state.waiting.tell(&landlord);
+        match round_of(&state, &landlord).await {
+            Ok(Next::Again) => next = Next::Again,
+            Ok(Next::Rest) => {}
+            Err(error) => drop(failed.get_or_insert(error)),
         }
     }
-    Ok(next)
+    failed.map_or(Ok(next), Err)
+}
+
+/// Tells one landlord, of no more than a step's timers.
+async fn round_of(state: &Data<State>, landlord: &str) -> Round {
+    let now = state.now();
+    let look = Look::of(&state.rulebook(), &state.timers.due_soon, landlord, now);
+    let (reading, of, looking) = (state.clone(), landlord.to_owned(), look.clone());
+    let found = actix_web::rt::task::spawn_blocking(move || {
+        looking.waiting(&mut *reading.database.connection()?, &of)
+    });
+    let found = found.await??;
+    if found.is_empty() {
+        return Ok(Next::Rest);
+    }
+    let full = found.len() >= STEP;
+    let (of, due_soon) = (landlord.to_owned(), state.timers.due_soon.clone());
+    let writer = state.database.writer();
+    let told = writer.write(move |connection| tell_all(connection, (&of, &found), &look, &due_soon)).await?;
+    for error in &told.damaged {
+        state.metrics.duty_failed(NAME);
+        tracing::warn!(landlord, %error, "nobody is told of a time of a case, since it is damaged");
+    }
+    if told.notices {
+        state.waiting.tell(landlord);
+    }
+    // Where nothing but damaged cases is left, they would be found again at once, and again.
+    Ok(if full && told.dealt_with { Next::Again } else { Next::Rest })
+}
+
+/// What became of a step's timers.
+#[derive(Debug, Default)]
+struct Told {
+    /// Whether any notice was given.
+    notices: bool,
+    /// Whether any timer was dealt with.
+    dealt_with: bool,
+    /// Why nothing was told of others: their cases are damaged.
+    damaged: Vec<StorageError>,
+}
+
+/// Tells what there is to tell of timers; those of a damaged case are left as they are, and are no reason not to tell of others.
+fn tell_all(
+    connection: &mut Connection,
+    (landlord, timers): (&str, &[Timer]),
+    look: &Look,
+    due_soon: &DueSoon,
+) -> Result<Told, StorageError> {
+    let mut all = Told::default();
+    for timer in timers {
+        match tell(connection, (landlord, timer), look, due_soon) {
+            Ok(notice) => {
+                all.dealt_with = true;
+                all.notices |= notice;
+            }
+            Err(error) if error.is_of_one_case() => all.damaged.push(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
 }
 
 /// From where a landlord's timers are looked at.

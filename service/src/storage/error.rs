@@ -87,6 +87,12 @@ impl StorageError {
         Self::Damaged { case: case.to_string(), sequence: 1, reason: "it does not open the case".to_owned() }
     }
 
+    /// Whether only one case is at fault, so that whoever walks through many can pass over it and go on.
+    #[must_use]
+    pub fn is_of_one_case(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::DamagedDocument { .. })
+    }
+
     /// Whether the database was held by others, full, or away: nothing was kept, and the same request may succeed later.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use chrono::{SubsecRound, Utc};
 use redress_shared::calendar::london;
+use redress_shared::case::CaseId;
 
 use crate::storage::address::ensure_there;
 use crate::storage::write::once;
@@ -32,7 +33,8 @@ pub struct Retention {
 }
 
 impl Retention {
-    /// Does it; each case is a line on stdout, the sum goes to stderr.
+    /// Does it; each case is a line on stdout, the sum goes to stderr, and so do the cases that are damaged: they stay, the others are gone
+    /// on with, and the exit code tells of it.
     ///
     /// # Errors
     /// When the database fails; what was erased by then stays erased.
@@ -42,9 +44,9 @@ impl Retention {
         ensure_there(&self.database)?;
         let mut connection = Connection::open(&self.database)?;
         migrate::is_up_to_date(&mut connection)?;
-        let (mut found, mut erased) = (0_u64, 0_u64);
+        let (mut found, mut erased, mut exit) = (0_u64, 0_u64, ExitCode::SUCCESS);
         for landlord in whole::landlords(&mut connection)? {
-            self.walk(&mut connection, &landlord, &mut |connection, due| {
+            let damaged = self.walk(&mut connection, &landlord, &mut |connection, due| {
                 found += 1;
                 println!("{}", said(&landlord, due));
                 if self.apply && due.hold.is_none() {
@@ -56,9 +58,13 @@ impl Retention {
                 }
                 Ok(())
             })?;
+            for (case, why) in damaged {
+                eprintln!("{landlord} case {case} stays: {why}");
+                exit = ExitCode::FAILURE;
+            }
         }
         eprintln!("{found} cases due, {erased} erased");
-        Ok(ExitCode::SUCCESS)
+        Ok(exit)
     }
 
     fn walk(
@@ -66,18 +72,20 @@ impl Retention {
         connection: &mut Connection,
         landlord: &str,
         each: &mut dyn FnMut(&mut Connection, &Due) -> Result<(), StorageError>,
-    ) -> Result<(), StorageError> {
+    ) -> Result<Vec<(CaseId, StorageError)>, StorageError> {
         let now = Utc::now();
+        let mut damaged = Vec::new();
         let mut after = Some(String::new());
         while let Some(from) = after {
             let today = london::date_of(now);
-            let (page, next) = due(connection, (landlord, self.years), (today, now), &from, PAGE)?;
-            for due in &page {
+            let page = due(connection, (landlord, self.years), (today, now), &from, PAGE)?;
+            for due in &page.due {
                 each(connection, due)?;
             }
-            after = next;
+            damaged.extend(page.damaged);
+            after = page.next;
         }
-        Ok(())
+        Ok(damaged)
     }
 }
 

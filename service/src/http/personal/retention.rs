@@ -39,6 +39,8 @@ struct DueView {
     applied: bool,
     /// The cases, in the order of their ids.
     cases: Vec<DueCase>,
+    /// Cases of which nobody can say, since what is stored of them is damaged; nothing of them is erased until they are restored.
+    damaged: Vec<CaseId>,
     /// Where the next page begins; null where this is the last.
     next: Option<CaseId>,
 }
@@ -79,7 +81,7 @@ async fn list(call: Call<Nothing, ByWhen>) -> Result<HttpResponse, Problem> {
     let on = asked.on.unwrap_or_else(|| london::date_of(now));
     let limit = i64::from(asked.limit.unwrap_or(limits::PAGE).clamp(1, limits::PAGE));
     let settings = call.state.retention;
-    let (found, next) = crate::http::read(call.state, move |_, connection| {
+    let page = crate::http::read(call.state, move |_, connection| {
         let after = asked.after.map(|case| case.to_string()).unwrap_or_default();
         due(connection, (&landlord, settings.years), (on, now), &after, limit)
     })
@@ -96,7 +98,8 @@ async fn list(call: Call<Nothing, ByWhen>) -> Result<HttpResponse, Problem> {
         on,
         years: settings.years,
         applied: settings.apply,
-        cases: found.into_iter().map(one).collect(),
-        next: next.and_then(|case| case.parse().ok()),
+        cases: page.due.into_iter().map(one).collect(),
+        damaged: page.damaged.into_iter().map(|(case, _)| case).collect(),
+        next: page.next.and_then(|case| case.parse().ok()),
     }))
 }

@@ -28,6 +28,17 @@ pub struct Due {
     pub going: (usize, usize),
 }
 
+/// What was found of a landlord's cases, as far as was looked.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The cases that have been kept for long enough.
+    pub due: Vec<Due>,
+    /// Those of which nobody can say, since what is stored of them is damaged, and why: nothing of them goes until they are restored.
+    pub damaged: Vec<(CaseId, StorageError)>,
+    /// The case after which to go on; none where this was the last.
+    pub next: Option<String>,
+}
+
 /// The first day on which what ended on a day need not be kept: the day after so many years have gone by. After 29 February a year
 /// ends on 28 February.
 #[must_use]
@@ -44,7 +55,7 @@ pub fn ended_on(case: &Case, events: &[Logged]) -> Option<NaiveDate> {
     closed.or(case.withdrawn_at).or(case.settled_at).or(last).map(london::date_of)
 }
 
-/// What has been kept for long enough on a day, after a case, looking at no more than so many; and the case after which to go on.
+/// What has been kept for long enough on a day, after a case, looking at no more than so many. A case that is damaged keeps no other.
 ///
 /// # Errors
 /// When the database fails.
@@ -54,17 +65,20 @@ pub fn due(
     (on, now): (NaiveDate, DateTime<Utc>),
     after: &str,
     limit: i64,
-) -> Result<(Vec<Due>, Option<String>), StorageError> {
+) -> Result<Page, StorageError> {
     // The last day on which a case can have ended of which nothing need be kept today; a little later, and then exactly below.
     let latest = on.checked_sub_months(Months::new(u32::from(years) * 12)).unwrap_or(NaiveDate::MIN);
     let found = people::ended_by(connection, landlord, latest, after, limit)?;
     let full = i64::try_from(found.len()) == Ok(limit);
-    let next = found.last().map(ToString::to_string).filter(|_| full);
-    let mut all = Vec::new();
+    let mut page = Page { next: found.last().map(ToString::to_string).filter(|_| full), ..Page::default() };
     for id in found {
-        all.extend(one(connection, (landlord, years), (on, now), id)?);
+        match one(connection, (landlord, years), (on, now), id) {
+            Ok(due) => page.due.extend(due),
+            Err(error) if error.is_of_one_case() => page.damaged.push((id, error)),
+            Err(error) => return Err(error),
+        }
     }
-    Ok((all, next))
+    Ok(page)
 }
 
 fn one(

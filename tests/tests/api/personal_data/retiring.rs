@@ -8,6 +8,7 @@ use super::{MARK, administrator, ended, marked, resident};
 use crate::api::documents::notices;
 use crate::api::samples::with;
 use crate::api::server::{NOW, Server};
+use crate::api::tables::{connect, execute, lines};
 use crate::api::upkeep::look;
 
 fn due(server: &Server, on: &str) -> Value {
@@ -61,4 +62,35 @@ fn what_is_due_is_erased_where_the_settings_say_so_and_not_before() {
         assert_eq!(due(&server, "2026-11-02")["cases"].as_array().unwrap().len(), usize::from(!apply));
         assert_eq!(look(&server, false).1, []);
     }
+}
+
+#[test]
+fn a_damaged_case_stays_and_keeps_no_other_from_going() {
+    let server = Server::set(NOW, |settings| settings.retention = Retention { years: 1, apply: true });
+    let body = with(marked(json!([resident("Ann")])), "event_on", json!("2025-04-20"));
+    let ended = |landlord: &str| {
+        let asking = server.of(landlord);
+        let stamped =
+            |at: &str, content: &Value| json!({ "occurred_at": at, "actor": "crm", "content": content });
+        let case = asking.post("/v1/cases", &stamped("2025-05-01T10:00:00Z", &body)).case();
+        let withdrawn = json!({ "concerns": "end", "concerns_reason": "They are settled." });
+        let withdrawn = stamped("2025-05-02T10:00:00Z", &withdrawn);
+        asking.post(&format!("/v1/cases/{case}/withdraw"), &withdrawn).done();
+        case
+    };
+    let (damaged, behind, elsewhere) = (ended("hartlepool"), ended("hartlepool"), ended("portsmouth"));
+    let alter = format!(
+        "UPDATE case_events SET digest = '{}' WHERE case_id = '{damaged}' AND sequence = 2",
+        "0".repeat(64)
+    );
+    execute(&mut connect(server.database()), &alter);
+    let shown = due(&server, "2026-11-02");
+    assert_eq!((&shown["cases"][0]["case"], &shown["damaged"]), (&json!(behind), &json!([damaged])));
+    server.do_duty(round);
+    assert_eq!(due(&server, "2026-11-02")["cases"], json!([]));
+    let erased = lines(
+        &mut connect(server.database()),
+        "SELECT DISTINCT case_id AS line FROM erased_records ORDER BY case_id",
+    );
+    assert_eq!(erased, [behind, elsewhere]);
 }

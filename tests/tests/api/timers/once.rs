@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use redress_service::background::{Next, timers};
 
+use serde_json::json;
+
+use crate::api::samples::complaint;
 use crate::api::server::Server;
+use crate::api::tables::{connect, execute, lines};
 use crate::api::timers::{all_notices, tell};
 use crate::api::upkeep::look;
 
@@ -54,4 +58,23 @@ fn what_was_cut_off_between_two_steps_is_gone_on_with() {
     tell(&after);
     assert_eq!(distinct(&server), 220);
     assert_eq!(round(&server), Next::Rest);
+}
+
+#[test]
+fn a_damaged_case_keeps_nobody_from_being_told_of_others() {
+    let server = Server::start();
+    let (damaged, behind) = (server.accepted(), server.accepted());
+    let elsewhere = server.of("portsmouth");
+    let received = json!({ "occurred_at": "2026-11-02T11:00:00Z", "actor": "crm", "content": complaint() });
+    elsewhere.post("/v1/cases", &received).case();
+    let alter = format!("UPDATE case_events SET body = '{{}}' WHERE case_id = '{damaged}' AND sequence = 1");
+    execute(&mut connect(server.database()), &alter);
+    server.move_to("2026-12-01T09:00:00Z");
+    tell(&server);
+    let cases = lines(
+        &mut connect(server.database()),
+        "SELECT case_id AS line FROM notices WHERE landlord_id = 'hartlepool'",
+    );
+    assert!(!cases.is_empty() && cases.iter().all(|case| *case == behind), "{cases:?}");
+    assert!(!all_notices(elsewhere).is_empty());
 }
