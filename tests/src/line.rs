@@ -11,6 +11,8 @@ use anyhow::Context as _;
 /// What goes wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
+    /// Nothing: what goes wrong goes wrong with a later one.
+    Nothing,
     /// It gets through and is carried out; its answer gets lost.
     AnswerLost,
     /// It does not get through.
@@ -111,7 +113,7 @@ impl Desk {
                 stream.write_all(format!("{head}Content-Length: 0\r\n\r\n").as_bytes())
             }
             Some(Trouble::AnswerLost) => self.ask(&request).map(drop),
-            None => stream.write_all(&self.ask(&request)?),
+            None | Some(Trouble::Nothing) => stream.write_all(&self.ask(&request)?),
         }
     }
 

@@ -145,8 +145,10 @@ impl Connection {
             let once = request.try_clone().context("a request that is a stream cannot be sent twice")?;
             let wait = match once.send().and_then(Reply::read) {
                 Ok(reply) => match reply.not_now() {
+                    None => return Ok(reply),
                     Some(asked) if left > 0 => asked.unwrap_or(silence),
-                    _ => return Ok(reply),
+                    // However often it was said, it is no answer: whoever took it for one would take it for a refusal.
+                    Some(_) => bail!("the service has no time: {}", reply.status),
                 },
                 // What the client itself cannot send, it cannot send later either.
                 Err(error) if error.is_builder() => return Err(error).context("making the request"),

@@ -2,9 +2,11 @@
 //!
 //! A command is written down, with its `Idempotency-Key`, when somebody presses the button, and taken off when it has an answer. So it
 //! does not matter where the power goes: before it was sent, while it was on its way, or after the service carried it out and before the
-//! answer came. It is sent again under the same key, and its answer is the one that it would have had.
+//! answer came. It is sent again under the same key, and its answer is the one that it would have had. What came of it is told before it
+//! is taken off: should the CRM fall over in between, it is sent once more, and told the same.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -16,6 +18,16 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::connection::{Connection, IDEMPOTENCY_KEY, Problem};
+
+/// The statuses by which the service says no to the command itself, and would again. By any other it has not looked at it.
+const DECIDED: [StatusCode; 6] = [
+    StatusCode::BAD_REQUEST,
+    StatusCode::NOT_FOUND,
+    StatusCode::CONFLICT,
+    StatusCode::PAYLOAD_TOO_LARGE,
+    StatusCode::UNPROCESSABLE_ENTITY,
+    StatusCode::PRECONDITION_REQUIRED,
+];
 
 /// A command to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,11 +100,15 @@ impl Command {
                 Outcome::Done { answer: reply.json()?, before: reply.was_given_before() }
             }
             StatusCode::PRECONDITION_FAILED => Outcome::Changed,
-            status if status.is_client_error() => Outcome::Refused(reply.problem()?),
-            status => anyhow::bail!("{path}: {status}: the service failed, and the command waits"),
+            status if DECIDED.contains(&status) => Outcome::Refused(reply.problem()?),
+            // A key that ran out (401, 403) is renewed, a service that failed (5xx) is mended, and then the command gets through.
+            status => anyhow::bail!("{path}: {status}: nothing was decided, and the command waits"),
         })
     }
 }
+
+/// How the files of commands end that are written down.
+const ENDING: &str = "json";
 
 /// The commands that have no answer yet: a file for each, in a folder. A real CRM has a table.
 pub struct Outbox {
@@ -115,16 +131,26 @@ impl Outbox {
         &self.folder
     }
 
-    fn file(&self, command: &Command) -> PathBuf {
-        self.folder.join(format!("{}.json", command.key))
+    fn file(&self, command: &Command, ending: &str) -> PathBuf {
+        self.folder.join(format!("{}.{ending}", command.key))
     }
 
-    /// Writes a command down. From now on it gets through.
+    /// Writes a command down. From now on it gets through. It is written under another name first and is on disk before it has its own:
+    /// no half of a command is ever found.
     ///
     /// # Errors
     /// When it cannot be written: tell whoever pressed the button.
     pub fn put(&self, command: &Command) -> anyhow::Result<()> {
-        fs::write(self.file(command), serde_json::to_vec(command)?).context("writing a command down")
+        let (half, whole) = (self.file(command, "half"), self.file(command, ENDING));
+        let written = || {
+            let mut file = File::create(&half)?;
+            file.write_all(&serde_json::to_vec(command)?)?;
+            file.sync_all()?;
+            fs::rename(&half, &whole)?;
+            // The name is on disk with the folder.
+            File::open(&self.folder)?.sync_all()
+        };
+        written().context("writing a command down")
     }
 
     /// The commands that have no answer yet, in the order in which they were given.
@@ -134,38 +160,32 @@ impl Outbox {
     pub fn waiting(&self) -> anyhow::Result<Vec<Command>> {
         let mut waiting = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
-            let command: Command = serde_json::from_slice(&fs::read(entry?.path())?)?;
-            waiting.push(command);
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == ENDING) {
+                let command: Command = serde_json::from_slice(&fs::read(path)?)?;
+                waiting.push(command);
+            }
         }
         waiting.sort_by(|one: &Command, other| one.key.cmp(&other.key));
         Ok(waiting)
     }
 
-    /// Sends what waits, one after the other, and gives what became of each. Another worker can go on with other cases meanwhile; the
-    /// commands of one case are sent in their order.
+    /// Sends what waits, one after the other, and tells `hear` what became of each, before it is taken off: there the CRM notes it, and
+    /// shows it to whoever pressed the button. Another worker can go on with other cases meanwhile; the commands of one case are sent in
+    /// their order.
     ///
     /// # Errors
-    /// When there is no answer: the rest waits, and so does the one without.
-    pub fn send_all(&self, connection: &Connection) -> anyhow::Result<Vec<(Command, Outcome)>> {
-        let mut answered = Vec::new();
+    /// When there is no answer, or what came of one could not be noted: the rest waits, and so does that one.
+    pub fn send_all(
+        &self,
+        connection: &Connection,
+        hear: &mut dyn FnMut(&Command, Outcome) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         for command in self.waiting()? {
-            let outcome = command.send(connection)?;
+            hear(&command, command.send(connection)?)?;
             // Answered is answered: what was refused is decided anew by whoever gave it, as another command with a key of its own.
-            fs::remove_file(self.file(&command)).context("taking a command off")?;
-            answered.push((command, outcome));
+            fs::remove_file(self.file(&command, ENDING)).context("taking a command off")?;
         }
-        Ok(answered)
-    }
-
-    /// Writes one command down and sends it, after whatever waits.
-    ///
-    /// # Errors
-    /// When there is no answer: it waits.
-    pub fn give(&self, connection: &Connection, command: &Command) -> anyhow::Result<Outcome> {
-        self.put(command)?;
-        let mut answered = self.send_all(connection)?;
-        let own = answered.iter().position(|(sent, _)| sent.key == command.key);
-        let own = own.context("the command was not in the outbox")?;
-        Ok(answered.swap_remove(own).1)
+        Ok(())
     }
 }

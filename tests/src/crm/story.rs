@@ -74,8 +74,19 @@ pub fn day(crm: &mut Crm<'_>, number: &str) -> anyhow::Result<Day> {
 }
 
 impl Crm<'_> {
+    /// Writes a command down and sends it, after whatever waits.
     fn give(&self, command: Command) -> anyhow::Result<Outcome> {
-        self.outbox.give(&self.connection, &command)
+        self.outbox.put(&command)?;
+        let mut own = None;
+        self.outbox.send_all(&self.connection, &mut |sent, outcome| {
+            if sent.key == command.key {
+                own = Some(outcome);
+            } else {
+                (self.say)(&format!("What became of `{}`, which had waited: {outcome:?}", sent.verb));
+            }
+            Ok(())
+        })?;
+        own.context("the command was not in the outbox")
     }
 }
 
@@ -219,10 +230,12 @@ fn answered(crm: &mut Crm<'_>, case: &str) -> anyhow::Result<()> {
     crm.outbox.put(&Command::now(case, "respond", "officer-9", response()))?;
     crm.outbox = Outbox::open(&folder)?;
     crm.line.next(Trouble::NotNow(429, 1));
-    let mut sent = crm.outbox.send_all(&crm.connection)?;
-    ensure!(sent.len() == 1 && crm.outbox.waiting()?.is_empty(), "one command waited, and waits no more");
-    let (_, outcome) = sent.pop().context("one")?;
-    done(outcome)?;
+    let mut sent = 0;
+    crm.outbox.send_all(&crm.connection, &mut |_, outcome| {
+        sent += 1;
+        done(outcome).map(drop)
+    })?;
+    ensure!(sent == 1 && crm.outbox.waiting()?.is_empty(), "one command waited, and waits no more");
     (crm.say)("The answer was found in the outbox when the CRM was started anew, and got through.");
     Ok(())
 }

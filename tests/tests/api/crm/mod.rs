@@ -1,6 +1,7 @@
 //! The worked client: a CRM's day on which everything goes wrong, and what its inbox does not take.
 
 mod inbox;
+mod outbox;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
