@@ -64,11 +64,15 @@ struct WebhookWanted {
 impl WebhookWanted {
     /// What is wanted, where the service would go there.
     async fn looked_at(self, guard: &Guard) -> Result<Wanted, Problem> {
-        if let Err(refused) = guard.look(&self.url).await {
-            return Err(Problem::malformed(vec![FieldError::at("/url", refused.to_string())]));
-        }
+        // What is kept is what was looked at, as it reads: around an address and in it there may be characters that are passed over.
+        let url = match guard.look(&self.url).await {
+            Ok(url) => url.to_string(),
+            Err(refused) => {
+                return Err(Problem::malformed(vec![FieldError::at("/url", refused.to_string())]));
+            }
+        };
         let description = self.description.map(String::from).unwrap_or_default();
-        Ok(Wanted { url: self.url, description, types: self.types })
+        Ok(Wanted { url, description, types: self.types })
     }
 }
 

@@ -17,7 +17,8 @@ pub fn operation() -> Operation {
     Operation::put("/v1/webhooks/{webhook}", "updateWebhook", Tag::Webhooks)
         .says(
             "A webhook is said anew",
-            "All of it: what is left out is as if it had never been said. Deliveries that are to be made go to the new address; of \
+            "All of it: what is left out is as if it had never been said. Deliveries that are to be made go to the new address, at once and \
+             from the first try on: what was held against the old one is forgotten, and what is out to it goes out again. Of \
              which types there are deliveries changes with what comes into the feed from now on.",
         )
         .needs(Scope::WebhooksManage)
@@ -35,12 +36,13 @@ async fn update(call: Call<WebhookPath, Nothing, WebhookWanted>) -> Result<HttpR
     let wanted = body.looked_at(state.courier.guard()).await?;
     let now = state.now().trunc_subsecs(6);
     answer_once(state, repeat, move |_, connection| {
-        let there = tag(&held(connection, &caller.landlord, path.webhook)?)?;
+        let held_now = held(connection, &caller.landlord, path.webhook)?;
+        let there = tag(&held_now)?;
         if !preconditions.hold(Some(&there)) {
             let detail = "the webhook is not what the request says that it is";
             return Err(Problem::new(codes::STALE, detail).header("ETag", format!("\"{there}\"")).into());
         }
-        changes::change(connection, path.webhook, &wanted)?;
+        changes::change(connection, &held_now, &wanted, now)?;
         let changed = held(connection, &caller.landlord, path.webhook)?;
         let tag = tag(&changed)?;
         Ok(Reply::json(StatusCode::OK, &WebhookView::of(changed, now))?.tag(&tag))

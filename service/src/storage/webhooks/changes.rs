@@ -1,20 +1,42 @@
 //! Changing endpoints. Whoever changes one holds it.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::Eq;
 use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::endpoints::{Endpoint, Wanted};
-use super::{DisabledWhy, WebhookId};
+use super::{DeliveryState, DisabledWhy, OUT, WebhookId};
 use crate::storage::schema::{webhook_deliveries, webhook_endpoints};
 use crate::storage::{Connection, StorageError};
 use crate::webhooks::secret::Secret;
 
-/// Says anew where an endpoint is and what it is told of.
+/// Says anew where an endpoint is and what it is told of. What was held against another address is not held against this one; what is out
+/// to the other is taken back, so that its answer says nothing of this one, and goes out again with what was to be tried there.
 ///
 /// # Errors
 /// When the database fails.
-pub fn change(connection: &mut Connection, id: WebhookId, wanted: &Wanted) -> Result<(), StorageError> {
-    diesel::update(webhook_endpoints::table.find(id.to_string()))
+pub fn change(
+    connection: &mut Connection,
+    there: &Endpoint,
+    wanted: &Wanted,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let id = there.id.to_string();
+    if there.url != wanted.url {
+        diesel::update(webhook_endpoints::table.find(&id)).set(untroubled()).execute(connection)?;
+        let out = webhook_deliveries::table
+            .filter(webhook_deliveries::endpoint_id.eq(&id))
+            .filter(webhook_deliveries::state.eq_any(OUT));
+        diesel::update(out)
+            .set((
+                webhook_deliveries::state.eq(DeliveryState::Pending.as_str()),
+                webhook_deliveries::claim.eq(None::<String>),
+                webhook_deliveries::attempts.eq(0),
+                webhook_deliveries::due_at.eq(Some(now.naive_utc())),
+            ))
+            .execute(connection)?;
+    }
+    diesel::update(webhook_endpoints::table.find(&id))
         .set((
             webhook_endpoints::url.eq(&wanted.url),
             webhook_endpoints::description.eq(&wanted.description),
@@ -24,18 +46,26 @@ pub fn change(connection: &mut Connection, id: WebhookId, wanted: &Wanted) -> Re
     Ok(())
 }
 
+/// Nothing that was not delivered is held against an endpoint.
+type Untroubled = (
+    Eq<webhook_endpoints::failing_since, Option<NaiveDateTime>>,
+    Eq<webhook_endpoints::rests_until, Option<NaiveDateTime>>,
+);
+
+pub(super) fn untroubled() -> Untroubled {
+    (webhook_endpoints::failing_since.eq(None), webhook_endpoints::rests_until.eq(None))
+}
+
 /// Has an endpoint told again, from where it stopped being told. What failed before counts no more.
 ///
 /// # Errors
 /// When the database fails.
 pub fn enable(connection: &mut Connection, id: WebhookId) -> Result<(), StorageError> {
-    let none = None::<NaiveDateTime>;
     diesel::update(webhook_endpoints::table.find(id.to_string()))
         .set((
-            webhook_endpoints::disabled_at.eq(none),
+            webhook_endpoints::disabled_at.eq(None::<NaiveDateTime>),
             webhook_endpoints::disabled_why.eq(None::<String>),
-            webhook_endpoints::failing_since.eq(none),
-            webhook_endpoints::rests_until.eq(none),
+            untroubled(),
         ))
         .execute(connection)?;
     Ok(())

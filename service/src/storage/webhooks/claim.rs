@@ -1,6 +1,6 @@
 //! Taking hold of deliveries that are due, for a time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::{
@@ -50,6 +50,7 @@ pub struct Claimed {
 struct Due {
     id: String,
     landlord_id: String,
+    endpoint_id: String,
     message: String,
     kind: String,
     number: Option<i64>,
@@ -75,8 +76,8 @@ impl Due {
     }
 }
 
-/// Takes hold of deliveries that are due, the longest due of each endpoint first, within the caller's write transaction. One that was
-/// taken and never settled is due again when its time is over.
+/// Takes hold of deliveries that are due, the longest due first, within the caller's write transaction. One that was taken and never settled
+/// is due again when its time is over.
 ///
 /// # Errors
 /// When the database fails.
@@ -86,56 +87,82 @@ pub fn claim(
     public_url: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Claimed>, StorageError> {
-    let mut claimed = Vec::new();
-    for endpoint in awake(connection, now)? {
-        let id = endpoint.id.to_string();
-        let out = room.out.get(&id).copied().unwrap_or(0);
-        let doubted = endpoint.failing_since.is_some_and(|since| now - since > DOUBT_AFTER);
+    let (mut taken, mut left) = (Vec::new(), room.free);
+    for (endpoint, failing_since) in awake(connection, now)? {
+        let out = room.out.get(&endpoint).copied().unwrap_or(0);
+        let doubted = failing_since.is_some_and(|since| now - since.and_utc() > DOUBT_AFTER);
         let each = if doubted { 1 } else { room.each };
-        let free = each.saturating_sub(out).min(room.free.saturating_sub(claimed.len()));
-        if free == 0 {
-            continue;
+        let free = each.saturating_sub(out).min(left);
+        if free > 0 {
+            let due = due(connection, &endpoint, now, free)?;
+            left -= due.len();
+            taken.extend(due);
         }
-        let due = due(connection, &id, now, free)?;
-        let secrets = endpoint.signs_with(now);
-        claimed.extend(due.iter().map(|due| Claimed {
+    }
+    let ids: Vec<&str> = taken.iter().map(|due| due.id.as_str()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    diesel::update(webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(ids)))
+        .set((
+            webhook_deliveries::state.eq(DeliveryState::Delivering.as_str()),
+            webhook_deliveries::claim.eq(Some(&room.claim)),
+            webhook_deliveries::attempts.eq(webhook_deliveries::attempts + 1),
+            webhook_deliveries::last_attempt_at.eq(Some(now.naive_utc())),
+            webhook_deliveries::due_at.eq(Some((now + room.lasts).naive_utc())),
+        ))
+        .execute(connection)?;
+    // Read once their deliveries are held: whoever gives an endpoint another address waits for these, and takes them back.
+    let endpoints = of(connection, &taken)?;
+    let claimed = taken.iter().filter_map(|due| {
+        let endpoint = endpoints.get(&due.endpoint_id)?;
+        Some(Claimed {
             id: due.id.clone(),
-            endpoint: id.clone(),
+            endpoint: due.endpoint_id.clone(),
             claim: room.claim.clone(),
             letter: Letter {
                 url: endpoint.url.clone(),
                 message: due.message.clone(),
                 body: due.body(public_url),
-                secrets: secrets.clone(),
+                secrets: endpoint.signs_with(now),
             },
-        }));
-    }
-    let ids: Vec<&str> = claimed.iter().map(|claimed| claimed.id.as_str()).collect();
-    if !ids.is_empty() {
-        diesel::update(webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(ids)))
-            .set((
-                webhook_deliveries::state.eq(DeliveryState::Delivering.as_str()),
-                webhook_deliveries::claim.eq(Some(&room.claim)),
-                webhook_deliveries::attempts.eq(webhook_deliveries::attempts + 1),
-                webhook_deliveries::last_attempt_at.eq(Some(now.naive_utc())),
-                webhook_deliveries::due_at.eq(Some((now + room.lasts).naive_utc())),
-            ))
-            .execute(connection)?;
-    }
-    Ok(claimed)
+        })
+    });
+    Ok(claimed.collect())
 }
 
-/// The endpoints that may be sent something now and for which something is due, beginning with the one that has waited longest.
-fn awake(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Endpoint>, StorageError> {
-    let rested =
-        webhook_endpoints::rests_until.is_null().or(webhook_endpoints::rests_until.le(now.naive_utc()));
+/// The endpoints to which deliveries go.
+fn of(connection: &mut Connection, taken: &[Due]) -> Result<HashMap<String, Endpoint>, StorageError> {
+    let ids: BTreeSet<&str> = taken.iter().map(|due| due.endpoint_id.as_str()).collect();
     let rows: Vec<Row> = webhook_endpoints::table
-        .filter(webhook_endpoints::disabled_at.is_null())
-        .filter(rested)
-        .order((webhook_endpoints::told_to, webhook_endpoints::id))
+        .filter(webhook_endpoints::id.eq_any(ids))
         .select(Row::as_select())
         .load(connection)?;
-    rows.into_iter().map(Row::read).collect()
+    rows.into_iter().map(|row| row.read().map(|endpoint| (endpoint.id.to_string(), endpoint))).collect()
+}
+
+/// An endpoint, and since when it fails.
+type Awake = (String, Option<NaiveDateTime>);
+
+/// The endpoints that may be sent something now and for which something is due, beginning with the one that has waited longest.
+fn awake(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Awake>, StorageError> {
+    let rested =
+        webhook_endpoints::rests_until.is_null().or(webhook_endpoints::rests_until.le(now.naive_utc()));
+    let first_due = webhook_deliveries::table
+        .filter(webhook_deliveries::endpoint_id.eq(webhook_endpoints::id))
+        .filter(webhook_deliveries::due_at.le(now.naive_utc()))
+        .order(webhook_deliveries::due_at)
+        .select(webhook_deliveries::due_at)
+        .single_value();
+    let mut rows: Vec<(String, Option<NaiveDateTime>, Option<NaiveDateTime>)> = webhook_endpoints::table
+        .filter(webhook_endpoints::disabled_at.is_null())
+        .filter(rested)
+        .order(webhook_endpoints::id)
+        .select((webhook_endpoints::id, webhook_endpoints::failing_since, first_due))
+        .load(connection)?;
+    rows.retain(|(.., first_due)| first_due.is_some());
+    rows.sort_by_key(|(.., first_due)| *first_due);
+    Ok(rows.into_iter().map(|(id, failing_since, _)| (id, failing_since)).collect())
 }
 
 /// What is due for an endpoint, held until the transaction ends; what another instance holds is passed over.

@@ -11,7 +11,8 @@ use super::{DeliveryId, DeliveryState, OUT, is_out};
 use crate::storage::schema::{webhook_deliveries, webhook_endpoints};
 use crate::storage::{Connection, StorageError, feed};
 
-/// How many lines of the feed are looked at for endpoints in one transaction: others who write wait for its end.
+/// How many lines of the feed are looked at for endpoints in one transaction, or one for each where there are more of them: others who write
+/// wait for its end.
 const STRETCH: i64 = 300;
 
 /// A delivery that is to be.
@@ -42,10 +43,18 @@ pub(super) fn new_id() -> String {
 }
 
 /// An endpoint that is behind the feed.
-type Behind = (String, i64, String);
+struct Behind {
+    landlord: String,
+    id: String,
+    told_to: i64,
+    /// The last number of its landlord's feed.
+    head: i64,
+    types: String,
+}
 
-/// Turns what endpoints have not been told of yet into deliveries, no more than a stretch of the feed, within the caller's write
-/// transaction; says whether there is more. What another instance is at work on is left to it.
+/// Turns what endpoints have not been told of yet into deliveries, within the caller's write transaction; says whether there is more. No more
+/// than a stretch of the feed is looked at for all of them together, shared out so that one that is far behind, as it is where somebody
+/// wants all of a long feed again, keeps no other waiting. What another instance is at work on is left to it.
 ///
 /// # Errors
 /// When the database fails, or the feed is damaged.
@@ -56,23 +65,25 @@ pub fn fan_out(connection: &mut Connection, now: DateTime<Utc>) -> Result<bool, 
         .distinct()
         .order(webhook_endpoints::landlord_id)
         .load(connection)?;
-    let (mut more, mut left) = (false, STRETCH);
+    let mut all = Vec::new();
     for landlord in landlords {
         let head = feed::number(connection, &landlord)?;
-        for (endpoint, told_to, types) in behind(connection, &landlord, head)? {
-            let last = head.min(told_to.saturating_add(left));
-            more |= last < head;
-            if last == told_to {
-                continue;
-            }
-            left -= last - told_to;
-            let types: Vec<&str> = types.split_ascii_whitespace().collect();
-            let stretch = lines::read(connection, &landlord, (told_to, last), &types)?;
-            enter(connection, (&landlord, &endpoint), &stretch, now)?;
-            diesel::update(webhook_endpoints::table.find(&endpoint))
-                .set(webhook_endpoints::told_to.eq(last))
-                .execute(connection)?;
-        }
+        all.extend(behind(connection, &landlord, head)?);
+    }
+    // Those that are nearly there first: what they do not need of their share is shared among the others.
+    all.sort_by_key(|one| one.head - one.told_to);
+    let (mut more, mut left) = (false, STRETCH);
+    for (one, sharing) in all.iter().zip((1..=all.len()).rev()) {
+        let share = left / i64::try_from(sharing).unwrap_or(i64::MAX);
+        let last = one.head.min(one.told_to.saturating_add(share.max(1)));
+        more |= last < one.head;
+        left -= last - one.told_to;
+        let types: Vec<&str> = one.types.split_ascii_whitespace().collect();
+        let stretch = lines::read(connection, &one.landlord, (one.told_to, last), &types)?;
+        enter(connection, (&one.landlord, &one.id), &stretch, now)?;
+        diesel::update(webhook_endpoints::table.find(&one.id))
+            .set(webhook_endpoints::told_to.eq(last))
+            .execute(connection)?;
     }
     Ok(more)
 }
@@ -85,10 +96,12 @@ fn behind(connection: &mut Connection, landlord: &str, head: i64) -> Result<Vec<
         .filter(webhook_endpoints::told_to.lt(head))
         .order(webhook_endpoints::id)
         .select((webhook_endpoints::id, webhook_endpoints::told_to, webhook_endpoints::types));
-    Ok(match connection {
+    let rows: Vec<(String, i64, String)> = match connection {
         Connection::Sqlite(sqlite) => query.load(sqlite)?,
         Connection::Postgres(postgres) => query.for_update().skip_locked().load(postgres)?,
-    })
+    };
+    let read = |(id, told_to, types)| Behind { landlord: landlord.to_owned(), id, told_to, head, types };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 /// Enters a stretch of lines for an endpoint, which is held. One that was told before, which is so where somebody wanted it again, is
@@ -200,7 +213,7 @@ pub(super) fn again(
     Ok(())
 }
 
-/// The landlords and endpoints on which there may be something to do: whether any endpoint is told of anything.
+/// Whether any endpoint is told of anything.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,6 +1,6 @@
 //! How an endpoint is, by what became of its deliveries.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::{DisabledWhy, WebhookId, changes};
@@ -11,12 +11,7 @@ use crate::webhooks::schedule;
 
 /// An endpoint has taken something.
 pub(super) fn well(connection: &mut Connection, endpoint: &str) -> Result<(), StorageError> {
-    diesel::update(webhook_endpoints::table.find(endpoint))
-        .set((
-            webhook_endpoints::failing_since.eq(None::<NaiveDateTime>),
-            webhook_endpoints::rests_until.eq(None::<NaiveDateTime>),
-        ))
-        .execute(connection)?;
+    diesel::update(webhook_endpoints::table.find(endpoint)).set(changes::untroubled()).execute(connection)?;
     Ok(())
 }
 

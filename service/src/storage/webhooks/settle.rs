@@ -254,13 +254,15 @@ fn follow(
 /// # Errors
 /// When the database fails.
 pub fn remove_old(connection: &mut Connection, now: DateTime<Utc>) -> Result<bool, StorageError> {
+    let long_over = || webhook_deliveries::ended_at.lt((now - KEPT_FOR).naive_utc());
     let old: Vec<String> = webhook_deliveries::table
-        .filter(webhook_deliveries::ended_at.lt((now - KEPT_FOR).naive_utc()))
+        .filter(long_over())
         .order(webhook_deliveries::ended_at)
         .limit(REMOVED_AT_ONCE)
         .select(webhook_deliveries::id)
         .load(connection)?;
-    diesel::delete(webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(&old)))
-        .execute(connection)?;
+    // It is asked again: what somebody has had sent anew since it was looked at is over no more.
+    let still = webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(&old)).filter(long_over());
+    diesel::delete(still).execute(connection)?;
     Ok(i64::try_from(old.len()).unwrap_or(0) == REMOVED_AT_ONCE)
 }

@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use redress_service::storage::webhooks::claim::{Claimed, Room, claim};
 use redress_service::storage::webhooks::fan_out::fan_out;
+use redress_service::storage::webhooks::replay;
 use redress_service::storage::webhooks::settle::{Done, settle};
+use redress_service::storage::write::once;
 use redress_service::storage::{Connection, StorageError};
 use redress_service::webhooks::Outcome;
+use serde_json::{Value, json};
 
 use super::receiver::{Answer, Receiver};
-use super::{deliver, deliveries, delivery, nearby, server, webhook};
+use super::{deliver, deliveries, delivery, nearby, server, show, webhook};
+use crate::api::samples::complaint;
 use crate::api::server::Server;
+use crate::api::tables::connect;
 
 #[test]
 fn instances_side_by_side_send_each_message_once_and_in_order() {
@@ -157,4 +162,80 @@ fn write<T: Send + 'static>(
 ) -> T {
     let writer = server.state().database.writer().clone();
     actix_web::rt::System::new().block_on(writer.write(work)).unwrap()
+}
+
+/// How much an instance takes on that has nothing out.
+fn room(free: usize) -> Room {
+    Room { claim: "one".to_owned(), lasts: TimeDelta::minutes(1), free, each: free, out: HashMap::new() }
+}
+
+#[test]
+fn whoever_wants_all_of_it_again_keeps_nobody_else_waiting() {
+    let (server, receiver) = (server(), Receiver::answering(200));
+    let far_behind: Vec<String> = (0..40).map(|_| webhook(&server, &receiver).0).collect();
+    (0..6).for_each(|_| drop(server.accepted()));
+    let elsewhere = server.of("portsmouth");
+    elsewhere.post("/v1/webhooks", &json!({ "url": receiver.url() })).done();
+    let received = json!({ "occurred_at": "2026-11-02T11:00:00Z", "actor": "crm", "content": complaint() });
+    elsewhere.post("/v1/cases", &received).case();
+    let now = server.now();
+    // 480 lines for the one landlord's webhooks and one for the other's, and a step looks at 300.
+    assert!(write(&server, move |connection| fan_out(connection, now)), "there is more");
+    let told_to = |shown: Value| shown["told_to"].as_i64().unwrap();
+    assert_eq!(told_to(elsewhere.get("/v1/webhooks").done()["webhooks"][0].clone()), 1);
+    let all: Vec<i64> = far_behind.iter().map(|id| told_to(show(&server, id))).collect();
+    assert!(all.iter().all(|told_to| (7..=8).contains(told_to)) && all.iter().sum::<i64>() == 299, "{all:?}");
+    assert!(!write(&server, move |connection| fan_out(connection, now)));
+    assert!(far_behind.iter().all(|id| told_to(show(&server, id)) == 12));
+}
+
+#[test]
+fn what_has_waited_longest_goes_out_first_whoever_it_is_for() {
+    let (server, receiver) = (server(), Receiver::answering(200));
+    // A long feed and a short one: their numbers say nothing of who has waited longer.
+    server.accepted();
+    let (id, _) = webhook(&server, &receiver);
+    let elsewhere = server.of("portsmouth");
+    elsewhere.post("/v1/webhooks", &json!({ "url": receiver.url() })).done();
+    server.case();
+    let enter = |now: DateTime<Utc>| write(&server, move |connection| fan_out(connection, now));
+    enter(server.now());
+    server.pass(TimeDelta::seconds(1));
+    let received = json!({ "occurred_at": "2026-11-02T11:00:00Z", "actor": "crm", "content": complaint() });
+    elsewhere.post("/v1/cases", &received).case();
+    enter(server.now());
+    let now = server.now();
+    let first = write(&server, move |connection| claim(connection, &room(1), None, now));
+    assert_eq!(first.iter().map(|claimed| claimed.endpoint.clone()).collect::<Vec<_>>(), [id]);
+}
+
+#[test]
+fn what_is_sent_again_while_old_deliveries_are_removed_stays() {
+    let (server, receiver) = (server(), Receiver::answering(200));
+    let (id, _) = webhook(&server, &receiver);
+    server.case();
+    deliver(&server);
+    assert_eq!(receiver.take().len(), 1);
+    let over = delivery(&server, &id)["id"].as_str().unwrap().to_owned();
+    server.pass(TimeDelta::days(31));
+    let (held, holds) = std::sync::mpsc::channel();
+    let (endpoint, now) = (id.parse().unwrap(), server.now());
+    std::thread::scope(|scope| {
+        // Somebody has it sent again, and is not through when it is found to be old.
+        scope.spawn(|| {
+            let mut connection = connect(server.database());
+            once(&mut connection, &|connection| {
+                replay::one(connection, endpoint, over.parse().unwrap(), now)?;
+                held.send(()).unwrap();
+                std::thread::sleep(std::time::Duration::from_millis(500));
+                Ok::<_, StorageError>(())
+            })
+            .unwrap();
+        });
+        holds.recv().unwrap();
+        server.do_duty(redress_service::background::webhooks::clear);
+    });
+    assert_eq!(delivery(&server, &id)["state"], "pending");
+    deliver(&server);
+    assert_eq!(receiver.take().len(), 1);
 }

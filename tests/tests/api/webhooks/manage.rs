@@ -46,6 +46,13 @@ fn what_is_wrong_with_a_webhook_is_said_where_it_is() {
 }
 
 #[test]
+fn what_is_kept_of_an_address_is_what_was_looked_at() {
+    let server = server();
+    let (id, _) = made(&server, &json!({ "url": " https://8.8.8.8/a\u{0}\n" }));
+    assert_eq!(show(&server, &id)["url"], "https://8.8.8.8/a");
+}
+
+#[test]
 fn a_landlord_has_no_more_webhooks_than_it_may() {
     let server = server();
     for _ in 0..50 {

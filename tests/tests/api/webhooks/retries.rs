@@ -214,3 +214,56 @@ fn deliveries_are_kept_for_thirty_days() {
     server.do_duty(webhooks::clear);
     assert!(deliveries(&server, &id).is_empty());
 }
+
+#[test]
+fn another_address_has_nothing_held_against_it() {
+    let (server, old) = (server(), Receiver::start(|_| Answer::With(503, "Retry-After", "86400".to_owned())));
+    let (id, _) = webhook(&server, &old);
+    server.case();
+    deliver(&server);
+    server.pass(TimeDelta::days(4));
+    assert!(show(&server, &id)["failing_since"].is_string());
+    let new = Receiver::answering(500);
+    let path = format!("/v1/webhooks/{id}");
+    // The same address said again is the same.
+    server.put(&path, &json!({ "url": old.url(), "description": "Ours" }).to_string()).done();
+    assert!(show(&server, &id)["failing_since"].is_string());
+    let moved = server.put(&path, &json!({ "url": new.url() }).to_string()).done();
+    assert_eq!((&moved["failing_since"], &moved["rests_until"]), (&Value::Null, &Value::Null));
+    assert_eq!(delivery(&server, &id)["attempts"], 0);
+    deliver(&server);
+    assert_eq!((old.take().len(), new.take().len()), (1, 1));
+    assert_eq!(show(&server, &id)["enabled"], true, "its first failure is its first");
+}
+
+#[test]
+fn what_comes_back_from_the_old_address_says_nothing_of_the_new_one() {
+    let (came, comes) = std::sync::mpsc::channel();
+    let (let_go, waits) = std::sync::mpsc::channel::<()>();
+    let waits = std::sync::Mutex::new(waits);
+    let old = Receiver::start(move |_| {
+        came.send(()).unwrap();
+        waits.lock().unwrap().recv().unwrap();
+        Answer::Status(410)
+    });
+    let server = Server::set(NOW, |settings| {
+        nearby(settings);
+        settings.webhooks.timeout = std::time::Duration::from_secs(15);
+    });
+    let (id, _) = webhook(&server, &old);
+    server.case();
+    let new = Receiver::answering(200);
+    std::thread::scope(|scope| {
+        let round = scope.spawn(|| deliver(&server));
+        comes.recv().unwrap();
+        server.put(&format!("/v1/webhooks/{id}"), &json!({ "url": new.url() }).to_string()).done();
+        let_go.send(()).unwrap();
+        round.join().unwrap();
+    });
+    deliver(&server);
+    assert_eq!((old.take().len(), new.take().len()), (1, 1));
+    assert_eq!(
+        (&show(&server, &id)["enabled"], &delivery(&server, &id)["state"]),
+        (&json!(true), &json!("delivered"))
+    );
+}
