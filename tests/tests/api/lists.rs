@@ -254,3 +254,12 @@ fn a_text_is_found_whatever_its_letters_are() {
         assert_eq!(ids(&service.get(&format!("/v1/cases?text={text}"))), [case.as_str()], "{text}");
     }
 }
+
+#[test]
+fn a_control_character_in_a_filter_is_said_to_be_one() {
+    let service = Instances::start(1);
+    for filter in ["handler", "category", "area", "reference"] {
+        assert_eq!(service.refused(&format!("/v1/cases?{filter}=a%00b")), filter);
+    }
+    assert_eq!(service.refused("/v1/due?handler=%00"), "handler");
+}

@@ -36,6 +36,10 @@ fn one(pair: &str, parameters: &[Parameter], values: &mut Map<String, Value>) ->
     };
     let wrong = |detail: &str| FieldError::parameter(&parameter.name, detail);
     let text = decode(text, true).ok_or_else(|| wrong("its percent-encoding is broken"))?;
+    // Nothing that is kept has one; and PostgreSQL does not even take a NUL to look for.
+    if text.chars().any(char::is_control) {
+        return Err(wrong("it has a control character"));
+    }
     if parameter.kind == "array" {
         let item = typed(&parameter.item_kind, text).map_err(|detail| wrong(&detail))?;
         match values.entry(parameter.name.clone()).or_insert_with(|| Value::Array(Vec::new())) {
@@ -111,6 +115,14 @@ mod tests {
             (json!({ "phase": "a b/c", "limit": -5, "open": true, "tag": ["x", "y"] }), vec![])
         );
         assert_eq!(read("", &parameters()), (json!({}), vec![]));
+    }
+
+    #[test]
+    fn a_control_character_is_no_part_of_any_value() {
+        for query in ["phase=a%00b", "phase=%0A", "tag=x&tag=%7F", "phase=%C2%85"] {
+            let (_, errors) = read(query, &parameters());
+            assert_eq!(json!(errors[0])["detail"], "it has a control character", "{query}");
+        }
     }
 
     #[test]
