@@ -16,6 +16,7 @@ pub mod obligation;
 pub mod record;
 pub mod refusal;
 pub mod state;
+pub mod times;
 pub mod words;
 
 pub use command::{Command, commands};

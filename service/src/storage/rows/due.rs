@@ -2,12 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use redress_shared::case::Rules;
-use redress_shared::case::deadline::{
-    Clock, Deadline, DeadlineName, Due, Standing, code_response_as_acknowledged,
-};
-use redress_shared::case::obligation::{Obligation, late_updates};
+use redress_shared::case::deadline::{Deadline, DeadlineName, Due, Standing};
+use redress_shared::case::obligation::Obligation;
 use redress_shared::case::state::{Case, Stage};
-use redress_shared::case::words::{Kind, StageNumber, Triage};
+use redress_shared::case::times::{StageTimes, stage_times};
 use redress_shared::policy::vocabulary::Outcome;
 
 use super::table::rows;
@@ -60,95 +58,41 @@ rows! {
     }
 }
 
-/// The stages that the case has come to, and the one that is asked for and not decided on: a complaint counts as made
-/// from the day it was received, until it is declined.
+/// The stages of a case.
 pub(super) fn stages(
     of: Of<'_>,
     (case, rules): (&Case, &Rules),
     due: &[Deadline],
 ) -> Result<Vec<StageRow>, RowsError> {
-    let undecided = undecided(case).map(|(number, requested_at)| {
-        let as_acknowledged = code_response_as_acknowledged(case, rules, number)?;
-        let row = asked(of, number, requested_at, due);
-        Ok::<_, RowsError>(StageRow { code_respond_due_as_acknowledged_on: as_acknowledged, ..row })
-    });
-    case.stages.iter().map(|stage| reached(of, (case, rules), stage, due)).chain(undecided).collect()
+    let times = stage_times(case, rules, due)?;
+    Ok(times.into_iter().map(|times| stage(of, times, case.stage(times.stage))).collect())
 }
 
-/// The stage that was asked for and neither taken on nor declined, and when it was asked for.
-fn undecided(case: &Case) -> Option<(StageNumber, DateTime<Utc>)> {
-    if case.kind == Kind::Complaint && case.triage == Triage::Pending {
-        return Some((StageNumber::One, case.received_at));
-    }
-    let asked = case.escalation.as_ref()?;
-    let decided = asked.accepted_at.is_some() || asked.refused.is_some() || asked.reviewed;
-    (!decided).then_some((StageNumber::Two, asked.requested_at))
-}
-
-fn asked(of: Of<'_>, number: StageNumber, requested_at: DateTime<Utc>, due: &[Deadline]) -> StageRow {
-    let (acknowledge, respond) = names(number);
-    let base = |clock, name| find(due, clock, name).map(|deadline| deadline.base.date());
+/// A stage with its times; one that is asked for and not decided on has nothing else yet.
+fn stage(of: Of<'_>, times: StageTimes, stage: Option<&Stage>) -> StageRow {
     StageRow {
         case_id: of.id.to_owned(),
         landlord_id: of.landlord.to_owned(),
-        stage: i32::from(number.number()),
-        requested_on: day(requested_at),
-        logged_on: None,
-        acknowledged_on: None,
-        responded_on: None,
-        outcome: None,
-        policy_acknowledge_due_on: base(Clock::Policy, acknowledge),
-        policy_respond_due_on: base(Clock::Policy, respond),
-        policy_extended_due_on: None,
-        code_acknowledge_due_on: base(Clock::Code, acknowledge),
-        code_respond_due_on: base(Clock::Code, respond),
-        code_respond_due_as_acknowledged_on: None,
-        code_extended_due_on: None,
-        extensions: 0,
-        updates: 0,
-        updates_agreed: false,
-        updates_late: 0,
-        directed_on: None,
-        first_contact: false,
+        stage: i32::from(times.stage.number()),
+        requested_on: times.requested_on,
+        logged_on: stage.map(|stage| day(stage.logged_at)),
+        acknowledged_on: stage.and_then(|stage| stage.acknowledged_at).map(day),
+        responded_on: stage.and_then(|stage| stage.responded_at).map(day),
+        outcome: stage.and_then(|stage| stage.outcome).map(|outcome| Outcome::as_str(outcome).to_owned()),
+        policy_acknowledge_due_on: times.policy.acknowledge_on,
+        policy_respond_due_on: times.policy.respond_on,
+        policy_extended_due_on: times.policy.extended_on,
+        code_acknowledge_due_on: times.code.acknowledge_on,
+        code_respond_due_on: times.code.respond_on,
+        code_respond_due_as_acknowledged_on: times.code_respond_as_acknowledged_on,
+        code_extended_due_on: times.code.extended_on,
+        extensions: stage.map_or(0, |stage| small(stage.extensions.len())),
+        updates: stage.map_or(0, |stage| i32::from(stage.updates)),
+        updates_agreed: stage.is_some_and(|stage| stage.update_every_working_days.is_some()),
+        updates_late: small(times.updates_late),
+        directed_on: stage.and_then(|stage| stage.directed_at).map(day),
+        first_contact: stage.is_some_and(|stage| stage.first_contact),
     }
-}
-
-fn reached(
-    of: Of<'_>,
-    (case, rules): (&Case, &Rules),
-    stage: &Stage,
-    due: &[Deadline],
-) -> Result<StageRow, RowsError> {
-    let (_, respond) = names(stage.number);
-    let moved = |deadline: &&Deadline| deadline.due != deadline.base;
-    let extended = |clock| find(due, clock, respond).filter(moved).map(|deadline| deadline.due.date());
-    Ok(StageRow {
-        logged_on: Some(day(stage.logged_at)),
-        acknowledged_on: stage.acknowledged_at.map(day),
-        responded_on: stage.responded_at.map(day),
-        outcome: stage.outcome.map(|outcome| Outcome::as_str(outcome).to_owned()),
-        policy_extended_due_on: extended(Clock::Policy),
-        code_respond_due_as_acknowledged_on: code_response_as_acknowledged(case, rules, stage.number)?,
-        code_extended_due_on: extended(Clock::Code),
-        extensions: small(stage.extensions.len()),
-        updates: i32::from(stage.updates),
-        updates_agreed: stage.update_every_working_days.is_some(),
-        updates_late: small(late_updates(stage, rules)?),
-        directed_on: stage.directed_at.map(day),
-        first_contact: stage.first_contact,
-        ..asked(of, stage.number, stage.requested_at, due)
-    })
-}
-
-const fn names(number: StageNumber) -> (DeadlineName, DeadlineName) {
-    match number {
-        StageNumber::One => (DeadlineName::AcknowledgeOne, DeadlineName::RespondOne),
-        StageNumber::Two => (DeadlineName::AcknowledgeTwo, DeadlineName::RespondTwo),
-    }
-}
-
-fn find(due: &[Deadline], clock: Clock, name: DeadlineName) -> Option<&Deadline> {
-    due.iter().find(|deadline| deadline.clock == clock && deadline.name == name)
 }
 
 /// What is still owed, whenever one looks: deadlines neither met nor ended; and promises, which stay owed after closing.
