@@ -133,6 +133,7 @@ fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>
         variant: request.variant,
         excluded: &request.excluded,
         within_time: frames.within_time,
+        complainants: frames.complainants,
         residents: frames.residents,
     })
 }

@@ -110,10 +110,11 @@ fn the_published_report_tells_that_a_category_rose_and_not_its_count() {
     let fixture = by_quarter([10, 12, 9, 11, 10, 12, 9, 11, 30]);
     let published = page(&fixture, Variant::Published);
     assert!(published.0.contains("Category: damp: higher than in 2025-26 Q2, by more than chance."));
-    assert_eq!(published.figure("trends.category-damp.now"), "–");
+    assert_eq!(published.figure("trend-groups.category-damp.before-verdict"), "Higher, by more than chance");
+    assert!(!published.has("trend-groups.category-damp.now"));
     let committee = page(&fixture, Variant::Committee);
     assert!(committee.0.contains("Category: damp: 30 against 11 in 2025-26 Q2, higher by more than chance."));
-    assert_eq!(committee.figure("trends.category-damp.now"), "30");
+    assert_eq!(committee.figure("trend-groups.category-damp.now"), "30");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod ledger;
 mod linked;
 mod notices;
 mod ombudsman;
+mod residents;
 mod scope;
 mod stages;
 mod waits;
@@ -72,6 +73,12 @@ pub struct Frames {
     pub surveys: DataFrame,
     /// How many stages of the period can still be answered in time.
     pub within_time: u64,
+    /// What residents told of themselves.
+    pub equality: DataFrame,
+    /// Risks flagged.
+    pub risks: DataFrame,
+    /// Residents behind the complaints received in the period.
+    pub complainants: u64,
     /// Residents behind the stage 1 complaints of the period.
     pub residents: u64,
 }
@@ -120,6 +127,9 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
         outstanding: outstanding.into_frame()?,
         learning: linked.learning.into_frame()?,
         surveys: linked.surveys.into_frame()?,
+        equality: residents::equality(source, scope, ledger).into_frame()?,
+        risks: residents::risks(source, &by_id, scope, ledger).into_frame()?,
+        complainants: residents::complainants(source, scope),
         within_time: stages.within_time,
         residents: stages.residents,
     })

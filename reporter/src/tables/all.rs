@@ -59,6 +59,10 @@ pub struct Tables {
     pub extensions: Table,
     /// Restrictions of contact.
     pub restrictions: Table,
+    /// What residents told of themselves.
+    pub equality: Table,
+    /// Risks flagged.
+    pub risks: Table,
     /// Orders and recommendations.
     pub orders: Table,
     /// Failure orders.
@@ -111,6 +115,8 @@ impl Tables {
             money: Table::of(&frames.money, &["window", "what", "amount"])?,
             actions: Table::of(&frames.actions, &["window", "stage", "state"])?,
             extensions: Table::of(&frames.extensions, &["window", "stage", "details"])?,
+            equality: Table::of(&frames.equality, &["window", "characteristic", "answer"])?,
+            risks: Table::of(&frames.risks, &["window", "kind", "handed"])?,
             restrictions: Table::of(&frames.restrictions, &["window", "state"])?,
             findings: Table::of(&frames.findings, &["window", "reference", "finding"])?,
             orders: Table::of(&frames.orders, &["window", "kind", "severe", "state"])?,
@@ -143,6 +149,8 @@ impl Tables {
             ("report_actions", "actions", &self.actions),
             ("report_extensions", "notices of extensions", &self.extensions),
             ("report_restrictions", "restrictions of contact", &self.restrictions),
+            ("report_equality", "what residents told of themselves", &self.equality),
+            ("report_risks", "risks flagged", &self.risks),
             ("report_findings", "findings", &self.findings),
             ("report_orders", "orders", &self.orders),
             ("report_failure_orders", "failure orders", &self.failure_orders),

@@ -1,6 +1,8 @@
 //! How fast stages were acknowledged and answered, on the Code's clock and on the landlord's own, and what is still open.
 
-use redress_shared::measure::{ACKNOWLEDGED, EXTENDED, InTime, RESPONDED, Rate, UPDATES_GIVEN};
+use redress_shared::measure::{
+    ACKNOWLEDGED, EXTENDED, InTime, NOTICES_WITH_DETAILS, RESPONDED, Rate, UPDATES_GIVEN,
+};
 
 use super::{CellView, ChartView, Report, TableView, charts};
 use crate::frames::NOW;
@@ -110,6 +112,7 @@ impl Report<'_> {
         let columns = [
             ("permitted", "Extended as the Code permits"),
             ("not-permitted", "Extended otherwise"),
+            ("notices", "Notices with the Ombudsman's details"),
             ("updates", "Agreed updates all given"),
         ];
         let mut table = TableView::new("extensions", "Extensions and updates", "Stage", &columns);
@@ -121,11 +124,18 @@ impl Report<'_> {
             let cells = vec![
                 CellView::rate(&EXTENDED, Rate::new(count("extension", "permitted"), all)),
                 CellView::rate(&EXTENDED, Rate::new(count("extension", "not-permitted"), all)),
+                CellView::rate(&NOTICES_WITH_DETAILS, self.notices_with_details(stage)),
                 CellView::rate(&UPDATES_GIVEN, Rate::new(kept, kept + not_kept)),
             ];
             table.row(stage, &format!("Stage {stage}"), cells);
         }
         table
+    }
+
+    fn notices_with_details(&self, stage: &str) -> Rate {
+        let key = [("window", NOW), ("stage", stage)];
+        let with_details = self.tables.extensions.sum(&[&key[..], &[("details", "yes")]].concat());
+        Rate::new(with_details, self.tables.extensions.sum(&key))
     }
 
     /// Stages not answered on the report's date, by how long ago they were requested.

@@ -9,6 +9,7 @@ mod charts;
 mod code_check;
 mod committee;
 mod document;
+mod equality;
 mod handling;
 mod history;
 mod lists;
@@ -61,6 +62,8 @@ pub struct Report<'a> {
     pub excluded: &'a [Excluded],
     /// Stages of the period that can still be answered in time.
     pub within_time: u64,
+    /// Residents behind the complaints received in the period.
+    pub complainants: u64,
     /// Residents behind the stage 1 complaints.
     pub residents: u64,
 }

@@ -76,6 +76,9 @@ definitions! {
     SHARE_OF_RECEIVED = ("share-of-received", 1, "Share of complaints received",
         "complaints of the row received in the period", "all complaints received in the period, refused ones included",
         PerCent, OWN);
+    /// A row's share of the residents who complained.
+    SHARE_OF_RESIDENTS = ("share-of-residents", 1, "Share of residents who complained",
+        "residents of the row", "all residents behind the complaints received in the period", PerCent, OWN);
     /// The share that went on to stage 2.
     ESCALATION = ("escalation", 1, "Escalation rate",
         "stage 2 complaints requested in the period", "stage 1 complaints received in the period", PerCent, OWN);
@@ -93,6 +96,10 @@ definitions! {
     /// Updates kept.
     UPDATES_GIVEN = ("updates-given", 1, "Agreed updates all given",
         "stages of which every agreed update was given on time", "stages for which updates were agreed", PerCent, CODE);
+    /// Notices that say where the Ombudsman is.
+    NOTICES_WITH_DETAILS = ("notices-with-details", 1, "Notices with the Ombudsman's details",
+        "notices of an extension that carry the Ombudsman's details", "all notices of an extension decided in the period",
+        PerCent, CODE);
     /// Refusals with discretion considered.
     DISCRETION = ("discretion", 1, "Discretion considered",
         "refusals before which the landlord considered making an exception", "all refusals of the row", PerCent, CODE);
