@@ -9,6 +9,7 @@ pub mod cli;
 mod error;
 pub mod form;
 pub mod frames;
+pub mod given;
 pub mod index;
 pub mod output;
 mod render;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 pub use check::code_check;
 pub use error::{Error, Result};
 pub use request::{Excluded, Request, Span, Variant};
+pub use views::Beside;
 
 use form::Assessment;
 use frames::Ledger;
@@ -98,6 +100,18 @@ pub fn self_assessment_of(source: &Source, request: &Request) -> Result<Vec<Path
 pub fn answers_of(source: &Source, request: &Request) -> Result<String> {
     let assessment = assessed(request)?;
     reported(source, request, |report| form::answers(report, assessment, request.policy.as_ref()))
+}
+
+/// Writes the regulator's measures of a landlord's year and gives the paths, a format each.
+///
+/// # Errors
+/// As [`annual`].
+pub fn tsm_of(source: &Source, request: &Request, beside: Beside<'_>) -> Result<Vec<PathBuf>> {
+    if !matches!(request.span, Span::Year(_)) {
+        return Err(Error::Request("the regulator's measures are of a year".to_owned()));
+    }
+    let document = reported(source, request, |report| views::tsm(report, request, beside))?;
+    output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document))
 }
 
 /// What a request's self-assessment is filled from.

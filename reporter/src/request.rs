@@ -203,7 +203,12 @@ impl Request {
             Variant::Committee => "-with-references",
         };
         let when = match &self.span {
-            Span::Year(year) => year.label(),
+            Span::Year(year) if *year == ReportingYear::regulatory(year.starts_in) => year.label(),
+            // A year of the landlord's own has the same label as the regulator's, and is another.
+            Span::Year(year) => match year.period() {
+                Ok(period) => format!("{}-to-{}", year.label(), period.last),
+                Err(_) => year.label(),
+            },
             Span::Quarter(quarter) => quarter.label().replace(' ', "-"),
             Span::Range(range) => format!("{}-to-{}", range.first, range.last),
         };

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use redress_reporter::cli::Cli;
+use redress_reporter::cli::{Cli, Steps};
 use redress_reporter::form::{Assessment, LastYear};
 use redress_reporter::source::{Snapshot, Source};
 use redress_reporter::{Error, Request, Variant, annual, self_assessment_of};
@@ -439,7 +439,7 @@ fn empty_and_tiny_years_read_sensibly() {
 fn run(words: &[&str]) -> (String, String, String) {
     let cli = Cli::try_parse_from([&["redress-reporter"], words].concat()).expect("arguments");
     let (mut out, mut errors) = (Vec::new(), Vec::new());
-    let code = cli.run(&mut out, &mut errors);
+    let code = cli.run(&mut out, &mut errors, &Steps::default());
     let text = |bytes| String::from_utf8(bytes).expect("text");
     (format!("{code:?}"), text(out), text(errors))
 }

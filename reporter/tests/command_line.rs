@@ -8,7 +8,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use clap::Parser;
-use redress_reporter::cli::Cli;
+use redress_reporter::cli::{Cli, Steps};
 use support::small::{ID, landlord};
 
 /// Runs the program with these words after its name; gives what it wrote and said.
@@ -21,7 +21,7 @@ fn run(words: &[&str]) -> (String, String) {
 fn run_with_code(words: &[&str]) -> (ExitCode, String, String) {
     let cli = Cli::try_parse_from([&["redress-reporter"], words].concat()).expect("arguments");
     let (mut out, mut errors) = (Vec::new(), Vec::new());
-    let code = cli.run(&mut out, &mut errors);
+    let code = cli.run(&mut out, &mut errors, &Steps::default());
     (code, String::from_utf8(out).expect("text"), String::from_utf8(errors).expect("text"))
 }
 

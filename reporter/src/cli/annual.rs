@@ -1,19 +1,19 @@
 //! `annual`: the annual report with the self-assessment form.
 
 use clap::Args;
-use redress_shared::measure::{ReportingYear, StockType};
+use redress_shared::measure::StockType;
 
 use super::common::Common;
 use super::each::{About, Product, Report};
 use super::files::Files;
-use crate::{Excluded, Request, Result, Span};
+use super::in_year::InYear;
+use crate::{Excluded, Request, Result};
 
 /// The annual report with the self-assessment form.
 #[derive(Debug, Args)]
 pub(super) struct Annual {
-    /// The year from 1 April, as 2025-26.
-    #[arg(long, value_parser = ReportingYear::parse)]
-    year: ReportingYear,
+    #[command(flatten)]
+    year: InYear,
     /// A figure the regulator left out, as CH02(1):lcra; may be given again.
     #[arg(long, value_parser = left_out)]
     left_out: Vec<Excluded>,
@@ -29,7 +29,7 @@ impl Report for Annual {
     }
 
     fn make(&self, about: &About<'_>) -> Result<Product> {
-        let request = self.files.read_into(about.request(Span::Year(self.year))?)?;
+        let request = self.files.read_into(about.request(self.year.span(&about.source.landlord)?)?)?;
         let request = Request { excluded: self.left_out.clone(), ..request };
         crate::annual_of(about.source, &request).map(Product::Files)
     }

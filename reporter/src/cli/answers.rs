@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use redress_shared::measure::ReportingYear;
 
 use super::common::Common;
 use super::each::{About, Product, Report};
 use super::files;
-use crate::{Result, Span};
+use super::in_year::InYear;
+use crate::Result;
 
 /// Prints a ready-made file of answers: each provision with what is known and what is proposed, nothing confirmed.
 #[derive(Debug, Args)]
 pub(super) struct Answers {
-    /// The year from 1 April, as 2025-26.
-    #[arg(long, value_parser = ReportingYear::parse)]
-    year: ReportingYear,
+    #[command(flatten)]
+    year: InYear,
     /// The answers of the year before: their evidence and commentary are taken over, marked with their year.
     #[arg(long, conflicts_with = "all")]
     last: Option<PathBuf>,
@@ -29,7 +28,12 @@ impl Report for Answers {
     }
 
     fn make(&self, about: &About<'_>) -> Result<Product> {
-        let request = files::with(about.request(Span::Year(self.year))?, None, self.last.as_ref(), None)?;
+        let request = files::with(
+            about.request(self.year.span(&about.source.landlord)?)?,
+            None,
+            self.last.as_ref(),
+            None,
+        )?;
         crate::answers_of(about.source, &request).map(Product::Text)
     }
 }

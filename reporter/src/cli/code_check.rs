@@ -1,13 +1,11 @@
 //! `code-check`: policies held against the Ombudsman's Code. It reads no cases.
 
-use std::io::Write;
-
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
 use redress_shared::code::{Code, code_in_force};
 use redress_shared::policy::{Library, Profile};
 
-use super::each::{Product, show};
+use super::each::{Console, Product};
 use super::policies::{Policies, profile};
 use super::writing::Writing;
 use crate::{Error, Result};
@@ -39,18 +37,11 @@ pub(super) struct CodeCheck {
 
 impl CodeCheck {
     /// Writes the checks, and gives the exit code.
-    pub(super) fn run(&self, out: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        match self.all(out) {
-            Ok(()) => 0,
-            Err(error) => {
-                // Where not even that can be said, the code has to do.
-                let _ = writeln!(errors, "error: {error}");
-                error.exit_code()
-            }
-        }
+    pub(super) fn run(&self, console: &mut Console<'_>) -> u8 {
+        self.all(console).map_or_else(|error| console.failed("", &error), |()| 0)
     }
 
-    fn all(&self, out: &mut dyn Write) -> Result<()> {
+    fn all(&self, console: &mut Console<'_>) -> Result<()> {
         let library = self.policies.library()?;
         let code = match &self.code {
             Some(id) => Code::embedded(id),
@@ -60,7 +51,7 @@ impl CodeCheck {
         for profile in self.profiles(&library)? {
             let to = (self.writing.out.as_path(), &self.writing.formats()[..]);
             let paths = crate::code_check((&profile, code), self.as_of, to)?;
-            show(&Product::Files(paths), out)?;
+            console.show(&Product::Files(paths))?;
         }
         Ok(())
     }

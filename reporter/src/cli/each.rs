@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use redress_shared::policy::Profile;
 
 use super::common::Common;
+use super::steps::Steps;
 use crate::form::Assessment;
 use crate::source::{Address, Landlord, Snapshot, Source};
 use crate::{Error, Request, Result, Span};
@@ -61,46 +62,72 @@ impl About<'_> {
     }
 }
 
-/// Makes a command's reports, and gives the exit code. The landlords that have none are named once more at the end.
-pub(super) fn run(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-    match all(report, out, errors) {
-        Ok(code) => code,
-        Err(error) => {
-            // Where not even that can be said, the code has to do.
-            let _ = writeln!(errors, "error: {error}");
-            error.exit_code()
-        }
+/// Where a run says what it has to say.
+pub(super) struct Console<'a> {
+    /// Paths, and texts that were asked for.
+    pub(super) out: &'a mut dyn Write,
+    /// Everything else.
+    pub(super) errors: &'a mut dyn Write,
+    /// What is being done.
+    pub(super) steps: &'a Steps,
+}
+
+impl Console<'_> {
+    /// Says what went wrong, and gives the exit code.
+    pub(super) fn failed(&mut self, whose: &str, error: &Error) -> u8 {
+        // Where not even that can be said, the code has to do.
+        let _ = self.steps.aside(|| writeln!(self.errors, "error: {whose}{error}"));
+        error.exit_code()
+    }
+
+    /// Prints what was made: a text, or the paths of what was written.
+    pub(super) fn show(&mut self, product: &Product) -> Result<()> {
+        let shown = self.steps.aside(|| match product {
+            Product::Files(paths) => {
+                paths.iter().try_for_each(|path| writeln!(self.out, "{}", path.display()))
+            }
+            Product::Text(text) => self.out.write_all(text.as_bytes()),
+        });
+        shown.map_err(Error::Output)
     }
 }
 
-fn all(report: &dyn Report, out: &mut dyn Write, errors: &mut dyn Write) -> Result<u8> {
+/// Makes a command's reports, and gives the exit code. The landlords that have none are named once more at the end.
+pub(super) fn run(report: &dyn Report, console: &mut Console<'_>) -> u8 {
+    let code = all(report, console);
+    console.steps.end();
+    code.unwrap_or_else(|error| console.failed("", &error))
+}
+
+fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
     let common = report.common();
     let library = common.policies.library()?;
     let database = common.database()?;
+    console.steps.doing("opening the database");
     let mut snapshot = Snapshot::open(&database)?;
     let landlords = chosen(common, &mut snapshot)?;
+    console.steps.begin(landlords.len());
     let (mut code, mut without) = (0, Vec::new());
     for landlord in &landlords {
         let id = &landlord.landlord_id;
+        console.steps.doing(&format!("{id}: reading the cases"));
         let made = snapshot.source(id).and_then(|source| {
+            console.steps.doing(&format!("{id}: measuring {} cases", source.cases.len()));
             let profile = library.by_id(&landlord.policy_id).ok();
             report.make(&About { common, database: &database, source: &source, profile })
         });
-        if let Err(error) = made.and_then(|product| show(&product, out)) {
-            code = if code == 0 { error.exit_code() } else { code };
+        if let Err(error) = made.and_then(|product| console.show(&product)) {
             let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };
-            let _ = writeln!(errors, "error: {whose}{error}");
+            let failed = console.failed(&whose, &error);
+            code = if code == 0 { failed } else { code };
             without.push(id.as_str());
         }
+        console.steps.one_done();
     }
     if landlords.len() > 1 && !without.is_empty() {
-        let _ = writeln!(
-            errors,
-            "error: {} of {} landlords have no new report: {}",
-            without.len(),
-            landlords.len(),
-            without.join(", ")
-        );
+        let (missing, all) = (without.len(), landlords.len());
+        let named = without.join(", ");
+        let _ = writeln!(console.errors, "error: {missing} of {all} landlords have no new report: {named}");
     }
     Ok(code)
 }
@@ -110,14 +137,4 @@ fn chosen(common: &Common, snapshot: &mut Snapshot) -> Result<Vec<Landlord>> {
     let Some(wanted) = &common.landlord else { return Ok(landlords) };
     landlords.retain(|landlord| landlord.landlord_id == *wanted);
     if landlords.is_empty() { Err(Error::NoSuchLandlord(wanted.clone())) } else { Ok(landlords) }
-}
-
-/// Prints what was made: a text, or the paths of what was written.
-pub(super) fn show(product: &Product, out: &mut dyn Write) -> Result<()> {
-    match product {
-        Product::Files(paths) => {
-            paths.iter().try_for_each(|path| writeln!(out, "{}", path.display()).map_err(Error::Output))
-        }
-        Product::Text(text) => out.write_all(text.as_bytes()).map_err(Error::Output),
-    }
 }

@@ -7,8 +7,12 @@ mod committee;
 mod common;
 mod each;
 mod files;
+mod in_year;
+mod over;
 mod policies;
 mod self_assessment;
+mod steps;
+mod tsm;
 mod writing;
 
 use std::io::Write;
@@ -16,7 +20,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use each::Report;
+use each::{Console, Report};
+pub use steps::Steps;
 
 /// What an exit code says, for `--help`.
 const EXIT_CODES: &str = "\
@@ -45,19 +50,22 @@ enum Command {
     Committee(committee::Committee),
     CodeCheck(code_check::CodeCheck),
     SelfAssessment(self_assessment::SelfAssessment),
+    Tsm(tsm::Tsm),
 }
 
 impl Cli {
-    /// Writes what was asked for. Paths go to `out`, everything else to `errors`.
+    /// Writes what was asked for. Paths go to `out`, what went wrong to `errors`, and what is being done to `steps`.
     #[must_use]
-    pub fn run(&self, out: &mut dyn Write, errors: &mut dyn Write) -> ExitCode {
+    pub fn run(&self, out: &mut dyn Write, errors: &mut dyn Write, steps: &Steps) -> ExitCode {
+        let console = &mut Console { out, errors, steps };
         let report: &dyn Report = match &self.command {
             Command::Annual(annual) => annual,
             Command::Answers(answers) => answers,
             Command::Committee(committee) => committee,
             Command::SelfAssessment(assessment) => assessment,
-            Command::CodeCheck(check) => return ExitCode::from(check.run(out, errors)),
+            Command::Tsm(tsm) => tsm,
+            Command::CodeCheck(check) => return ExitCode::from(check.run(console)),
         };
-        ExitCode::from(each::run(report, out, errors))
+        ExitCode::from(each::run(report, console))
     }
 }

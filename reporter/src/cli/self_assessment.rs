@@ -1,19 +1,18 @@
 //! `self-assessment`: the form by itself.
 
 use clap::Args;
-use redress_shared::measure::ReportingYear;
 
 use super::common::Common;
 use super::each::{About, Product, Report};
 use super::files::Files;
-use crate::{Result, Span};
+use super::in_year::InYear;
+use crate::Result;
 
-/// The self-assessment against the Ombudsman's Code, by itself.
+/// The self-assessment against the Ombudsman's Code, by itself, on the form of the edition in force at the end of the year.
 #[derive(Debug, Args)]
 pub(super) struct SelfAssessment {
-    /// The year from 1 April, as 2025-26; it is assessed on the form of the Code in force at its end.
-    #[arg(long, value_parser = ReportingYear::parse)]
-    year: ReportingYear,
+    #[command(flatten)]
+    year: InYear,
     #[command(flatten)]
     files: Files,
     #[command(flatten)]
@@ -26,7 +25,7 @@ impl Report for SelfAssessment {
     }
 
     fn make(&self, about: &About<'_>) -> Result<Product> {
-        let request = self.files.read_into(about.request(Span::Year(self.year))?)?;
+        let request = self.files.read_into(about.request(self.year.span(&about.source.landlord)?)?)?;
         crate::self_assessment_of(about.source, &request).map(Product::Files)
     }
 }

@@ -9,14 +9,21 @@ use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
 
 /// Made and answered in time, of one type of home at one stage.
-struct Made {
-    made: u64,
-    without: u64,
-    within: u64,
+pub(super) struct Made {
+    pub(super) made: u64,
+    pub(super) without: u64,
+    pub(super) within: u64,
+}
+
+impl Made {
+    /// Answered within the Code's time, extended or not.
+    pub(super) const fn answered(&self) -> u64 {
+        self.without + self.within
+    }
 }
 
 /// What of a type of home's complaints is counted.
-type Numerator = fn(&Made) -> u64;
+pub(super) type Numerator = fn(&Made) -> u64;
 
 impl Report<'_> {
     /// Homes of a type at the year's end, if they were entered.
@@ -27,7 +34,7 @@ impl Report<'_> {
         u64::try_from(row.homes).ok()
     }
 
-    fn made(&self, stage: &str, stock: StockType) -> Made {
+    pub(super) fn made(&self, stage: &str, stock: StockType) -> Made {
         let key = [("window", NOW), ("stage", stage), ("stock", stock.word())];
         let in_time =
             |standing: InTime| self.tables.stock.sum(&[&key[..], &[("in_time", standing.word())]].concat());
@@ -38,17 +45,21 @@ impl Report<'_> {
         }
     }
 
-    fn is_separate(&self, stock: StockType) -> bool {
+    /// Whether figures of that type of home are returned by themselves.
+    pub(super) fn is_separate(&self, stock: StockType) -> bool {
         stock != StockType::Lcho || self.homes(stock).is_some_and(|homes| homes >= LCHO_SEPARATE_FROM_HOMES)
     }
 
+    /// Whether the regulator left the figure out.
+    pub(super) fn is_left_out(&self, measure: &Definition, stock: StockType) -> bool {
+        self.excluded.iter().any(|left_out| left_out.measure == measure.id && left_out.stock == stock)
+    }
+
     /// One figure of the return: marked where the type is not returned separately or the regulator left it out.
-    fn returned(&self, measure: &Definition, stock: StockType, rate: Option<Rate>) -> CellView {
-        let is_excluded =
-            self.excluded.iter().any(|left_out| left_out.measure == measure.id && left_out.stock == stock);
+    pub(super) fn returned(&self, measure: &Definition, stock: StockType, rate: Option<Rate>) -> CellView {
         match rate {
             _ if !self.is_separate(stock) => CellView::marked(Marker::NotRequired, ""),
-            _ if is_excluded => CellView::marked(Marker::Excluded, ""),
+            _ if self.is_left_out(measure, stock) => CellView::marked(Marker::Excluded, ""),
             None => CellView::marked(Marker::Blank, "homes not entered"),
             Some(rate) => CellView::rate(measure, rate),
         }
@@ -84,7 +95,7 @@ impl Report<'_> {
     ) {
         let heading = format!("{}: stage {stage} complaints answered within the Code's time", measure.id);
         let parts: [(&str, String, Numerator); 3] = [
-            ("", heading, |m| m.without + m.within),
+            ("", heading, Made::answered),
             ("-without-extension", format!("of which stage {stage} without an extension"), |m| m.without),
             ("-within-extension", format!("of which stage {stage} within a permitted extension"), |m| {
                 m.within
@@ -115,7 +126,7 @@ impl Report<'_> {
             let of_stage = |stage: &str| {
                 let all: Vec<Made> = stocks.iter().map(|stock| self.made(stage, *stock)).collect();
                 let made = all.iter().map(|m| m.made).sum();
-                let rate = Rate::new(all.iter().map(|m| m.without + m.within).sum(), made);
+                let rate = Rate::new(all.iter().map(Made::answered).sum(), made);
                 [CellView::count(made), CellView::rate(&RESPONDED, rate)]
             };
             [of_stage("1"), of_stage("2")].concat()

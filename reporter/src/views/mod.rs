@@ -26,6 +26,7 @@ mod remedies;
 mod summary;
 mod times;
 mod trends;
+mod tsm;
 mod volumes;
 
 use chrono::NaiveDate;
@@ -39,6 +40,8 @@ pub use code_check::code_check;
 pub use committee::committee;
 pub use document::{DEMONSTRATION, Document};
 pub use trends::ChangesView;
+
+pub use tsm::{Beside, tsm};
 
 use crate::frames::{Ledger, Scope};
 use crate::request::{Excluded, Variant};

@@ -12,8 +12,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
-use redress_reporter::source::Address;
-use redress_reporter::{Request, Span};
+use redress_reporter::source::{Address, Snapshot};
+use redress_reporter::{Beside, Request, Span, tsm_of};
 use redress_shared::calendar::Calendar;
 use redress_shared::measure::{Quarter, ReportingYear};
 
@@ -156,6 +156,11 @@ impl Fixture {
     }
 }
 
+/// Writes the regulator's measures of a request's rows.
+pub fn tsm(request: &Request, beside: Beside<'_>) -> redress_reporter::Result<Vec<PathBuf>> {
+    tsm_of(&Snapshot::open(&request.database)?.source(&request.landlord_id)?, request, beside)
+}
+
 /// A finished page.
 pub struct Page(pub String);
 
@@ -172,6 +177,11 @@ impl Page {
     /// The committee's report, which is the same from both databases.
     pub fn committee(request: &Request) -> Self {
         Self::from_both(redress_reporter::committee, request)
+    }
+
+    /// The regulator's measures, which are the same from both databases.
+    pub fn tsm(request: &Request) -> Self {
+        Self::from_both(|request| tsm(request, Beside::default()), request)
     }
 
     fn from_both(make: fn(&Request) -> redress_reporter::Result<Vec<PathBuf>>, request: &Request) -> Self {

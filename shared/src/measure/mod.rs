@@ -13,6 +13,7 @@ mod mask;
 mod money;
 mod period;
 mod rate;
+mod sector;
 mod spread;
 mod stage;
 mod term;
@@ -34,13 +35,16 @@ pub use mask::{Masked, SMALLEST_SHOWN, mask};
 pub use money::{Average, Pence, thousands};
 pub use period::{Period, PeriodError};
 pub use rate::{Figure, Marker, Rate, Scale, Tenths};
+pub use sector::{
+    FEWEST_PEERS, Hundredths, NotAFigure, Quartiles, Sector, SectorMeasure, is_like_size, sector,
+};
 pub use spread::Spread;
 pub use stage::{
     Counted, InTime, LCHO_SEPARATE_FROM_HOMES, StageDates, StockType, counted, provisional_until,
 };
 pub use term::{
     AVERAGE, BEYOND_CHANCE, CONTROL_LIMITS, DAYS_TO_ACKNOWLEDGE, DAYS_TO_ANSWER, MASKED, MEDIAN, NINETIETH,
-    OPEN, OVERDUE, PERIOD, PROVISIONAL, SEVERE, TERMS, Term,
+    OPEN, OVERDUE, PEERS, PERIOD, POOLED, PROVISIONAL, QUARTILES, SECTOR_TERMS, SEVERE, TERMS, Term,
 };
 pub use weighted::{NotACount, Satisfaction, Weighted};
 pub use year::{Quarter, ReportingYear};

@@ -14,15 +14,18 @@ pub struct Term {
 }
 
 macro_rules! terms {
-    ($($(#[$doc:meta])* $constant:ident = ($id:literal, $version:literal, $name:literal, $meaning:literal);)*) => {
-        $($(#[$doc])* pub const $constant: Term =
-            Term { id: $id, version: $version, name: $name, meaning: $meaning };)*
-        /// Every term, in the order of the method note.
-        pub const TERMS: &[Term] = &[$($constant),*];
+    ($(#[$all_doc:meta])* $all:ident = [
+        $($(#[$doc:meta])* $constant:ident = ($id:literal, $version:literal, $name:literal, $meaning:literal);)*
+    ]) => {
+        $($(#[$doc])* pub const $constant: Term = Term { id: $id, version: $version, name: $name, meaning: $meaning };)*
+        $(#[$all_doc])*
+        pub const $all: &[Term] = &[$($constant),*];
     };
 }
 
 terms! {
+    /// Every term of a report on cases, in the order of the method note.
+    TERMS = [
     /// Where a stage counts.
     PERIOD = ("period", 1, "In the period",
         "A stage 1 complaint counts on the day it was received, a stage 2 complaint on the day it was asked for, whatever \
@@ -71,6 +74,25 @@ terms! {
     /// Severe determinations.
     SEVERE = ("severe", 1, "Severe",
         "Of a determination with at least one finding of severe maladministration.");
+    ]
+}
+
+terms! {
+    /// The terms of a comparison with other landlords.
+    SECTOR_TERMS = [
+    /// A quarter of the way up.
+    QUARTILES = ("quartiles", 1, "Lower quartile, median, upper quartile",
+        "The published figures of landlords in order, from the lowest: those a quarter, half and three quarters of the way from the \
+         first to the last; where that is between two, between them in proportion. Each landlord counts once, whatever its size.");
+    /// All together.
+    POOLED = ("pooled", 1, "Sector as a whole",
+        "All landlords' complaints together over all their homes, or over all their complaints: the large landlords make it, and it is \
+         no landlord's in the middle.");
+    /// Who is like.
+    PEERS = ("peers", 1, "Peers of like size",
+        "The other landlords in the file that was given with at least half and at most twice as many homes of that type, and a \
+         figure; at least 5 of them.");
+    ]
 }
 
 #[cfg(test)]
@@ -82,8 +104,13 @@ mod tests {
 
     #[test]
     fn no_two_terms_or_definitions_share_an_id() {
-        let ids =
-            || TERMS.iter().map(|term| term.id).chain(DEFINITIONS.iter().map(|definition| definition.id));
+        let ids = || {
+            TERMS
+                .iter()
+                .chain(SECTOR_TERMS)
+                .map(|term| term.id)
+                .chain(DEFINITIONS.iter().map(|definition| definition.id))
+        };
         assert_eq!(ids().collect::<BTreeSet<_>>().len(), ids().count());
     }
 
