@@ -12,6 +12,7 @@ pub mod frames;
 pub mod given;
 pub mod index;
 pub mod output;
+mod recount;
 mod render;
 mod request;
 pub mod source;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 
 pub use check::code_check;
 pub use error::{Error, Result};
+pub use recount::{Instead, recount};
 pub use request::{Excluded, Request, Span, Variant};
 pub use views::Beside;
 
@@ -112,6 +114,26 @@ pub fn tsm_of(source: &Source, request: &Request, beside: Beside<'_>) -> Result<
     }
     let document = reported(source, request, |report| views::tsm(report, request, beside))?;
     output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document))
+}
+
+/// Writes what a landlord's period would have been under other rules, beside what it was, and gives the paths, a format each.
+///
+/// # Errors
+/// As [`annual`]; also when the log of a case is not what it was, or a policy that a case falls under is not known.
+pub fn what_if_of(
+    snapshot: &mut Snapshot,
+    source: &Source,
+    request: &Request,
+    instead: Instead<'_>,
+) -> Result<Vec<PathBuf>> {
+    let anew = recount::recount(snapshot, source, instead)?;
+    let document = reported(source, request, |was| {
+        reported(&anew, request, |would| Ok(views::what_if(was, would, request, instead)))
+    })?;
+    let rules = [instead.policy.map(|profile| &profile.policy.id), instead.code.map(|code| &code.id)];
+    let rules: Vec<&str> = rules.into_iter().flatten().map(String::as_str).collect();
+    let stem = request.stem_of(&format!("what-if-{}", rules.join("-")));
+    output::write(&request.out, &stem, &request.formats, ("what-if", &document))
 }
 
 /// What a request's self-assessment is filled from.

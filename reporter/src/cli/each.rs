@@ -1,9 +1,10 @@
 //! One report after the other, landlord by landlord. That one landlord's fails does not keep the others' from being written.
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::PathBuf;
 
-use redress_shared::policy::Profile;
+use redress_shared::policy::{Library, Profile};
 
 use super::common::Common;
 use super::steps::Steps;
@@ -37,6 +38,10 @@ pub(super) struct About<'a> {
     pub(super) common: &'a Common,
     /// Where they are from.
     database: &'a Address,
+    /// The database, for what is not among the landlord's rows.
+    pub(super) snapshot: RefCell<&'a mut Snapshot>,
+    /// The policies that are known.
+    pub(super) library: &'a Library,
     /// The landlord's rows.
     pub(super) source: &'a Source,
     /// The profile of its policy, where the policy is known.
@@ -114,7 +119,9 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
         let made = snapshot.source(id).and_then(|source| {
             console.steps.doing(&format!("{id}: measuring {} cases", source.cases.len()));
             let profile = library.by_id(&landlord.policy_id).ok();
-            report.make(&About { common, database: &database, source: &source, profile })
+            let (library, database) = (&library, &database);
+            let snapshot = RefCell::new(&mut snapshot);
+            report.make(&About { common, database, snapshot, library, source: &source, profile })
         });
         if let Err(error) = made.and_then(|product| console.show(&product)) {
             let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };

@@ -13,6 +13,7 @@ mod policies;
 mod self_assessment;
 mod steps;
 mod tsm;
+mod what_if;
 mod writing;
 
 use std::io::Write;
@@ -51,6 +52,7 @@ enum Command {
     CodeCheck(code_check::CodeCheck),
     SelfAssessment(self_assessment::SelfAssessment),
     Tsm(tsm::Tsm),
+    WhatIf(what_if::WhatIf),
 }
 
 impl Cli {
@@ -64,6 +66,7 @@ impl Cli {
             Command::Committee(committee) => committee,
             Command::SelfAssessment(assessment) => assessment,
             Command::Tsm(tsm) => tsm,
+            Command::WhatIf(what_if) => what_if,
             Command::CodeCheck(check) => return ExitCode::from(check.run(console)),
         };
         ExitCode::from(each::run(report, console))

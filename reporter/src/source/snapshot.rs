@@ -27,6 +27,10 @@ macro_rules! rows_of {
 }
 
 impl Snapshot {
+    pub(super) const fn connection(&mut self) -> &mut EitherConnection {
+        &mut self.0
+    }
+
     /// Opens a database and holds its views against the contract, before a row is read.
     ///
     /// # Errors

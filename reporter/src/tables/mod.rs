@@ -90,7 +90,7 @@ impl Table {
 
     /// The ids of the cases that the rows with these words are about, in order, each once: what stands behind a figure.
     #[must_use]
-    pub fn cases<'a>(&'a self, wanted: &'a [(&str, &str)]) -> Vec<&'a str> {
+    pub fn cases<'a>(&'a self, wanted: &[(&str, &str)]) -> Vec<&'a str> {
         let cases: BTreeSet<&str> =
             self.matching(wanted).flat_map(|line| &line.cases).map(String::as_str).collect();
         cases.into_iter().filter(|case| !case.is_empty()).collect()
@@ -117,7 +117,7 @@ impl Table {
         words
     }
 
-    fn matching<'a>(&'a self, wanted: &'a [(&str, &str)]) -> impl Iterator<Item = &'a Line> + 'a {
+    fn matching<'a>(&'a self, wanted: &[(&str, &str)]) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(move |line| {
             wanted.iter().all(|(name, word)| {
                 let index = self.names.iter().position(|known| known == name);

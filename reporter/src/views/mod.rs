@@ -28,6 +28,7 @@ mod times;
 mod trends;
 mod tsm;
 mod volumes;
+mod what_if;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -42,6 +43,7 @@ pub use document::{DEMONSTRATION, Document};
 pub use trends::ChangesView;
 
 pub use tsm::{Beside, tsm};
+pub use what_if::what_if;
 
 use crate::frames::{Ledger, Scope};
 use crate::request::{Excluded, Variant};

@@ -5,13 +5,18 @@ use std::path::Path;
 
 use redress_reporter::output::Format;
 use redress_reporter::source::{Address, Snapshot};
-use redress_reporter::{Request, Span, write_report};
+use redress_reporter::{Error, Instead, Request, Span, Variant, recount, what_if_of, write_report};
+use redress_shared::code::Code;
 use redress_shared::measure::{Quarter, ReportingYear};
+use redress_shared::policy::Library;
 use redress_tests::database::Backend;
+use serde_json::{Value, json};
 
 use crate::BACKEND;
 use crate::api::play;
+use crate::api::samples::{acknowledgement, complaint, response};
 use crate::api::server::Server;
+use crate::api::tables::{connect, execute};
 
 /// Every landlord's reports, by the names of their files.
 fn reports(address: &Address, out: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -33,6 +38,85 @@ fn reports(address: &Address, out: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     pages
+}
+
+fn nothing_else(library: &Library) -> Instead<'_> {
+    Instead { library, policy: None, code: None }
+}
+
+/// Every stage of every scenario: what the service has written is what is counted from its log.
+#[test]
+fn counted_anew_by_its_own_rules_every_stage_is_what_it_is() {
+    let server = Server::at(play::TOLD_ON);
+    play::all(&server);
+    let library = Library::embedded().unwrap();
+    let mut snapshot = Snapshot::open(server.database().address()).unwrap();
+    let mut stages = 0;
+    for landlord in snapshot.landlords().unwrap() {
+        let source = snapshot.source(&landlord.landlord_id).unwrap();
+        let anew = recount(&mut snapshot, &source, nothing_else(library)).unwrap();
+        assert_eq!(anew.stages, source.stages, "{}", landlord.landlord_id);
+        stages += anew.stages.len();
+    }
+    assert!(stages > 100, "{stages}");
+}
+
+/// A complaint answered on the last day that its policy and its Code allow.
+fn answered_on_the_last_day(server: &Server) -> String {
+    let case = server.receive_at("2026-10-05T09:00:00Z", &complaint()).case();
+    let order = |verb: &str, day: &str, content: &Value| {
+        let occurred_at = format!("{day}T10:00:00Z");
+        let body = json!({ "occurred_at": occurred_at, "actor": "crm", "content": content });
+        server.of("hartlepool").order(&case, verb, &body).done();
+    };
+    order("accept", "2026-10-05", &json!({}));
+    order("acknowledge", "2026-10-12", &acknowledgement());
+    order("respond", "2026-10-26", &response());
+    case
+}
+
+#[test]
+fn under_another_policy_or_code_an_answer_in_time_can_be_late() {
+    let server = Server::at("2026-10-26T12:00:00Z");
+    let case = answered_on_the_last_day(&server);
+    let library = Library::embedded().unwrap();
+    let address = server.database().address();
+    let mut snapshot = Snapshot::open(address).unwrap();
+    let source = snapshot.source("hartlepool").unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let year = Span::Year(ReportingYear::parse("2026-27").unwrap());
+    let new = Request::new(address, out.path(), "hartlepool", year, "2026-10-26".parse().unwrap()).unwrap();
+    let request = Request { formats: vec![Format::Json], variant: Variant::Committee, ..new };
+    let mut compared = |instead: Instead<'_>| -> Value {
+        let path = what_if_of(&mut snapshot, &source, &request, instead).unwrap().remove(0);
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+    };
+    let row = |document: &Value, place: usize| -> Vec<String> {
+        let cells = document["tables"]["compared"]["rows"][place]["cells"].as_array().unwrap();
+        cells.iter().map(|cell| cell["text"].as_str().unwrap().to_owned()).collect()
+    };
+    // Ten working days of receipt in place of ten of the acknowledgement; the Code's clock stands.
+    let policy = library.by_id("bradford-draft").unwrap();
+    let document = compared(Instead { policy: Some(policy), ..nothing_else(library) });
+    assert_eq!(row(&document, 2), ["100%", "100%", "0", "0", "0"], "answered in the Code's time");
+    assert_eq!(row(&document, 3), ["100%", "0%", "1", "1", "0"], "answered in the policy's time");
+    let listed = &document["lists"]["differing"][0]["rows"];
+    let of_answer =
+        listed.as_array().unwrap().iter().find(|row| row["cells"][3]["text"] == "26 October 2026").unwrap();
+    assert_eq!(of_answer["heading"], json!(case));
+    assert_eq!(of_answer["cells"][1]["text"], "26 October 2026");
+    assert_eq!(of_answer["cells"][2]["text"], "19 October 2026");
+    // The Code of 2022 counts from the logging, and sets no time to acknowledge at all.
+    let code = Code::embedded("2022").unwrap();
+    let document = compared(Instead { code: Some(code), ..nothing_else(library) });
+    assert_eq!(row(&document, 2), ["100%", "0%", "1", "1", "0"]);
+    assert_eq!(row(&document, 3), ["100%", "100%", "0", "0", "0"]);
+    // A log that is not what it was is counted by nobody.
+    let tamper = format!("UPDATE case_events SET digest = 'no' WHERE case_id = '{case}' AND sequence = 2");
+    execute(&mut connect(server.database()), &tamper);
+    let mut later = Snapshot::open(address).unwrap();
+    let error = recount(&mut later, &source, nothing_else(library)).unwrap_err();
+    assert!(matches!(&error, Error::Unreconciled(_)) && error.to_string().contains("event 2"), "{error}");
 }
 
 /// The same lives are played twice, each time with other ids: on this kind of database, and in a SQLite file.

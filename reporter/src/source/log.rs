@@ -1,0 +1,50 @@
+//! The log of a landlord's cases, each folded into the case that it makes.
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use redress_shared::case::record::Digest;
+use redress_shared::case::{Case, CaseId, Logged, chain, replay};
+
+use super::contract::{LoggedEvent, report_events};
+use super::snapshot::Snapshot;
+use crate::error::{Error, Result};
+
+impl Snapshot {
+    /// The cases of these ids as their logs have left them, in order. Each log's chain is checked link by link.
+    ///
+    /// # Errors
+    /// When reading fails, or a log is not what it was.
+    pub fn cases(&mut self, landlord_id: &str, ids: &[&str]) -> Result<Vec<Case>> {
+        let mut cases = Vec::with_capacity(ids.len());
+        // As many as both databases take in one statement.
+        for some in ids.chunks(500) {
+            let mut events: Vec<LoggedEvent> = report_events::table
+                .filter(report_events::landlord_id.eq(landlord_id))
+                .filter(report_events::case_id.eq_any(some))
+                .load(self.connection())
+                .map_err(|error| Error::View { view: "report_events", error })?;
+            events.sort_by(|one, other| (&one.case_id, one.sequence).cmp(&(&other.case_id, other.sequence)));
+            for log in events.chunk_by(|one, other| one.case_id == other.case_id) {
+                cases.push(case(log)?);
+            }
+        }
+        Ok(cases)
+    }
+}
+
+fn case(log: &[LoggedEvent]) -> Result<Case> {
+    let id = log.first().map_or("", |first| first.case_id.as_str());
+    let damaged = |reason: String| Error::Unreconciled(vec![format!("report_events, case {id}: {reason}")]);
+    let case_id: CaseId = id.parse().map_err(|_| damaged("its id is none".to_owned()))?;
+    let mut last = Digest::default();
+    let mut events: Vec<Logged> = Vec::with_capacity(log.len());
+    for row in log {
+        let link = chain::link(case_id, last, &row.event);
+        if row.digest.parse() != Ok(link) {
+            return Err(damaged(format!("event {} is not what its digest was made of", row.sequence)));
+        }
+        last = link;
+        events.push(serde_json::from_str(&row.event).map_err(|error| damaged(error.to_string()))?);
+    }
+    replay(case_id, &events)
+        .ok_or_else(|| damaged("its log does not begin with what opens a case".to_owned()))
+}
