@@ -9,13 +9,24 @@ use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::events::number;
 use crate::problem::Problem;
 use crate::storage::StorageError;
-use crate::storage::read::export::{Column, TABLES, count};
+use crate::storage::read::export::{self, Column, LEFT_OUT, count};
 
 /// What can be taken out.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ExportTables {
     /// The tables.
     tables: Vec<ExportTable>,
+    /// What is kept and not taken out, and why nothing is missing without it.
+    left_out: Vec<LeftOut>,
+}
+
+/// A table that is not taken out.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LeftOut {
+    /// Its name.
+    name: &'static str,
+    /// Why it is left out.
+    why: &'static str,
 }
 
 /// A table.
@@ -29,6 +40,9 @@ struct ExportTable {
     rows: i64,
     /// The scope that it wants.
     scope: Scope,
+    /// Whether its rows follow from those of `events` and `records`, and can be made anew of these two. What is not derived stands nowhere
+    /// else, and is to be taken out by whoever leaves.
+    derived: bool,
     /// The columns that tell one row from another, by which the rows are sorted.
     key: &'static [&'static str],
     /// The columns, in order.
@@ -50,8 +64,8 @@ pub fn operation() -> Operation {
     Operation::get("/v1/export", "listExportTables", Tag::Transfers)
         .says(
             "What can be taken out",
-            "Every table with its columns. Of `events` and `records` all the others can be made anew. Keys, kept answers and imports are \
-             not among them: they are of this service, and not of the landlord's cases.",
+            "Every table with its columns. Of `events` and `records` those can be made anew that are `derived`; the others stand nowhere \
+             else. What is of this service, and not of the landlord, is named in `left_out` with the reason.",
         )
         .needs(Scope::CasesRead)
         .answers(Answer::json::<ExportTables>(200, "The tables."))
@@ -62,13 +76,14 @@ async fn list(call: Call) -> Result<HttpResponse, Problem> {
     let landlord = call.caller.landlord;
     number(&call.state, &landlord).await?;
     let tables = crate::http::read(call.state, move |_, connection| {
-        let mut tables = Vec::with_capacity(TABLES.len());
-        for table in TABLES {
+        let mut tables = Vec::new();
+        for table in export::tables() {
             tables.push(ExportTable {
                 name: table.name,
                 meaning: table.meaning,
                 rows: count(connection, table, &landlord)?,
                 scope: table.scope,
+                derived: table.derived,
                 key: table.key,
                 columns: table.columns.iter().map(shown).collect(),
             });
@@ -76,7 +91,8 @@ async fn list(call: Call) -> Result<HttpResponse, Problem> {
         Ok::<_, StorageError>(tables)
     })
     .await?;
-    Ok(HttpResponse::Ok().json(ExportTables { tables }))
+    let left_out = LEFT_OUT.iter().map(|(name, why)| LeftOut { name, why }).collect();
+    Ok(HttpResponse::Ok().json(ExportTables { tables, left_out }))
 }
 
 const fn shown(column: &Column) -> ExportColumn {

@@ -24,8 +24,13 @@ use crate::storage::records::kind_of;
 /// The table whose rows come to be when what happened gets its number.
 const FEED: &str = "feed";
 
-/// How many rows are read at once.
-const PAGE: usize = 1000;
+/// The table whose rows are whole letters.
+const LETTERS: &str = "issued_letters";
+
+/// How many rows are read at once: fewer of letters, each of which is a page.
+fn at_once(table: &Table) -> usize {
+    if table.name == LETTERS { 50 } else { 1000 }
+}
 
 /// Which table.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -55,7 +60,7 @@ pub fn operation() -> Operation {
             "A table, taken out",
             "All its rows, sorted by its key, as they come out of the database: an answer that breaks off is gone on with by `after`. What \
              is kept meanwhile may be in it or not: events and records never change but by erasure, so that of these two, taken out in \
-             that order, all else can be made as of one moment. CSV is for programs, and holds what was said to the letter: a text \
+             that order, every derived table can be made as of one moment. CSV is for programs, and holds what was said to the letter: a text \
              that begins with `=` is still that text, and a spreadsheet is to be told to take all columns as text.",
         )
         .needs(Scope::CasesRead)
@@ -124,8 +129,9 @@ fn stream(export: Export) -> impl Stream<Item = Result<Bytes, actix_web::Error>>
 async fn page(export: &Export, after: Option<Place>) -> Result<(Bytes, Next), Problem> {
     let (table, format, caller) = (export.table, export.format, export.caller.clone());
     crate::http::read(export.state.clone(), move |_, connection| {
-        let mut rows = export::page(connection, table, &caller.landlord, after.as_ref(), PAGE)?;
-        let last = rows.last().filter(|_| rows.len() == PAGE).map(|row| export::place_of(table, row));
+        let mut rows = export::page(connection, table, &caller.landlord, after.as_ref(), at_once(table))?;
+        let last =
+            rows.last().filter(|_| rows.len() == at_once(table)).map(|row| export::place_of(table, row));
         let next = last.map_or(Next::Over, |place| Next::After(Some(place)));
         rows.iter_mut().for_each(|row| mask(table, row, &caller));
         Ok::<_, Problem>((format.rows(table, &rows), next))

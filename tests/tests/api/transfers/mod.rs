@@ -4,6 +4,7 @@ mod again;
 mod crms;
 mod export;
 mod imports;
+mod leaving;
 mod mapping;
 mod rebuild;
 

@@ -1,120 +1,11 @@
-//! What can be taken out, table by table. Where a `report_*` view has the table, the columns are its columns, by the same names, with
-//! what else tells one row from another.
+//! The tables of cases. Where a `report_*` view has the table, the columns are its columns, by the same names, with what else tells one
+//! row from another. All of them follow from events and records.
 
+use super::table::{Column, Holds, Table, column, tables};
 use crate::access::Scope;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
-    /// Text.
-    Text,
-    /// A whole number; sums are in pence.
-    Number,
-    /// Yes or no.
-    Flag,
-    /// A London day.
-    Day,
-    /// An instant.
-    Instant,
-    /// JSON, as it is kept, to the byte.
-    Json,
-    /// What somebody said or who they are: masked for whoever may not read it.
-    Words,
-}
-
-impl Holds {
-    /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Number => "number",
-            Self::Flag => "flag",
-            Self::Day => "day",
-            Self::Instant => "instant",
-            Self::Json => "json",
-            Self::Words => "words",
-        }
-    }
-}
-
-/// A column.
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub holds: Holds,
-    /// What the database has for it.
-    pub from: &'static str,
-}
-
-/// A table as it is taken out.
-#[derive(Debug)]
-pub struct Table {
-    /// Its name.
-    pub name: &'static str,
-    /// What a row of it is.
-    pub meaning: &'static str,
-    /// The scope that it wants.
-    pub scope: Scope,
-    /// The columns, in order.
-    pub columns: &'static [Column],
-    /// The columns that tell one row from another, by which the rows are sorted.
-    pub key: &'static [&'static str],
-    /// The tables that the database reads.
-    pub(super) from: &'static str,
-    /// The column that says whose the row is.
-    pub(super) landlord: &'static str,
-}
-
-impl Table {
-    /// A table by its name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        TABLES.iter().find(|table| table.name == name)
-    }
-
-    /// The columns of the key, in order.
-    pub fn key_columns(&self) -> impl Iterator<Item = &'static Column> {
-        self.key.iter().filter_map(|name| self.columns.iter().find(|column| column.name == *name))
-    }
-}
-
-macro_rules! column {
-    ($name:ident $holds:ident) => {
-        Column { name: stringify!($name), holds: Holds::$holds, from: stringify!($name) }
-    };
-    ($name:ident $holds:ident $from:literal) => {
-        Column { name: stringify!($name), holds: Holds::$holds, from: $from }
-    };
-}
-
-macro_rules! tables {
-    ($($name:ident ($scope:ident) by [$($key:ident),+] from $from:literal of $landlord:literal: $meaning:literal {
-        $($column:ident $holds:ident $($expression:literal)?),+ $(,)?
-    })+) => {
-        /// Everything that can be taken out.
-        pub const TABLES: &[Table] = &[$(Table {
-            name: stringify!($name),
-            meaning: $meaning,
-            scope: Scope::$scope,
-            columns: &[$(column!($column $holds $($expression)?)),+],
-            key: &[$(stringify!($key)),+],
-            from: $from,
-            landlord: $landlord,
-        }),+];
-    };
-}
-
 tables! {
-    landlords (CasesRead) by [landlord_id] from "landlords" of "id": "The landlord." {
-        landlord_id Text "id", name Text, policy_id Text, year_end_month Number, year_end_day Number,
-    }
-    stock (CasesRead) by [year_start, stock_type] from "stock" of "landlord_id":
-        "The homes at the end of a reporting year, by stock type." {
-        landlord_id Text, year_start Day, stock_type Text, homes Number,
-    }
+    OF_CASES, derived: true;
     cases (CasesRead) by [case_id] from "report_cases JOIN cases ON cases.id = report_cases.case_id"
         of "cases.landlord_id": "A case as its events have left it." {
         landlord_id Text "cases.landlord_id", case_id Text "cases.id", reference Text "report_cases.reference",
@@ -152,6 +43,7 @@ tables! {
     deadlines (CasesRead) by [case_id, clock, name] from "case_deadlines" of "landlord_id":
         "Something that is owed and not done." {
         landlord_id Text, case_id Text, clock Text, name Text, due_on Day, due_at Instant, projected Flag,
+        clause Text,
     }
     refusals (CasesRead) by [case_id, what, number] from "case_refusals" of "landlord_id":
         "A complaint, or stage 2, declined." {
@@ -210,19 +102,13 @@ tables! {
         "A restriction on contact." {
         landlord_id Text, case_id Text, restriction Number, since_on Day, review_on Day, lifted_on Day,
     }
-    events (CasesRead) by [case_id, sequence] from "case_events" of "landlord_id":
-        "An event of a case's log, with the digest that chains it to the one before: of these and the records all else can be made anew." {
-        landlord_id Text, case_id Text, sequence Number, type Text "kind", event Json "body", digest Text,
+    windows (CasesRead) by [case_id, name] from "case_windows" of "landlord_id":
+        "Until when the resident may do something, such as ask for stage 2." {
+        landlord_id Text, case_id Text, name Text, due_on Day, clause Text,
     }
-    records (CasesRead) by [record_id] from "case_records" of "landlord_id":
-        "Words and personal data that events refer to, with the salt of their digest. Masked without `personal:read`; special-category words without `special-category`." {
-        landlord_id Text, record_id Text "id", case_id Text, kind Text, body Words, salt Words "SALT",
-    }
-    notices (FeedRead) by [notice_id] from "notices" of "landlord_id": "What the service noticed by itself." {
-        landlord_id Text, notice_id Text "id", case_id Text, type Text "kind", key Text, notice Json "body",
-        occurred_at Instant, recorded_at Instant,
-    }
-    feed (FeedRead) by [feed] from "feed" of "landlord_id": "A line of the feed: an event, or a notice, by its number." {
-        landlord_id Text, feed Number "number", case_id Text, sequence Number, notice_id Text, type Text "kind",
+    residents (SpecialCategory) by [case_id, resident] from "case_residents" of "landlord_id":
+        "That a resident told of themselves, for the figures on equality; the words stand in the records." {
+        landlord_id Text, case_id Text, resident Number, ethnicity_record Text, disability Flag, vulnerability Flag,
+        adjustment Flag,
     }
 }
