@@ -1,6 +1,7 @@
 //! The store of documents: a folder, or a bucket of S3 or of what speaks as it does. A file stands under a random key; nothing that
 //! anybody sent is ever part of a path.
 
+mod bucket;
 mod folder;
 mod writing;
 
@@ -11,21 +12,18 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
-use object_store::aws::AmazonS3Builder;
 use object_store::buffered::BufWriter;
 use object_store::path::Path;
-use object_store::prefix::PrefixStore;
-use object_store::{ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, RetryConfig};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt as _};
 use uuid::Uuid;
 
 pub use writing::Writing;
 
 use super::StoreAddress;
-use crate::access::tls;
 
 /// How much of a file is held in memory while it is written; S3 wants parts of no less than 5 MiB.
 const PART: usize = 5 * 1024 * 1024;
-/// How long one request to a bucket may take, and how long it is tried again.
+/// How long a store may be silent.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Why the store did not do what it was asked.
@@ -34,6 +32,9 @@ pub enum StoreError {
     /// It cannot be opened as it is set up.
     #[error("the store of documents cannot be opened: {0}")]
     Open(String),
+    /// It is silent.
+    #[error("the store of documents does not answer")]
+    Silent,
     /// There is no such file.
     #[error("the store of documents has no such file")]
     Missing,
@@ -126,31 +127,9 @@ impl Store {
         }
         let opened = match &self.settings.address {
             StoreAddress::Folder(folder) => folder::open(folder, to_write)?,
-            StoreAddress::S3 { bucket, prefix } => self.open_bucket(bucket, prefix)?,
+            StoreAddress::S3 { bucket, prefix } => bucket::open(&self.settings, bucket, prefix)?,
         };
         Ok(self.opened.get_or_init(|| opened))
-    }
-
-    fn open_bucket(&self, bucket: &str, prefix: &str) -> Result<Arc<dyn ObjectStore>, StoreError> {
-        tls::install();
-        let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(RetryConfig {
-            max_retries: 3,
-            retry_timeout: PATIENCE,
-            ..RetryConfig::default()
-        });
-        let mut options = ClientOptions::new().with_timeout(PATIENCE).with_connect_timeout(PATIENCE / 6);
-        if let Some(endpoint) = &self.settings.endpoint {
-            // Whoever names an address without TLS means it: a store in the same house.
-            options = options.with_allow_http(endpoint.starts_with("http://"));
-            builder = builder.with_endpoint(endpoint);
-        }
-        if let Some(region) = &self.settings.region {
-            builder = builder.with_region(region);
-        }
-        let open = |error: object_store::Error| StoreError::Open(error.to_string());
-        let bucket = builder.with_client_options(options).build().map_err(open)?;
-        let prefix = Path::parse(prefix).map_err(|error| StoreError::Open(error.to_string()))?;
-        Ok(Arc::new(PrefixStore::new(bucket, prefix)))
     }
 
     /// Begins to write a file.
@@ -165,10 +144,13 @@ impl Store {
     /// Begins to read a file, or a part of it.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] where there is none.
+    /// [`StoreError::Missing`] where there is none, [`StoreError::Silent`] where the store does not begin to answer.
     pub async fn read(&self, key: &str, part: Option<std::ops::Range<u64>>) -> Result<Reading, StoreError> {
         let options = GetOptions { range: part.map(GetRange::Bounded), ..GetOptions::default() };
-        let found = self.opened(false)?.get_opts(&Path::from(key), options).await?;
+        let key = Path::from(key);
+        let asked = self.opened(false)?.get_opts(&key, options);
+        // Until it begins to answer, tries and all; how long the bytes take then is the reader's affair.
+        let found = tokio::time::timeout(PATIENCE, asked).await.map_err(|_| StoreError::Silent)??;
         let length = found.meta.size;
         let bytes = found.into_stream().map(|part| part.map_err(StoreError::from)).boxed();
         Ok(Reading { length, bytes })
