@@ -11,7 +11,7 @@ use super::{Duty, Next, Round};
 use crate::application::State;
 use crate::documents::store::Listed;
 use crate::storage::documents::{self, Late};
-use crate::storage::leases;
+use crate::storage::{StorageError, leases, marks};
 
 /// How many files a round takes away at most.
 const AT_ONCE: i64 = 200;
@@ -19,7 +19,9 @@ const AT_ONCE: i64 = 200;
 const KEYS: usize = 500;
 /// How often the whole store is looked through for files that no row speaks of.
 const LOOK_EVERY: TimeDelta = TimeDelta::days(1);
-/// The lease by which only one instance looks, and not again for a while.
+/// How long after a look that did not come to its end another is begun.
+const TRY_EVERY: TimeDelta = TimeDelta::hours(1);
+/// The lease by which only one instance looks, and the mark that it has looked through all of it.
 const LOOK: &str = "documents-look";
 
 /// The duty.
@@ -57,15 +59,27 @@ pub async fn round(state: Data<State>) -> Round {
             Err(error) => failed = Some(error),
         }
     }
-    if let Some(error) = failed {
-        return Err(error).context("a file that is to go is still there");
-    }
-    let now = state.now();
-    let due = writer.write(move |connection| leases::take_anew(connection, LOOK, now, LOOK_EVERY)).await?;
-    if due {
+    // One that does not go is no reason not to look for others.
+    if is_time_to_look(&state).await? {
         look(&state).await?;
+        let now = state.now();
+        writer.write(move |connection| marks::set(connection, LOOK, ("", ""), Some(now))).await?;
     }
-    Ok(if more { Next::Again } else { Next::Rest })
+    match failed {
+        Some(error) => Err(error).context("a file that is to go is still there"),
+        None => Ok(if more { Next::Again } else { Next::Rest }),
+    }
+}
+
+/// Whether it is this instance's to look through the store now: nobody has come through it for [`LOOK_EVERY`], nor begun for [`TRY_EVERY`].
+async fn is_time_to_look(state: &Data<State>) -> anyhow::Result<bool> {
+    let now = state.now();
+    let begun = state.database.writer().write(move |connection| {
+        let last = marks::of(connection, LOOK)?.and_then(|mark| mark.reached_at);
+        let due = last.is_none_or(|at| (now.naive_utc() - at).abs() >= LOOK_EVERY);
+        Ok::<_, StorageError>(due && leases::take_anew(connection, LOOK, now, TRY_EVERY)?)
+    });
+    Ok(begun.await?)
 }
 
 /// Looks through the whole store, and takes away what no row speaks of and is older than the settings allow; says how many files.

@@ -14,11 +14,13 @@ pub mod timers;
 pub mod webhooks;
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::web::Data;
 use chrono::TimeDelta;
+use futures_util::FutureExt as _;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -76,11 +78,14 @@ pub fn begin(state: &Data<State>) -> Vec<JoinHandle<()>> {
     duties().into_iter().map(|duty| actix_web::rt::spawn(keep(duty, state.clone(), holder.clone()))).collect()
 }
 
-async fn keep(duty: Duty, state: Data<State>, holder: String) {
+/// Goes a duty's rounds until the service drains. One that panics is as one that fails: it is gone again.
+pub async fn keep(duty: Duty, state: Data<State>, holder: String) {
     let mut stopping = state.drain.subscribe();
     let mut news = state.waiting.any_news();
     loop {
-        let next = match gone(&duty, &state, &holder).await {
+        // What a round leaves half done is in the database, which undoes what is not committed.
+        let going = AssertUnwindSafe(gone(&duty, &state, &holder)).catch_unwind();
+        let next = match going.await.unwrap_or_else(|_| Err(anyhow::anyhow!("it panicked"))) {
             Ok(next) => next,
             Err(error) => {
                 state.metrics.duty_failed(duty.name);

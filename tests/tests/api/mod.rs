@@ -9,6 +9,7 @@ mod crm;
 mod documents;
 mod drift;
 mod drift_chain;
+mod duties;
 mod feed;
 mod key_store;
 mod letters;

@@ -82,6 +82,52 @@ fn a_file_that_no_row_speaks_of_goes_after_a_time() {
     assert!(kept.is_file(), "what a row speaks of stays, however old it is");
 }
 
+/// Something old that no row speaks of.
+fn stray(server: &Server) -> std::path::PathBuf {
+    let below = folder(server).join("zz");
+    std::fs::create_dir_all(&below).unwrap();
+    let file = std::fs::File::create(below.join("stray")).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000)).unwrap();
+    below.join("stray")
+}
+
+/// Whether a round goes through.
+fn goes_through(server: &Server) -> bool {
+    actix_web::rt::System::new().block_on(round(server.state())).is_ok()
+}
+
+#[test]
+fn a_look_that_broke_off_is_made_good_within_the_hour_and_one_that_did_not_is_enough_for_a_day() {
+    let server = Server::start();
+    id(&attach(&server, &server.accepted(), "kept.pdf"));
+    let stray_one = stray(&server);
+    // A folder that leads into itself cannot be looked through.
+    let circle = folder(&server).join("zz").join("circle");
+    std::os::unix::fs::symlink(folder(&server), &circle).unwrap();
+    assert!(!goes_through(&server), "the look breaks off");
+    std::fs::remove_file(&circle).unwrap();
+    server.pass(TimeDelta::minutes(61));
+    assert!(goes_through(&server) && !stray_one.exists());
+    let another = stray(&server);
+    server.pass(TimeDelta::hours(23));
+    assert!(goes_through(&server) && another.exists());
+    server.pass(TimeDelta::hours(1));
+    assert!(goes_through(&server) && !another.exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_away_keeps_nobody_from_looking_for_others() {
+    let server = Server::start();
+    let location = attach(&server, &server.accepted(), "a.pdf").header("location").unwrap().to_owned();
+    let file = files(&server).remove(0);
+    server.send("DELETE", &format!("{location}?reason=mistake"), "").done();
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    let stray = stray(&server);
+    assert!(!goes_through(&server), "the round says so");
+    assert!(!stray.exists());
+}
+
 #[test]
 fn a_file_that_cannot_be_taken_away_is_tried_again() {
     let server = Server::start();
