@@ -45,6 +45,10 @@ BEYOND_SCHEMAS = {
 BEYOND_SCHEMA_OF = {
     "GET /v1/cases": {("parameter", "as_of"): "it is not past, since a list knows how things stand now alone"},
     "GET /v1/due": {("parameter", "as_of"): "it is not past, since a list knows how things stand now alone"},
+    "POST /v1/cases/search": {
+        ("pointer", "/as_of"): "it is not past, since a list knows how things stand now alone",
+        ("pointer", "/after"): "it is the `next` of an answer to the same question",
+    },
     "GET /v1/calendar/due": {("parameter", "count"): "the days counted are ones whose bank holidays are known"},
     "POST /v1/webhooks": {("pointer", "/url"): "it leads to where everybody can connect"},
     "PUT /v1/webhooks/{webhook}": {("pointer", "/url"): "it leads to where everybody can connect"},

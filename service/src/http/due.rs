@@ -9,8 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::caller::Scope;
-use super::cases::list::{ListedReference, listed};
+use super::cases::listed::{ListedReference, listed};
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
+use super::limits::NO_CONTROL;
 use super::request::cursor::{Cursor, LONGEST, list_of};
 use super::request::moment::Moment;
 use crate::problem::Problem;
@@ -30,7 +31,7 @@ struct Window {
     /// Only this clock.
     clock: Option<DueClock>,
     /// Only cases that this member of staff deals with.
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = 80), extend("pattern" = NO_CONTROL))]
     handler: Option<String>,
     /// Only what should have been done by now, or only the rest.
     overdue: Option<bool>,

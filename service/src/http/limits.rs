@@ -43,3 +43,8 @@ impl Default for Limits {
         }
     }
 }
+
+/// Text that can be looked for: nothing that is kept has a control character but line breaks and tabs, and PostgreSQL does not take a NUL.
+pub const NO_CONTROL: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
+/// A reference of the CRM's as a filter has it: `system:value`. A system's name has no colon.
+pub const REFERENCE: &str = "^[^:\\u0000-\\u001f\\u007f-\\u009f]+:[^\\u0000-\\u001f\\u007f-\\u009f]+$";

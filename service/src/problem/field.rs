@@ -41,6 +41,15 @@ impl FieldError {
         Self { pointer: None, parameter: None, header: Some(name.into()), detail: detail.into() }
     }
 
+    /// The same field of a body, where it is a parameter of the query.
+    #[must_use]
+    pub fn in_body(self) -> Self {
+        match self.parameter {
+            Some(name) => Self::at(format!("/{name}"), self.detail),
+            None => self,
+        }
+    }
+
     /// Whether it is of that parameter of the query.
     #[must_use]
     pub fn is_of_parameter(&self, name: &str) -> bool {

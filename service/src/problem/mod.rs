@@ -167,6 +167,13 @@ impl Problem {
         problem
     }
 
+    /// The same problem of a request that says in its body what another says in its query: the fields at fault are there.
+    #[must_use]
+    pub fn of_the_body(mut self) -> Self {
+        self.0.errors = self.0.errors.into_iter().map(FieldError::in_body).collect();
+        self
+    }
+
     /// The database had no time for it.
     #[must_use]
     pub fn busy() -> Self {

@@ -76,6 +76,23 @@ impl Instances {
         body
     }
 
+    /// What a landlord is answered that asks in the body: status and body.
+    pub fn look_for(&self, landlord: &str, path: &str, body: &Value) -> (u16, Value) {
+        self.look_for_with(&self.keys[landlord], path, body)
+    }
+
+    /// What Hartlepool's auditor is answered that asks in the body.
+    pub fn audit_for(&self, path: &str, body: &Value) -> (u16, Value) {
+        let mut connection = tables::connect(self.database());
+        self.look_for_with(&issue(&mut connection, "hartlepool", Role::Auditor, &[]), path, body)
+    }
+
+    fn look_for_with(&self, key: &str, path: &str, body: &Value) -> (u16, Value) {
+        let request = self.http.post(format!("{}{path}", self.services[0].url())).bearer_auth(key);
+        let response = request.json(body).send().unwrap();
+        (response.status().as_u16(), response.json().unwrap())
+    }
+
     /// The parameters that an answer to Hartlepool says are wrong.
     pub fn refused(&self, path: &str) -> String {
         let (status, body) = self.ask(0, "hartlepool", path);

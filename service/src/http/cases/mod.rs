@@ -5,9 +5,11 @@ pub mod command;
 pub mod deadlines;
 pub mod history;
 pub mod list;
+pub mod listed;
 pub mod receive;
 pub mod record;
 pub mod residents;
+pub mod search;
 pub mod show;
 pub mod view;
 

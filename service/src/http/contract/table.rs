@@ -9,8 +9,15 @@ use crate::http::{
 /// The operations, in the order of the documentation.
 #[must_use]
 pub fn operations() -> Vec<Operation> {
-    let mut operations = vec![
+    let parts = [one_case(), all_cases(), service()];
+    parts.into_iter().flatten().chain(cases::command::operations()).collect()
+}
+
+/// Of cases, and of what belongs to one.
+fn one_case() -> Vec<Operation> {
+    vec![
         cases::list::operation(),
+        cases::search::operation(),
         cases::receive::operation(),
         cases::show::operation(),
         references::put(),
@@ -39,6 +46,12 @@ pub fn operations() -> Vec<Operation> {
         personal::erase_people(),
         personal::retention(),
         personal::access(),
+    ]
+}
+
+/// Over all cases, and the rules that they fall under.
+fn all_cases() -> Vec<Operation> {
+    vec![
         due::operation(),
         items::actions(),
         items::determinations(),
@@ -66,6 +79,12 @@ pub fn operations() -> Vec<Operation> {
         calendar::due(),
         stock::get(),
         stock::put(),
+    ]
+}
+
+/// Of those who use the service, and of the service itself.
+fn service() -> Vec<Operation> {
+    vec![
         whoami::operation(),
         keys::list(),
         keys::issue(),
@@ -93,7 +112,5 @@ pub fn operations() -> Vec<Operation> {
         docs::file(),
         problems::list(),
         problems::show(),
-    ];
-    operations.extend(cases::command::operations());
-    operations
+    ]
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::wording::{list_of_words, type_name};
 use crate::http::cases::actor;
+use crate::http::limits;
 
 /// What is wrong with one value, by the keyword that it fails.
 #[must_use]
@@ -78,7 +79,8 @@ fn pattern_said(pattern: &str, found: &Value) -> String {
             Label::try_from(found()).err(),
             "blank, or more than one line, or has control characters",
         ),
-        "^[^:]+:.+$" => "expected `system:value`".to_owned(),
+        limits::REFERENCE => "expected `system:value`".to_owned(),
+        limits::NO_CONTROL => "it has a control character".to_owned(),
         actor::PATTERN => actor::NotAnActor.to_string(),
         date if date.starts_with("^[12][0-9]{3}-") && date.ends_with("[0-9]{2}$") => {
             format_said("date").to_owned()
