@@ -13,7 +13,6 @@ use crate::case::command::redress::{
     ActionAdded, ActionCompleted, ActionRevised, OfferAnswered, OfferLapsed, RemedyOffered,
 };
 use crate::case::event::{Compensated, Event};
-use crate::case::record::RecordRef;
 use crate::case::state::RemedyState;
 use crate::case::words::{SentTo, StageNumber};
 use crate::policy::vocabulary::ResponseItem;
@@ -35,7 +34,7 @@ pub fn redress(writer: Writer<'_>, event: &Event, to: SentTo) -> Option<Letter> 
 
 /// An offer outside a response.
 fn offer(mut writer: Writer<'_>, offered: &RemedyOffered, to: SentTo) -> Letter {
-    let stage = writer.case.current_stage().map(|stage| stage.number);
+    let stage = current(&writer);
     let citation = writer.cite("silent", "5.13");
     remedies(&mut writer, std::slice::from_ref(offered), None, "silent", citation);
     finish(writer, stage, to, "An offer to put things right")
@@ -51,7 +50,7 @@ fn action_revised(mut writer: Writer<'_>, revised: &ActionRevised, to: SentTo) -
     );
     let citation = tracked(&writer);
     writer.say("progress", "What we promised, and when it will be done", text, citation);
-    let stage = writer.case.current_stage().map(|stage| stage.number);
+    let stage = current(&writer);
     Some(finish(writer, stage, to, "What we promised will be done on another date"))
 }
 
@@ -62,19 +61,17 @@ fn action_completed(mut writer: Writer<'_>, completed: &ActionCompleted, to: Sen
     let text = format!("{what}\nThis is now done.{note}");
     let citation = tracked(&writer);
     writer.say("progress", "What we promised", text, citation);
-    let stage = writer.case.current_stage().map(|stage| stage.number);
+    let stage = current(&writer);
     Some(finish(writer, stage, to, "What we promised is done"))
 }
 
 fn promised(writer: &Writer<'_>, number: u16) -> Option<String> {
-    let action = writer.case.actions.get(usize::from(number).checked_sub(1)?)?;
-    let what: RecordRef = action.what;
-    Some(sentence(&writer.words(what)))
+    let action = numbered(&writer.case.actions, number)?;
+    Some(sentence(&writer.words(action.what)))
 }
 
 fn tracked(writer: &Writer<'_>) -> Citation {
-    let stage = writer.case.current_stage().map(|stage| stage.number);
-    let provision = if stage == Some(StageNumber::Two) { "6.17" } else { "6.6" };
+    let provision = if current(writer) == Some(StageNumber::Two) { "6.17" } else { "6.6" };
     writer.cite(writer.rules.profile.after.actions_tracked.clause_or_silent(), provision)
 }
 

@@ -61,7 +61,7 @@ struct Row {
 impl Row {
     fn read(self) -> Result<Delivery, StorageError> {
         let damaged = |what: &'static str| StorageError::DamagedWebhook { id: self.id.clone(), what };
-        let state = DeliveryState::read(&self.state).ok_or_else(|| damaged("state"))?;
+        let state = DeliveryState::of(&self.state).ok_or_else(|| damaged("state"))?;
         Ok(Delivery {
             id: self.id.parse().map_err(|_| damaged("id"))?,
             state,

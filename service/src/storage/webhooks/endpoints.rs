@@ -106,7 +106,7 @@ impl Row {
         };
         let disabled = match (self.disabled_at, &self.disabled_why) {
             (Some(at), Some(why)) => {
-                Some((at.and_utc(), DisabledWhy::read(why).ok_or_else(|| damaged("disabled_why"))?))
+                Some((at.and_utc(), DisabledWhy::of(why).ok_or_else(|| damaged("disabled_why"))?))
             }
             _ => None,
         };

@@ -152,7 +152,6 @@ fn recorded_at(
     landlord: &str,
     number: i64,
 ) -> Result<Option<DateTime<Utc>>, StorageError> {
-    use diesel::prelude::{BoolExpressionMethods, JoinOnDsl};
     let event = case_events::case_id
         .nullable()
         .eq(lines::case_id)

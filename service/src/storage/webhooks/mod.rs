@@ -19,6 +19,8 @@ pub use lines::number_before;
 
 use redress_shared::identifier;
 
+use crate::documents::words;
+
 identifier! {
     /// The id of a webhook: of an endpoint that is told of things.
     WebhookId
@@ -39,26 +41,6 @@ fn is_out(state: &str) -> bool {
 
 /// The lane of what is about no case.
 const NO_CASE: &str = "landlord";
-
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-        pub enum $name { $($(#[doc = $meaning])+ #[serde(rename = $word)] $variant,)+ }
-
-        impl $name {
-            /// The word that it is kept as.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            fn read(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
 
 words! {
     /// What has become of a delivery.
