@@ -2,13 +2,9 @@
 //! and how the landlord presents itself from its policy's profile.
 
 pub mod called;
-mod check;
 mod hidden;
-mod logo;
-mod problem;
 mod said;
 mod sample;
-mod scope;
 mod sources;
 mod templates;
 #[cfg(test)]
@@ -21,9 +17,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use redress_shared::letter::{Addressee, Missing};
 use redress_shared::policy::Library;
+use redress_stationery::logo;
+pub use redress_stationery::{TemplateProblem, TemplateProblems};
 
 pub use self::called::{Called, LetterId};
-pub use self::problem::{TemplateProblem, TemplateProblems};
 pub use self::sources::Form;
 pub use self::templates::{Printed, Templates};
 use self::view::{Paper, View};

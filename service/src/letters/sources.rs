@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use redress_shared::letter::LetterKind;
-
-use super::problem::TemplateProblem;
+use redress_stationery::{TemplateProblem, entries};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates/letters");
 
@@ -126,27 +125,6 @@ fn own(folder: &Path, partials: bool, sources: &mut Sources, problems: &mut BTre
                 sources.insert((form, kind), Source { file: path.clone(), text, own: true });
             }
             Err(error) => wrong(error.to_string()),
-        }
-    }
-}
-
-/// What stands in a folder, in the order of the names.
-fn entries(folder: &Path, problems: &mut BTreeSet<TemplateProblem>) -> Vec<PathBuf> {
-    let read = std::fs::read_dir(folder).and_then(|entries| {
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
-    });
-    match read {
-        Ok(mut paths) => {
-            paths.sort();
-            paths
-        }
-        Err(error) => {
-            problems.insert(TemplateProblem {
-                file: folder.to_owned(),
-                line: None,
-                reason: error.to_string(),
-            });
-            Vec::new()
         }
     }
 }

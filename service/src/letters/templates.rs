@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use handlebars::template::Template;
 use handlebars::{Handlebars, html_escape, no_escape};
 use redress_shared::letter::LetterKind;
+use redress_stationery::{Check, Parsed, TemplateProblem, TemplateProblems, compile, tried};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::check::{Check, Parsed};
 use super::hidden::hiding;
-use super::problem::{TemplateProblem, TemplateProblems};
 use super::sample;
 use super::sources::{ANY, Form, Source, Sources, built_in, overrides};
 use super::view::View;
@@ -133,15 +131,13 @@ fn registry(form: Form, sources: &Sources, problems: &mut BTreeSet<TemplateProbl
         if form == Form::Html {
             found.extend(hidden_in(source));
         }
-        match Template::compile_with_name(&source.text, name.clone()) {
-            Ok(template) => {
-                handlebars.register_template(name, template.clone());
-                parsed.insert(name.clone(), Parsed { file: source.file.clone(), template });
+        match compile(name, &source.file, &source.text) {
+            Ok(read) => {
+                handlebars.register_template(name, read.template.clone());
+                parsed.insert(name.clone(), read);
             }
-            Err(error) => {
-                let reason = error.reason().to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-                let line = error.pos().map(|(line, _)| line);
-                found.insert(TemplateProblem { file: source.file.clone(), line, reason });
+            Err(problem) => {
+                found.insert(problem);
             }
         }
     }
@@ -150,7 +146,10 @@ fn registry(form: Form, sources: &Sources, problems: &mut BTreeSet<TemplateProbl
         held_against_letters(form, sources, &parsed, &mut found);
     }
     if found.is_empty() {
-        tried(&handlebars, &parsed, &mut found);
+        // A letter with everything, and one with as little as can be.
+        let views = [sample::full(), sample::bare()];
+        let each = letters(&parsed).flat_map(|name| views.iter().map(move |view| (name, view)));
+        found.extend(each.filter_map(|(name, view)| tried(&handlebars, &parsed, name, view)));
     }
     problems.extend(found);
     handlebars
@@ -191,24 +190,4 @@ fn held_against_letters(
         .collect();
     problems.extend(check.problems);
     problems.extend(idle);
-}
-
-/// Prints a letter with everything, and one with as little as can be.
-fn tried(
-    handlebars: &Handlebars<'_>,
-    parsed: &BTreeMap<String, Parsed>,
-    problems: &mut BTreeSet<TemplateProblem>,
-) {
-    for name in letters(parsed) {
-        for view in [sample::full(), sample::bare()] {
-            let Err(error) = handlebars.render(name, &view) else { continue };
-            let where_it_is = error.template_name.as_deref().and_then(|name| parsed.get(name));
-            let file = where_it_is.or_else(|| parsed.get(name)).map(|parsed| parsed.file.clone());
-            problems.insert(TemplateProblem {
-                file: file.unwrap_or_default(),
-                line: error.line_no,
-                reason: error.reason().to_string(),
-            });
-        }
-    }
 }

@@ -123,7 +123,7 @@ fn every_name_that_a_letter_does_not_have_is_named_with_its_line() {
         ("{{@index}}", 1, "`@index` means nothing outside `#each`".to_owned()),
         ("{{../title}}", 1, "`../title` leads out of what the template can see".to_owned()),
         ("{{{title}}}", 1, "what is printed with three braces or `&` is not escaped: use two braces".to_owned()),
-        ("\n<p>\n<SCRIPT>1</SCRIPT>", 3, "a letter has no script".to_owned()),
+        ("\n<p>\n<SCRIPT>1</SCRIPT>", 3, "a page has no script".to_owned()),
         ("{{upper title}}", 1, "there is no helper `upper`; there are eq, ne, gt, gte, lt, lte, and, or, not, len".to_owned()),
         ("{{lookup items 0}}", 1, "there is no helper `lookup`; there are eq, ne, gt, gte, lt, lte, and, or, not, len".to_owned()),
         ("{{#loop items}}{{/loop}}", 1, "there is no block `#loop`; there are #if, #unless, #each, #with".to_owned()),

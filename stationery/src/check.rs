@@ -1,5 +1,5 @@
-//! Holds templates against what a letter has. Strict mode finds a wrong name only where it is printed: `{{#if decison}}` would be
-//! false for ever, and nobody would see it. So every name in a template is looked up here, before there is any letter.
+//! Holds templates against what they are given. Strict mode finds a wrong name only where it is printed: `{{#if decison}}` would be
+//! false for ever, and nobody would see it. So every name in a template is looked up here, before there is anything to print.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -26,6 +26,7 @@ pub struct Parsed {
 }
 
 /// Looks through a template and all that it includes.
+#[derive(Debug)]
 pub struct Check<'a> {
     templates: &'a BTreeMap<String, Parsed>,
     /// Whether it is a page, in which everything printed must be escaped.
@@ -40,13 +41,14 @@ pub struct Check<'a> {
 
 impl<'a> Check<'a> {
     /// Begins to look.
+    #[must_use]
     pub const fn new(templates: &'a BTreeMap<String, Parsed>, page: bool) -> Self {
         Self { templates, page, within: Vec::new(), reached: BTreeSet::new(), problems: BTreeSet::new() }
     }
 
-    /// Looks through the template of that name.
-    pub fn look(&mut self, name: &str, letter: &Value) {
-        self.enter(name, 0, &Scope::top(letter));
+    /// Looks through the template of that name, which is given this: an example in which no list and no field is empty.
+    pub fn look(&mut self, name: &str, given: &Value) {
+        self.enter(name, 0, &Scope::top(given));
     }
 
     fn enter(&mut self, name: &str, line: usize, scope: &Scope<'_>) {
@@ -99,7 +101,7 @@ impl<'a> Check<'a> {
         let small = text.to_ascii_lowercase();
         if let Some(at) = small.find("<script").filter(|_| self.page) {
             let line = line + small[..at].matches('\n').count();
-            self.wrong(line, "a letter has no script".into());
+            self.wrong(line, "a page has no script".into());
         }
     }
 
@@ -199,7 +201,7 @@ impl<'a> Check<'a> {
             match self.parameter(given, line, scope) {
                 Some(Meaning::Part(part)) => node = part,
                 Some(Meaning::Plain) => {
-                    return self.wrong(line, format!("`{name}` can look at a part of the letter alone"));
+                    return self.wrong(line, format!("`{name}` can look at a part of what is given alone"));
                 }
                 None => return,
             }

@@ -1,14 +1,14 @@
-//! Where in a letter a template stands, and what a name means there.
+//! Where in what it is given a template stands, and what a name means there.
 
 use serde_json::Value;
 
 /// The names that a loop gives its turns.
 const OF_A_LOOP: [&str; 4] = ["@index", "@first", "@last", "@key"];
 
-/// What a template sees at a place: a part of the letter, the names that were given on the way there, and what is round it.
+/// What a template sees at a place: a part of what is given, the names that were given on the way there, and what is round it.
 #[derive(Clone)]
 pub struct Scope<'a> {
-    /// The whole letter.
+    /// All that is given.
     root: &'a Value,
     /// The part that is being looked at.
     node: &'a Value,
@@ -23,16 +23,16 @@ pub struct Scope<'a> {
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Meaning<'a> {
-    /// A part of the letter.
+    /// A part of what is given.
     Part(&'a Value),
     /// A number, a truth or a text of the template's own.
     Plain,
 }
 
 impl<'a> Scope<'a> {
-    /// The top of a letter.
-    pub const fn top(letter: &'a Value) -> Self {
-        Self { root: letter, node: letter, named: Vec::new(), looped: false, outside: None }
+    /// The top of what is given.
+    pub const fn top(given: &'a Value) -> Self {
+        Self { root: given, node: given, named: Vec::new(), looped: false, outside: None }
     }
 
     /// Within a block that looks at a part; in a loop, at one of its turns.

@@ -1,4 +1,4 @@
-//! The landlords' logos: files beside their profiles, put into letters as data, so that a letter loads nothing.
+//! The landlords' logos: files beside their profiles, put into letters and reports as data, so that a page loads nothing.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,14 +7,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use redress_shared::policy::Library;
 
-/// The most bytes that a logo may have; it goes into every letter.
+/// The most bytes that a logo may have; it goes into every page.
 const LARGEST: usize = 200_000;
+
+/// Everything that is wrong with the logos, a line each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct LogoProblems(pub Vec<String>);
 
 /// The logos as data addresses, by the id of the policy that names them.
 ///
 /// # Errors
 /// Everything that is wrong with any of them, a line each.
-pub fn load(library: &Library, folder: Option<&Path>) -> anyhow::Result<BTreeMap<String, String>> {
+pub fn load(library: &Library, folder: Option<&Path>) -> Result<BTreeMap<String, String>, LogoProblems> {
     let mut logos = BTreeMap::new();
     let mut problems = Vec::new();
     for profile in library.all() {
@@ -30,8 +35,7 @@ pub fn load(library: &Library, folder: Option<&Path>) -> anyhow::Result<BTreeMap
             Err(reason) => problems.push(format!("{}: the logo {name}: {reason}", profile.policy.id)),
         }
     }
-    anyhow::ensure!(problems.is_empty(), "{}", problems.join("\n"));
-    Ok(logos)
+    if problems.is_empty() { Ok(logos) } else { Err(LogoProblems(problems)) }
 }
 
 fn as_data(name: &str, bytes: &[u8]) -> Result<String, String> {
