@@ -2,10 +2,12 @@
 
 mod check;
 pub mod cited;
+mod colour;
 mod common;
 mod coverage;
 pub(crate) mod document;
 pub(crate) mod errors;
+mod letterhead_rules;
 mod library;
 mod load;
 pub mod profile;
@@ -20,6 +22,7 @@ pub mod vocabulary;
 mod tests;
 
 pub use check::{Change, Point, PointKind, change, check};
+pub use colour::{Colour, INK, LEAST_CONTRAST_HUNDREDTHS, NotAColour, SOFT_INK, WHITE};
 pub use coverage::{Coverage, CoverageTable};
 pub use errors::{PolicyError, PolicyErrors};
 pub use library::{Covered, Library, NoPolicy};

@@ -8,20 +8,20 @@ use serde_json::Value;
 use super::cited::Cited;
 use super::errors::Problems;
 use super::profile::{
-    AfterRules, Counting, EscalationRules, Intake, Letterhead, PolicyVersion, RefusalRules, RemedyRules,
-    Reporting, Statement,
+    AfterRules, Counting, EscalationRules, Intake, PolicyVersion, RefusalRules, RemedyRules, Reporting,
+    Statement,
 };
-use super::stage_rules;
 use super::vocabulary::{
     Channel, ClosingRule, ElectedMemberHandling, EscalationGround, Outcome, RefusalNeed, ReopeningRule,
     RepresentativeKind, Says, SocialMediaHandling, StaffRole, WholeRule,
 };
+use super::{letterhead_rules, stage_rules};
 use crate::code::{codes, policy_topics};
 
 /// Finds everything that does not make sense, in every section that can be read.
 pub(super) fn check(value: &Value, problems: &mut Problems) {
     section(value, "policy", problems, policy);
-    section(value, "letterhead", problems, letterhead);
+    section(value, "letterhead", problems, letterhead_rules::letterhead);
     section(value, "counting", problems, counting);
     section(value, "intake", problems, intake);
     section(value, "refusal", problems, refusal);
@@ -65,27 +65,6 @@ fn policy(policy: &PolicyVersion, problems: &mut Problems) {
             let problem = format!("there is no edition `{}` of the Code", edition.value);
             problems.add_allowed("policy.follows_code", problem, format!("allowed are {}", known.join(", ")));
         }
-    }
-}
-
-/// What letters print as an address has to be one.
-fn letterhead(letterhead: &Letterhead, problems: &mut Problems) {
-    let one_word = |text: &str| !text.contains(char::is_whitespace);
-    if let Some(email) = &letterhead.email {
-        let address =
-            email.value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        problems.unless(address && one_word(&email.value), "letterhead.email", "it is not an email address");
-    }
-    if let Some(website) = &letterhead.website {
-        let address = website.value.contains('.') && one_word(&website.value);
-        problems.unless(address, "letterhead.website", "it is not the address of a website");
-    }
-    if let Some(telephone) = &letterhead.telephone {
-        let digits = telephone.value.chars().filter(char::is_ascii_digit).count();
-        problems.unless(digits >= 3, "letterhead.telephone", "it is not a telephone number");
-    }
-    if let Some(address) = &letterhead.address {
-        problems.unless(!address.value.is_empty(), "letterhead.address", "it has no lines: leave it out");
     }
 }
 

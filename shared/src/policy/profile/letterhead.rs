@@ -1,4 +1,4 @@
-//! What the landlord's letters have at their head and foot.
+//! What the landlord's letters and reports have at their head and foot.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,35 @@ pub struct Letterhead {
     /// Who signs, as an office or a team and never a person's name; the landlord where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_by: Option<Cited<String>>,
-    /// The file of the logo, beside the profile: SVG or PNG, at most 200 KB. Without it letters have the name alone.
+    /// The file of the logo, beside the profile: SVG or PNG, at most 200 KB. Without it letters and reports have the name alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(svg|png)$"))]
     pub logo: Option<String>,
+    /// The colours of its reports; this product's own where they are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colours: Option<Colours>,
+}
+
+/// A landlord's colours, each as `#134b5f`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// Of headings, links, rules and charts. Words in it must be readable on white and on the tint: a contrast of 4.5 to 1.
+    #[schemars(regex(pattern = r"^#[0-9A-Fa-f]{6}$"))]
+    pub main: String,
+    /// Behind the headings of tables; a light grey where it is left out. Words must be readable on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^#[0-9A-Fa-f]{6}$"))]
+    pub tint: Option<String>,
+}
+
+impl Colours {
+    /// The tint where none is named.
+    pub const TINT: &str = "#f2f5f8";
+
+    /// The tint.
+    #[must_use]
+    pub fn tint(&self) -> &str {
+        self.tint.as_deref().unwrap_or(Self::TINT)
+    }
 }

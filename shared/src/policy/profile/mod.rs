@@ -16,7 +16,7 @@ pub use intake::{
     ChannelRule, EqualityRecord, FeedbackKind, FeedbackRule, GroundRule, GroupRule, Intake, RefusalRules,
     TimeLimit,
 };
-pub use letterhead::Letterhead;
+pub use letterhead::{Colours, Letterhead};
 pub use oversight::{Body, ContractorNotice, HandOff, Ombudsman, Reporting, Statement};
 pub use stage::{
     ConsultRule, EscalationGroundRule, EscalationRules, ExtensionRules, HandlerRules, ReviewRule, StageRules,

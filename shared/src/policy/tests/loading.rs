@@ -296,7 +296,7 @@ fn a_key_twice_is_refused() {
 }
 
 const LETTERHEAD: &str = "[letterhead]\naddress = { value = [\"1 Any Street\", \"Anytown\"], clause = \"1\" }\n\
-     email = { value = \"complaints@example.org\", clause = \"1\" }\nlogo = \"logo.svg\"\n\n[policy]";
+     email = { value = \"complaints@example.org\", clause = \"1\" }\nlogo = \"logo.svg\"\ncolours = { main = \"#134b5f\", tint = \"#f2f5f8\" }\n\n[policy]";
 
 #[test]
 fn what_letters_print_of_the_landlord_is_read() {
@@ -304,6 +304,7 @@ fn what_letters_print_of_the_landlord_is_read() {
     let letterhead = profile.letterhead.unwrap();
     assert_eq!(letterhead.address.unwrap().value, ["1 Any Street", "Anytown"]);
     assert_eq!(letterhead.logo.unwrap(), "logo.svg");
+    assert_eq!(letterhead.colours.unwrap().tint(), "#f2f5f8");
 }
 
 #[rstest]
@@ -326,6 +327,16 @@ fn what_letters_print_of_the_landlord_is_read() {
     "[\"1 Any Street\", \"Anytown\"]",
     "[]",
     "small.toml:9: letterhead.address: it has no lines: leave it out"
+)]
+#[case::yellow(
+    "#134b5f",
+    "#ffcc00",
+    "small.toml:12: letterhead.colours.main: the contrast of #ffcc00 with white, #ffffff, is 151 to 100, and has to be at least 450 to 100"
+)]
+#[case::no_colour(
+    "#f2f5f8",
+    "grey",
+    "small.toml:12: letterhead.colours.tint: \"grey\" does not have the form ^#[0-9A-Fa-f]{6}$"
 )]
 #[case::no_source(
     ", clause = \"1\" }\nlogo",
