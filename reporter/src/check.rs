@@ -7,8 +7,9 @@ use redress_shared::code::Code;
 use redress_shared::policy::Profile;
 
 use crate::error::Result;
+use crate::look::Look;
 use crate::output::{self, Format};
-use crate::views;
+use crate::views::{self, Document};
 
 /// Writes what is found where a policy is held against the Code and gives the paths, a format each. `as_of` is the document's date.
 ///
@@ -18,8 +19,10 @@ pub fn code_check(
     (profile, code): (&Profile, &Code),
     as_of: NaiveDate,
     (out, formats): (&Path, &[Format]),
+    look: Look,
 ) -> Result<Vec<PathBuf>> {
-    let document = views::code_check(profile, code, as_of);
+    let Look { templates, brand } = look;
+    let document = Document { templates, brand, ..views::code_check(profile, code, as_of) };
     let stem = format!("{}-code-check-{}-{}", profile.landlord.id, profile.policy.id, code.id);
-    output::write(out, &stem, formats, ("code-check", &document))
+    output::write(out, &stem, formats, ("code-check", &document.on_paper()))
 }

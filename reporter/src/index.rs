@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::look::Templates;
 use crate::output::{Item, put};
-use crate::render;
 use crate::views::{DEMONSTRATION, long_date};
 
 /// A landlord with its reports.
@@ -44,7 +44,7 @@ struct Page<'a> {
 pub fn write(folder: &Path, landlords: &[Entry], as_of: NaiveDate, demonstration: bool) -> Result<PathBuf> {
     let demonstration = demonstration.then_some(DEMONSTRATION);
     let page = Page { as_of: long_date(as_of), demonstration, landlords };
-    let page = render::render("index", &page)?.into_bytes();
+    let page = Templates::default().render("index", &page)?.into_bytes();
     put(folder, &[Item::File("index.html".to_owned(), page)])?;
     Ok(folder.join("index.html"))
 }

@@ -11,9 +11,9 @@ pub mod form;
 pub mod frames;
 pub mod given;
 pub mod index;
+pub mod look;
 pub mod output;
 mod recount;
-mod render;
 mod request;
 pub mod source;
 pub mod tables;
@@ -113,7 +113,7 @@ pub fn tsm_of(source: &Source, request: &Request, beside: Beside<'_>) -> Result<
         return Err(Error::Request("the regulator's measures are of a year".to_owned()));
     }
     let document = reported(source, request, |report| views::tsm(report, request, beside))?;
-    output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document))
+    output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document.on_paper()))
 }
 
 /// Writes what a landlord's period would have been under other rules, beside what it was, and gives the paths, a format each.
@@ -133,7 +133,7 @@ pub fn what_if_of(
     let rules = [instead.policy.map(|profile| &profile.policy.id), instead.code.map(|code| &code.id)];
     let rules: Vec<&str> = rules.into_iter().flatten().map(String::as_str).collect();
     let stem = request.stem_of(&format!("what-if-{}", rules.join("-")));
-    output::write(&request.out, &stem, &request.formats, ("what-if", &document))
+    output::write(&request.out, &stem, &request.formats, ("what-if", &document.on_paper()))
 }
 
 /// What a request's self-assessment is filled from.

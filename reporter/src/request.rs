@@ -10,6 +10,7 @@ use redress_shared::policy::Profile;
 use crate::error::{Error, Result};
 use crate::form::Assessment;
 use crate::frames::{BEFORE, History, NOW, Scope, Window, YEAR_AGO};
+use crate::look::Look;
 use crate::output::Format;
 use crate::source::Address;
 
@@ -65,6 +66,8 @@ pub struct Request {
     pub choices: Choices,
     /// What is written.
     pub formats: Vec<Format>,
+    /// What its page looks like.
+    pub look: Look,
     /// What the self-assessment is filled from; without it there is none in the annual report.
     pub assessment: Option<Assessment>,
     /// The policy's profile, for the section on the policy.
@@ -164,6 +167,7 @@ impl Request {
             variant: Variant::default(),
             choices: Choices::default(),
             formats: vec![Format::Html],
+            look: Look::default(),
             assessment: None,
             policy: None,
             excluded: Vec::new(),

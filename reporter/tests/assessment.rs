@@ -32,9 +32,10 @@ fn referenced() -> Fixture {
 
 /// A request for the year under a policy, with its form.
 fn under(fixture: &Fixture, policy: &str, year: i32, variant: Variant) -> Request {
-    let profile = Library::embedded().expect("the policies").by_id(policy).expect("the policy");
+    let library = Library::embedded().expect("the policies");
+    let profile = library.by_id(policy).expect("the policy");
     let request = fixture.year(ID, year, AS_OF);
-    let assessment = Assessment::of(&request.span, Some(profile)).expect("the form");
+    let assessment = Assessment::of(&request.span, Some(profile), library).expect("the form");
     Request { policy: Some(profile.clone()), assessment, variant, ..request }
 }
 

@@ -13,6 +13,7 @@ use redress_reporter::form::Assessment;
 use redress_reporter::source::{Address, Snapshot};
 use redress_reporter::{Error, Request, Variant, annual, committee};
 use redress_shared::measure::{Choices, DEFINITIONS, Extensions, Group, TERMS, Withdrawn};
+use redress_shared::policy::Library;
 use support::small::{ID, landlord};
 use support::{Ending, Fixture, Page, StageOf, twin};
 
@@ -26,7 +27,9 @@ fn the_small_landlords_annual_report() {
     request.out = fixture.out();
     // Three provisions stand for all: the form is tested whole elsewhere.
     let wanted = ["1.2", "5.1", "6.2"];
-    let mut assessment = Assessment::of(&request.span, None).expect("the form").expect("a year with a form");
+    let mut assessment = Assessment::of(&request.span, None, Library::embedded().expect("the policies"))
+        .expect("the form")
+        .expect("a year with a form");
     assessment.rows.retain(|row| wanted.contains(&row.number().as_str()));
     assessment.rows[1].policy_evidence = vec!["5.1, says so: one policy for all.".to_owned()];
     request.assessment = Some(assessment);

@@ -109,11 +109,11 @@ fn the_crms_heard_everything(demo: &Demo) {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_fifteen_reports_and_they_are_right() {
+fn the_same_seed_makes_the_same_twenty_reports_and_they_are_right() {
     let folders: Vec<_> = (0..3).map(|_| tempfile::tempdir().unwrap()).collect();
     let first = demo(folders[0].path(), 7);
     let reports = pages(&first);
-    assert_eq!(reports.len(), 15);
+    assert_eq!(reports.len(), 20);
     the_figures_are_the_apis(&first, &reports);
     the_crms_heard_everything(&first);
     for (name, page) in &reports {

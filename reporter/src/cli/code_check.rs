@@ -43,6 +43,7 @@ impl CodeCheck {
 
     fn all(&self, console: &mut Console<'_>) -> Result<()> {
         let library = self.policies.library()?;
+        let looks = self.writing.looks(&library, &self.policies)?;
         let code = match &self.code {
             Some(id) => Code::embedded(id),
             None => code_in_force(self.as_of),
@@ -50,7 +51,8 @@ impl CodeCheck {
         let code = code.map_err(|error| Error::Request(error.to_string()))?;
         for profile in self.profiles(&library)? {
             let to = (self.writing.out.as_path(), &self.writing.formats()[..]);
-            let paths = crate::code_check((&profile, code), self.as_of, to)?;
+            let look = looks.of(&profile.landlord.id, Some(&profile));
+            let paths = crate::code_check((&profile, code), self.as_of, to, look)?;
             console.show(&Product::Files(paths))?;
         }
         Ok(())

@@ -9,6 +9,7 @@ use redress_shared::policy::{Library, Profile};
 use super::common::Common;
 use super::steps::Steps;
 use crate::form::Assessment;
+use crate::look::Look;
 use crate::source::{Address, Landlord, Snapshot, Source};
 use crate::{Error, Request, Result, Span};
 
@@ -46,22 +47,34 @@ pub(super) struct About<'a> {
     pub(super) source: &'a Source,
     /// The profile of its policy, where the policy is known.
     pub(super) profile: Option<&'a Profile>,
+    /// How its reports look.
+    look: Look,
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
+    /// The version of the landlord's policy that was in force on the last day of a period, or else the one that it goes by now.
+    fn policy_of(&self, span: &Span) -> Result<Option<&'a Profile>> {
+        let windows = span.windows()?;
+        let last = windows.first().map(|window| window.period.last);
+        let version = |profile: &Profile| self.library.in_force(&profile.landlord.id, last?).ok();
+        Ok(self.profile.and_then(version).or(self.profile))
+    }
+
     /// A request for a report on a period, with everything that the call says.
     ///
     /// # Errors
     /// When the period lies outside the calendar.
     pub(super) fn request(&self, span: Span) -> Result<Request> {
         let Common { writing, as_of, .. } = self.common;
-        let assessment = Assessment::of(&span, self.profile)?;
+        let profile = self.policy_of(&span)?;
+        let assessment = Assessment::of(&span, profile, self.library)?;
         Ok(Request {
             variant: self.common.variant(),
             choices: self.common.choices(),
             formats: writing.formats(),
+            look: self.look.clone(),
             assessment,
-            policy: self.profile.cloned(),
+            policy: profile.cloned(),
             ..Request::new(self.database, &writing.out, &self.source.landlord.landlord_id, span, *as_of)?
         })
     }
@@ -107,6 +120,7 @@ pub(super) fn run(report: &dyn Report, console: &mut Console<'_>) -> u8 {
 fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
     let common = report.common();
     let library = common.policies.library()?;
+    let looks = common.writing.looks(&library, &common.policies)?;
     let database = common.database()?;
     console.steps.doing("opening the database");
     let mut snapshot = Snapshot::open(&database)?;
@@ -121,7 +135,8 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
             let profile = library.by_id(&landlord.policy_id).ok();
             let (library, database) = (&library, &database);
             let snapshot = RefCell::new(&mut snapshot);
-            report.make(&About { common, database, snapshot, library, source: &source, profile })
+            let look = looks.of(id, profile);
+            report.make(&About { common, database, snapshot, library, source: &source, profile, look })
         });
         if let Err(error) = made.and_then(|product| console.show(&product)) {
             let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };

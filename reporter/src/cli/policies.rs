@@ -16,6 +16,11 @@ pub(super) struct Policies {
 }
 
 impl Policies {
+    /// The folder, where one is named.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.policies.as_deref()
+    }
+
     /// Every policy, those of the folder included.
     ///
     /// # Errors

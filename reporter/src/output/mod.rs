@@ -12,7 +12,7 @@ pub use files::{Item, put};
 pub use sheet::Sheet;
 
 use crate::error::{Error, Result};
-use crate::render;
+use crate::look::Templates;
 
 /// A form that a report is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -29,6 +29,9 @@ pub enum Format {
 pub trait Printed: Serialize {
     /// Its tables, each with a name of its own.
     fn sheets(&self) -> Vec<Sheet>;
+
+    /// What its page is drawn with.
+    fn templates(&self) -> &Templates;
 }
 
 /// Writes a document and gives the paths, in the order of the formats. Everything is written beside its place first, so that a run
@@ -44,9 +47,10 @@ pub fn write(
 ) -> Result<Vec<PathBuf>> {
     let item = |format: &Format| {
         Ok(match format {
-            Format::Html => {
-                Item::File(format!("{stem}.html"), render::render(template, document)?.into_bytes())
-            }
+            Format::Html => Item::File(
+                format!("{stem}.html"),
+                document.templates().render(template, document)?.into_bytes(),
+            ),
             Format::Csv => Item::Folder(stem.to_owned(), tables(document)?),
             Format::Json => Item::File(format!("{stem}.json"), json(document)?),
         })

@@ -11,6 +11,7 @@ use super::cells::counted;
 use super::paper::PaperView;
 use super::policy::Fact;
 use super::{AnnualView, AssessmentView, CardView, ChangesView, ChartView, Report, TableView, long_date};
+use crate::look::{Brand, Templates};
 use crate::output::{Printed, Sheet};
 use crate::request::{Request, Variant};
 
@@ -25,6 +26,11 @@ const WITH_REFERENCES: &str = "For the committee: figures are exact and cases ar
 /// A report.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Document {
+    /// What its page is drawn with.
+    #[serde(skip)]
+    pub templates: Templates,
+    /// The landlord's colours and logo.
+    pub brand: Brand,
     /// What kind of report.
     pub title: String,
     /// Whose.
@@ -77,6 +83,10 @@ impl Printed for Document {
         sheets.extend(self.assessment.as_ref().map(AssessmentView::sheet));
         sheets
     }
+
+    fn templates(&self) -> &Templates {
+        &self.templates
+    }
 }
 
 fn headlines(cards: &[CardView]) -> Sheet {
@@ -128,6 +138,8 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
         states.insert(0, DEMONSTRATION.to_owned());
     }
     Document {
+        templates: request.look.templates.clone(),
+        brand: request.look.brand.clone(),
         title: title.to_owned(),
         landlord: report.source.landlord.name.clone(),
         period: period.label.clone(),

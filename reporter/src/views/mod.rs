@@ -33,8 +33,8 @@ mod what_if;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use annual::{AnnualView, annual, self_assessment};
-pub use assessment::{AssessmentRow, AssessmentView};
+pub use annual::{AnnualView, PartView, ResponseView, annual, self_assessment};
+pub use assessment::{AssessmentRow, AssessmentView, GroupView, SectionView};
 pub use cells::{CellView, ColumnView, RowView, TableView, label};
 pub use charts::{BarView, ChartView, LineView, TextView};
 pub use code_check::code_check;

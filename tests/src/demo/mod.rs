@@ -1,4 +1,4 @@
-//! The demo: a service, a simulated year of five landlords' cases through its API, told back to their CRMs by webhook, fifteen reports, and
+//! The demo: a service, a simulated year of five landlords' cases through its API, told back to their CRMs by webhook, twenty reports, and
 //! both to look at.
 
 mod crms;
@@ -62,7 +62,7 @@ pub struct Demo {
     pub server: Server,
     /// The server of the reports.
     pub shelf: Shelf,
-    /// The fifteen reports, landlord by landlord.
+    /// The twenty reports, landlord by landlord.
     pub reports: Vec<PathBuf>,
     /// What was done, by landlord.
     pub tallies: Vec<(&'static str, Tally)>,
