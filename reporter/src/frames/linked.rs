@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::remedies::remedies;
 use super::scope::{EARLIER, OUTSIDE};
 use super::stages::Linked;
 use super::{Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
-use crate::source::{Case, Remedy, Source};
+use crate::source::{Case, Source};
 
-type ById<'a> = BTreeMap<&'a str, &'a Case>;
+pub(super) type ById<'a> = BTreeMap<&'a str, &'a Case>;
 
 pub(super) struct LinkedRows {
     pub(super) categories: Rows,
@@ -118,47 +119,6 @@ fn escalations(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Le
     rows
 }
 
-fn remedies(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> (Rows, Rows) {
-    let mut remedies = Rows::new(&["window", "stage", "kind", "state"]);
-    let mut money = Rows::new(&["window", "what", "amount"]);
-    let is_negative =
-        |row: &Remedy| [row.pence, row.paid_pence, row.offset_pence].iter().flatten().any(|p| *p < 0);
-    let counted = place_all(
-        ("report_remedies", &source.remedies),
-        ledger,
-        |row| format!("case {} remedy {}", row.case_id, row.remedy),
-        |row| {
-            with_case(by_id, &row.case_id, || match is_negative(row) {
-                true => Place::Nowhere("an amount below zero".to_owned()),
-                false => scope.place(row.offered_on),
-            })
-        },
-    );
-    for (row, window) in counted {
-        let state = offer_state(scope, row);
-        remedies.push(
-            &row.case_id,
-            [window, &stage_or_other(row.stage), &row.kind, state],
-            1,
-            pence(row.pence),
-        );
-        for (what, amount) in
-            [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)]
-        {
-            if let Some(amount) = amount {
-                money.push(&row.case_id, [window, what, &amount.to_string()], 1, pence(Some(amount)));
-            }
-        }
-    }
-    (remedies, money)
-}
-
-/// What has become of an offer by the report's date.
-fn offer_state(scope: &Scope, row: &Remedy) -> &'static str {
-    let answers = [("accepted", row.accepted_on), ("declined", row.declined_on), ("lapsed", row.lapsed_on)];
-    answers.iter().find(|(_, on)| scope.known(*on).is_some()).map_or("open", |(state, _)| state)
-}
-
 /// An action belongs to the period in which it fell due.
 fn actions(
     source: &Source,
@@ -243,64 +203,10 @@ pub(super) fn done_state(
 }
 
 /// What was promised at neither stage is of another.
-fn stage_or_other(stage: Option<i32>) -> String {
+pub(super) fn stage_or_other(stage: Option<i32>) -> String {
     stage.map_or_else(|| "other".to_owned(), |stage| stage.to_string())
 }
 
 pub(super) const fn yes_or_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
-}
-
-/// Amounts below zero have been turned away before.
-pub(super) fn pence(amount: Option<i64>) -> u64 {
-    amount.and_then(|amount| u64::try_from(amount).ok()).unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-    use redress_shared::calendar::Calendar;
-    use redress_shared::measure::Choices;
-
-    use super::offer_state;
-    use crate::frames::{History, Scope};
-    use crate::source::Remedy;
-
-    fn offer(accepted: Option<&str>, declined: Option<&str>, lapsed: Option<&str>) -> Remedy {
-        let on = |text: &str| text.parse::<NaiveDate>().unwrap();
-        Remedy {
-            landlord_id: "one".to_owned(),
-            case_id: "case-1".to_owned(),
-            stage: Some(1),
-            remedy: 1,
-            kind: "financial".to_owned(),
-            pence: Some(5000),
-            offered_on: on("2025-06-02"),
-            accepted_on: accepted.map(on),
-            declined_on: declined.map(on),
-            lapsed_on: lapsed.map(on),
-            paid_pence: None,
-            offset_pence: None,
-            basis: None,
-            due_on: None,
-        }
-    }
-
-    #[test]
-    fn a_declined_offer_is_not_open_from_the_day_it_was_declined() {
-        let scope = |as_of: &str| Scope {
-            windows: Vec::new(),
-            history: History::default(),
-            as_of: as_of.parse().unwrap(),
-            choices: Choices::default(),
-            calendar: Calendar::england_and_wales().unwrap(),
-        };
-        let declined = offer(None, Some("2025-06-10"), None);
-        assert_eq!(offer_state(&scope("2025-06-09"), &declined), "open");
-        assert_eq!(offer_state(&scope("2025-06-10"), &declined), "declined");
-        let late = scope("2025-12-31");
-        assert_eq!(offer_state(&late, &offer(Some("2025-06-10"), None, None)), "accepted");
-        assert_eq!(offer_state(&late, &offer(None, None, Some("2025-06-23"))), "lapsed");
-        assert_eq!(offer_state(&late, &offer(None, None, None)), "open");
-    }
 }

@@ -2,11 +2,13 @@
 //! shared measures say of it becomes a word to group by.
 
 mod cases;
+mod classified;
 mod frame;
 mod ledger;
 mod linked;
 mod notices;
 mod ombudsman;
+mod remedies;
 mod residents;
 mod scope;
 mod stages;
@@ -18,11 +20,12 @@ use chrono::{Months, NaiveDate};
 use polars::prelude::DataFrame;
 use redress_shared::measure::StockType;
 
+pub use classified::last_day;
 pub use frame::Rows;
 pub use ledger::{Account, Ledger, Place};
 pub use ombudsman::FINDINGS;
 pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, Window, YEAR_AGO, history_key};
-pub use stages::last_day;
+
 pub use waits::UNCOUNTED;
 
 use crate::error::Result;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::linked::{done_state, pence};
+use super::linked::done_state;
+use super::remedies::pence;
 use super::{Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
 use crate::source::{Case, Finding, Order, Source};
 

@@ -2,8 +2,9 @@
 
 use redress_shared::measure::InTime;
 
+use super::classified::Classified;
 use super::scope::EARLIER;
-use super::stages::{Classified, Stages};
+use super::stages::Stages;
 use super::{Place, Scope};
 use crate::source::Stage;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use redress_shared::measure::{Change, thousands};
 
-use super::cells::counted;
+use super::words::counted;
 use super::{Report, label};
 use crate::frames::{BEFORE, NOW, Place};
 

@@ -2,7 +2,7 @@
 
 use redress_shared::measure::{InTime, thousands};
 
-use super::cells::counted;
+use super::words::counted;
 use super::{Report, long_date};
 use crate::frames::NOW;
 

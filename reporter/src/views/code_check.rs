@@ -8,7 +8,7 @@ use redress_shared::code::{Allowance, Code, Limit, StageClocks};
 use redress_shared::policy::profile::StageRules;
 use redress_shared::policy::{Point, PointKind, Profile, check};
 
-use super::cells::counted;
+use super::words::counted;
 use super::{CellView, Document, TableView, label, long_date};
 use crate::form::start;
 

@@ -7,9 +7,9 @@ use redress_shared::calendar::{Convention, Count, due_on};
 use redress_shared::measure::provisional_until;
 use serde::Serialize;
 
-use super::cells::counted;
 use super::paper::PaperView;
 use super::policy::Fact;
+use super::words::counted;
 use super::{AnnualView, AssessmentView, CardView, ChangesView, ChartView, Report, TableView, long_date};
 use crate::look::{Brand, Templates};
 use crate::output::{Printed, Sheet};

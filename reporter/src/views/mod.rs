@@ -29,13 +29,14 @@ mod trends;
 mod tsm;
 mod volumes;
 mod what_if;
+mod words;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use annual::{AnnualView, PartView, ResponseView, annual, self_assessment};
 pub use assessment::{AssessmentRow, AssessmentView, GroupView, SectionView};
-pub use cells::{CellView, ColumnView, RowView, TableView, label};
+pub use cells::{CellView, ColumnView, RowView, TableView};
 pub use charts::{BarView, ChartView, LineView, TextView};
 pub use code_check::code_check;
 pub use committee::committee;
@@ -44,6 +45,7 @@ pub use trends::ChangesView;
 
 pub use tsm::{Beside, tsm};
 pub use what_if::what_if;
+pub use words::label;
 
 use crate::frames::{Ledger, Scope};
 use crate::request::{Excluded, Variant};
@@ -93,7 +95,7 @@ impl Report<'_> {
     #[must_use]
     pub fn told(&self, count: u64) -> String {
         match self.variant {
-            Variant::Published => cells::discreet(count),
+            Variant::Published => words::discreet(count),
             Variant::Committee => redress_shared::measure::thousands(count),
         }
     }

@@ -2,7 +2,7 @@
 
 use redress_shared::measure::{FINDING, MALADMINISTRATION, ORDERS, Rate};
 
-use super::cells::counted;
+use super::words::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::{FINDINGS, NOW};
 use crate::tables::Table;

@@ -2,7 +2,7 @@
 
 use redress_shared::measure::{ACCEPTED, ACTIONS, Marker, Rate};
 
-use super::cells::counted;
+use super::words::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::{BEFORE, NOW, Place};
 use crate::views::outcomes::{key_of, with_masking_note};
