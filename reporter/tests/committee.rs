@@ -76,18 +76,100 @@ fn what_lies_before_the_calendar_is_counted_as_uncounted() {
 fn by_quarter(counts: [usize; 9]) -> Fixture {
     let mut fixture = Fixture::new();
     fixture.landlord(ID, "One");
+    // One of the quarter before, so that the first of them is on record from its first day.
+    if counts[0] > 0 {
+        complaints(&mut fixture, "2023-09-29", 1, Ending::InTime);
+    }
     let months =
         ["2023-11", "2024-02", "2024-05", "2024-08", "2024-11", "2025-02", "2025-05", "2025-08", "2025-11"];
     for (month, count) in months.into_iter().zip(counts) {
-        let requested_on = &format!("{month}-04");
-        for _ in 0..count {
-            let case = fixture.case(ID, "complaint", "lcra", requested_on, "");
-            fixture.insert("report_categories", &format!("'{ID}','{case}','damp'"));
-            let stage = StageOf { stage: 1, requested_on, ending: Ending::InTime, outcome: "upheld" };
-            fixture.stage(ID, &case, stage);
-        }
+        complaints(&mut fixture, &format!("{month}-04"), count, Ending::InTime);
     }
     fixture
+}
+
+fn complaints(fixture: &mut Fixture, requested_on: &str, count: usize, ending: Ending) {
+    for _ in 0..count {
+        let case = fixture.case(ID, "complaint", "lcra", requested_on, "");
+        fixture.insert("report_categories", &format!("'{ID}','{case}','damp'"));
+        fixture.stage(ID, &case, StageOf { stage: 1, requested_on, ending, outcome: "upheld" });
+    }
+}
+
+#[test]
+fn what_can_still_be_answered_in_time_is_not_held_against_what_was() {
+    let mut fixture = by_quarter([10, 12, 11, 11, 10, 12, 10, 30, 0]);
+    complaints(&mut fixture, "2025-10-06", 10, Ending::InTime);
+    complaints(&mut fixture, "2025-12-29", 20, Ending::Open);
+    // Due on 12 January: on the 5th all twenty can be in time, so that 10 of 30 say nothing yet.
+    let page_on = |as_of| Page::committee(&fixture.quarter(ID, 2025, 3, as_of));
+    let early = page_on("2026-01-05");
+    assert_eq!(early.of("trends.answered-1.now"), "10 of 30");
+    assert_eq!(early.figure("trends.answered-1.before-verdict"), "Not compared yet");
+    assert!(
+        early.0.contains(
+            "Not compared yet: Stage 1 answered in the Code&#x27;s time (20 can still be in time)."
+        )
+    );
+    assert_eq!(early.figure("control-answered-1.2025-10-01.limits"), "Not compared yet");
+    assert_eq!(early.figure("control-days.2025-10-01.limits"), "Not compared yet");
+    assert!(early.figure("recorded.hazard.verdict").starts_with("In time: not compared yet"));
+    // A day too late for all of them, and it is another quarter than those before.
+    let after = page_on("2026-01-13");
+    assert_eq!(after.figure("trends.answered-1.before-verdict"), "Lower, by more than chance");
+    assert_eq!(after.figure("control-answered-1.2025-10-01.limits"), "Below the lower limit");
+    assert!(!after.0.contains("Not compared yet: "));
+    // Those are still open: what they will have waited is in no median.
+    assert_eq!(after.figure("control-days.2025-10-01.limits"), "Not compared yet");
+}
+
+#[test]
+fn a_quarter_that_has_not_ended_is_not_held_against_whole_ones() {
+    let mut fixture = by_quarter([10, 12, 9, 11, 10, 12, 9, 11, 0]);
+    complaints(&mut fixture, "2025-10-02", 2, Ending::InTime);
+    let page = Page::committee(&fixture.quarter(ID, 2025, 3, "2025-11-05"));
+    assert_eq!(page.figure("control-volume.2025-10-01.value"), "2");
+    assert_eq!(page.figure("control-volume.2025-10-01.limits"), "Not compared yet");
+    assert_eq!(page.figure("control-volume.2025-07-01.limits"), "Within");
+    assert_eq!(page.figure("months.2025-12.stage-1"), "–");
+    assert_eq!(page.figure("months.2025-11.stage-1-change"), "–");
+    assert_eq!(page.figure("months.all.stage-1-change"), "–");
+    assert_eq!(page.figure("kinds.complaint.change"), "–");
+    assert!(page.0.contains("2025-26 Q2: 11</"), "a card without a change");
+    assert!(page.0.contains("Provisional: the period ends on 31 December 2025, and "));
+    let over = Page::committee(&fixture.quarter(ID, 2025, 3, "2025-12-31"));
+    assert_eq!(over.figure("control-volume.2025-10-01.limits"), "Below the lower limit");
+    assert_eq!(over.figure("months.2025-12.stage-1"), "0");
+}
+
+#[test]
+fn a_quarter_that_began_before_the_first_complaint_on_record_gives_no_limits() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    // The records begin in the last days of a quarter.
+    complaints(&mut fixture, "2023-12-27", 2, Ending::InTime);
+    for month in ["2024-02", "2024-05", "2024-08", "2024-11", "2025-02", "2025-05", "2025-08", "2025-11"] {
+        complaints(&mut fixture, &format!("{month}-04"), 12, Ending::InTime);
+    }
+    let page = page(&fixture, Variant::Published);
+    assert!(page.0.contains(
+        "7 periods before this report&#x27;s, 2023-24 Q4 to 2025-26 Q2: average 12, lower limit 12"
+    ));
+    assert_eq!(page.figure("control-volume.2023-10-01.limits"), "Not compared: not a whole period on record");
+    assert_eq!(page.figure("control-answered-1.2023-10-01.value"), "100%");
+    assert_eq!(page.figure("control-answered-1.2025-10-01.limits"), "Within");
+    // Nothing escalated: a share of none has no limits.
+    assert_eq!(page.figure("control-answered-2.2025-10-01.limits"), "–");
+}
+
+#[test]
+fn a_share_of_a_few_is_not_held_against_limits() {
+    let mut fixture = by_quarter([10, 12, 10, 11, 10, 12, 10, 11, 0]);
+    complaints(&mut fixture, "2025-10-02", 1, Ending::InTime);
+    complaints(&mut fixture, "2025-10-02", 1, Ending::Late);
+    let page = page(&fixture, Variant::Published);
+    assert_eq!(page.of("control-answered-1.2025-10-01.value"), "1 of 2");
+    assert_eq!(page.figure("control-answered-1.2025-10-01.limits"), "Not compared: too few");
 }
 
 #[test]
@@ -132,7 +214,11 @@ fn a_short_history_has_a_chart_and_no_limits() {
     assert!(!page.has("control-volume.2024-10-01.value"), "before the first complaint nothing is known");
     assert_eq!(page.figure("control-volume.2025-01-01.value"), "12");
     assert_eq!(page.figure("control-volume.2025-10-01.limits"), "–");
-    assert!(page.0.contains("No limits: too few of the 3 earlier periods on record have a figure."));
+    assert!(
+        page.0.contains(
+            "No limits: too few of the 3 earlier periods on record have a figure to draw them from."
+        )
+    );
 }
 
 #[test]

@@ -110,6 +110,12 @@ impl Scope {
         u64::try_from((last - period.first).num_days() + 1).unwrap_or(0)
     }
 
+    /// Whether a period is over on the report's date: only then is it held against whole ones.
+    #[must_use]
+    pub fn is_over(&self, period: &Period) -> bool {
+        period.last <= self.as_of
+    }
+
     /// The date, unless it lies after the report.
     #[must_use]
     pub fn known(&self, date: Option<NaiveDate>) -> Option<NaiveDate> {

@@ -34,6 +34,9 @@ impl Report<'_> {
         let before = self.made_in(BEFORE, "1");
         let compared = match before {
             0 => "there was none the year before".to_owned(),
+            _ if !self.scope.is_over(self.scope.period()) => {
+                format!("so far, beside {} in the whole of the year before", thousands(before))
+            }
             _ => format!("{} the year before ({})", thousands(before), Change::new(before, made)),
         };
         format!("{}; {compared}.", counted(made, "stage 1 complaint"))

@@ -194,18 +194,22 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
 /// A report is provisional while an answer to a case of its period can still be in time.
 fn provisional(report: &Report<'_>) -> Option<String> {
     let last = last_in_time(report);
-    let is_provisional = match last {
-        Some(until) => report.scope.as_of < until,
-        None => report.within_time > 0 || report.scope.as_of <= report.scope.period().last,
+    let (as_of, period) = (report.scope.as_of, report.scope.period());
+    let until = last.filter(|until| as_of < *until);
+    // With the clock as acknowledged, a stage acknowledged late can be within time after the last date of the others.
+    if until.is_none() && report.within_time == 0 && as_of > period.last {
+        return None;
+    }
+    let running = if report.scope.is_over(period) {
+        String::new()
+    } else {
+        format!("the period ends on {}, and ", long_date(period.last))
     };
-    let until = last.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
-    is_provisional.then(|| {
-        format!(
-            "Provisional: {} of the period can still be answered in time on the report's date, and figures can \
-             change{until}.",
-            counted(report.within_time, "stage")
-        )
-    })
+    let until = until.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
+    Some(format!(
+        "Provisional: {running}{} of the period can still be answered in time on the report's date; figures can change{until}.",
+        counted(report.within_time, "stage")
+    ))
 }
 
 /// The last date by which an answer to a case of the period can be in time ([`provisional_until`]), on the calendar that the cases'

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use redress_shared::measure::{
-    CONTROL_LIMITS, Figure, InTime, Limits, Period, Quarter, RESPONDED, Rate, thousands,
+    CONTROL_LIMITS, FEWEST_FOR_A_SHARE, Figure, InTime, Limits, Period, Quarter, RESPONDED, Rate, thousands,
 };
 
 use super::charts::{Charted, Control, control, side};
@@ -18,8 +18,34 @@ struct Subject<'a> {
     highest: Option<u64>,
 }
 
-/// A value in tenths, if there is one, and its cell.
-type ValueOf<'a> = &'a dyn Fn(&str) -> (Option<u64>, CellView);
+/// A period's value in tenths, if there is one, with its cell and what keeps it from being compared.
+struct Point {
+    value: Option<u64>,
+    cell: CellView,
+    standing: Standing,
+}
+
+/// Whether a period may be held against the limits, and the limits be drawn from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Comparable,
+    /// It may give limits, and says nothing against them yet: something of it is open.
+    Open,
+    /// It has not ended, or something of it can still be in time.
+    NotYet,
+    /// It began before the first complaint on record.
+    Partial,
+    /// A share of too few.
+    TooFew,
+}
+
+impl Standing {
+    const fn gives_limits(self) -> bool {
+        matches!(self, Self::Comparable | Self::Open)
+    }
+}
+
+type PointOf<'a> = &'a dyn Fn(&str) -> Point;
 
 impl Report<'_> {
     /// The stage 1 complaints made in each period.
@@ -33,11 +59,17 @@ impl Report<'_> {
         };
         self.charted(&subject, &|period| {
             let count = self.tables.history.sum(&[("period", period), ("stage", "1")]);
-            (Some(count * 10), CellView::count(count))
+            Point { value: Some(count * 10), cell: CellView::count(count), standing: Standing::Comparable }
         })
     }
 
-    /// The share answered in the Code's time in each period.
+    /// How many stages of a period stand like this.
+    fn charted_in(&self, period: &str, stage: &str, standing: InTime) -> u64 {
+        self.tables.history.sum(&[("period", period), ("stage", stage), ("in_time", standing.word())])
+    }
+
+    /// The share answered in the Code's time in each period. While one can still be answered in time the share can only rise: it is
+    /// not compared before.
     #[must_use]
     pub fn charted_answers(&self, stage: &str) -> (ChartView, TableView) {
         let subject = Subject {
@@ -47,24 +79,24 @@ impl Report<'_> {
             highest: Some(1_000),
         };
         self.charted(&subject, &|period| {
-            let count = |more: &[(&str, &str)]| {
-                self.tables.history.sum(&[&[("period", period), ("stage", stage)], more].concat())
-            };
-            let in_time: u64 = InTime::ALL
-                .iter()
-                .filter(|standing| standing.counts())
-                .map(|standing| count(&[("in_time", standing.word())]))
-                .sum();
-            let rate = Rate::new(in_time, count(&[]));
+            let answered = InTime::ALL.into_iter().filter(|standing| standing.counts());
+            let in_time: u64 = answered.map(|standing| self.charted_in(period, stage, standing)).sum();
+            let rate = Rate::new(in_time, self.tables.history.sum(&[("period", period), ("stage", stage)]));
             let value = match rate.per_cent() {
                 Figure::Value(tenths) => u64::try_from(tenths.0).ok(),
                 Figure::Marked(_) => None,
             };
-            (value, CellView::rate(&RESPONDED, rate))
+            let standing = match rate.denominator {
+                _ if self.charted_in(period, stage, InTime::OpenWithinTime) > 0 => Standing::NotYet,
+                ..FEWEST_FOR_A_SHARE => Standing::TooFew,
+                _ => Standing::Comparable,
+            };
+            Point { value, cell: CellView::rate(&RESPONDED, rate), standing }
         })
     }
 
-    /// The median of the working days that stage 1 answers took in each period.
+    /// The median of the working days that stage 1 answers took in each period. Those not answered yet will have taken longer than most,
+    /// so that a period that has some looks better than it is.
     #[must_use]
     pub fn charted_days(&self) -> (ChartView, TableView) {
         let subject = Subject {
@@ -76,25 +108,52 @@ impl Report<'_> {
         self.charted(&subject, &|period| {
             let wanted = [("period", period), ("stage", "1"), ("what", "answer")];
             let median = self.tables.waits_by_period.spread("days", &wanted).median();
-            (median.map(|days| days * 10), CellView::of_ranked(median))
+            let open = |standing| self.charted_in(period, "1", standing) > 0;
+            let standing = match (open(InTime::OpenWithinTime), open(InTime::OpenOverdue)) {
+                (true, _) => Standing::NotYet,
+                (false, true) => Standing::Open,
+                (false, false) => Standing::Comparable,
+            };
+            Point { value: median.map(|days| days * 10), cell: CellView::of_ranked(median), standing }
         })
     }
 
-    fn charted(&self, subject: &Subject<'_>, value_of: ValueOf<'_>) -> (ChartView, TableView) {
+    /// What a period gives, unless it is not whole.
+    fn point(&self, period: &Period, point_of: PointOf<'_>) -> Point {
+        let point = point_of(&history_key(period));
+        let standing = if !self.scope.is_over(period) {
+            Standing::NotYet
+        } else if self.begins_on().is_none_or(|first| period.first < first) {
+            Standing::Partial
+        } else {
+            point.standing
+        };
+        Point { standing, ..point }
+    }
+
+    fn charted(&self, subject: &Subject<'_>, point_of: PointOf<'_>) -> (ChartView, TableView) {
         let begins = self.begins_on();
         let on_record = |period: &&Period| begins.is_some_and(|first| period.last >= first);
         let before: Vec<&Period> = self.scope.history.before.iter().filter(on_record).collect();
         let own: Vec<&Period> =
             self.scope.history.own.iter().filter(|period| period.first <= self.scope.as_of).collect();
-        let values = before.iter().filter_map(|period| value_of(&history_key(period)).0);
-        let limits = Limits::of(&values.collect::<Vec<_>>(), subject.highest);
+        let given = before.iter().map(|period| self.point(period, point_of));
+        let values: Vec<Option<u64>> =
+            given.map(|point| point.value.filter(|_| point.standing.gives_limits())).collect();
+        let limits = Limits::of(&values, subject.highest);
         let columns = [("value", subject.column), ("limits", "Against the limits")];
         let mut table = TableView::new(subject.id, subject.title, "Period", &columns);
         let mut points = Vec::new();
         for period in before.iter().chain(&own) {
-            let (value, cell) = value_of(&history_key(period));
-            points.push(Charted { label: short_label(period), value, printed: cell.text.clone() });
-            table.row(&history_key(period), &period.label, vec![cell, against(value, limits.as_ref())]);
+            let point = self.point(period, point_of);
+            let verdict = against(&point, limits.as_ref());
+            points.push(Charted {
+                label: short_label(period),
+                value: point.value,
+                printed: point.cell.text.clone(),
+                is_comparable: point.standing == Standing::Comparable,
+            });
+            table.row(&history_key(period), &period.label, vec![point.cell, verdict]);
         }
         let description = format!(
             "A point for each of {} periods, with the average and the limits where they can be drawn. The table with it \
@@ -108,15 +167,27 @@ impl Report<'_> {
             points: &points,
             limits: limits.as_ref(),
         });
-        (chart, self.with_limits(table, &before, limits.as_ref()))
+        (chart, self.with_limits(table, &before, &values, limits.as_ref()))
     }
 
-    fn with_limits(&self, table: TableView, before: &[&Period], limits: Option<&Limits>) -> TableView {
-        let table = match (limits, before.first(), before.last()) {
+    fn with_limits(
+        &self,
+        table: TableView,
+        before: &[&Period],
+        values: &[Option<u64>],
+        limits: Option<&Limits>,
+    ) -> TableView {
+        let given: Vec<&Period> = before
+            .iter()
+            .zip(values)
+            .filter(|(_, value)| value.is_some())
+            .map(|(period, _)| *period)
+            .collect();
+        let table = match (limits, given.first(), given.last()) {
             (Some(limits), Some(first), Some(last)) => table.note(format!(
                 "{} from {} periods before this report's, {} to {}: average {}, lower limit {}, upper limit {}.",
                 CONTROL_LIMITS.name,
-                before.len(),
+                given.len(),
                 first.label,
                 last.label,
                 limits.centre().trimmed(),
@@ -124,7 +195,7 @@ impl Report<'_> {
                 limits.upper().trimmed(),
             )),
             _ => table.note(format!(
-                "No limits: too few of the {} earlier periods on record have a figure.",
+                "No limits: too few of the {} earlier periods on record have a figure to draw them from.",
                 thousands(u64::try_from(before.len()).unwrap_or(0))
             )),
         };
@@ -143,15 +214,19 @@ impl Report<'_> {
     }
 }
 
-fn against(value: Option<u64>, limits: Option<&Limits>) -> CellView {
-    match (value, limits) {
-        (Some(value), Some(_)) => CellView::words(match side(value, limits) {
+fn against(point: &Point, limits: Option<&Limits>) -> CellView {
+    let words = match (point.value, limits, point.standing) {
+        (None, ..) | (_, None, _) => "–",
+        (.., Standing::NotYet | Standing::Open) => "Not compared yet",
+        (.., Standing::Partial) => "Not compared: not a whole period on record",
+        (.., Standing::TooFew) => "Not compared: too few",
+        (Some(value), _, Standing::Comparable) => match side(value, limits) {
             Some("above") => "Above the upper limit",
             Some(_) => "Below the lower limit",
             None => "Within",
-        }),
-        _ => CellView::words("–"),
-    }
+        },
+    };
+    CellView::words(words)
 }
 
 /// What stands under a point: the quarter over its year, or the first day over its year.

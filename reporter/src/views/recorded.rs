@@ -31,12 +31,17 @@ impl Report<'_> {
         );
         for (column, words) in GROUPS {
             let [with, without] = ["yes", "no"].map(|answer| self.fared(column, answer));
+            let open = [("window", NOW), ("stage", "1"), ("in_time", InTime::OpenWithinTime.word())];
+            let is_decided = self.tables.recorded.sum(&open) == 0;
             let is_hidden = self.variant == Variant::Published && [with, without].iter().any(is_telling);
-            let verdict = differences(with, without);
+            let verdict = differences(with, without, is_decided);
             table.row(column, &format!("with {words}"), cells(with, is_hidden, &verdict));
             table.row(&format!("{column}-not"), &format!("without {words}"), cells(without, is_hidden, "–"));
         }
-        table.note("Shares are compared by the same test as those of two periods.")
+        table.note(
+            "Shares are compared by the same test as those of two periods; what was answered in time is not compared while a complaint can \
+             still be.",
+        )
     }
 
     /// Answered in time, and upheld, of the stage 1 complaints with this answer.
@@ -74,13 +79,13 @@ fn cells((in_time, upheld): (Rate, Rate), is_hidden: bool, verdict: &str) -> Vec
     ]
 }
 
-fn differences(with: (Rate, Rate), without: (Rate, Rate)) -> String {
+fn differences(with: (Rate, Rate), without: (Rate, Rate), is_decided: bool) -> String {
     let word = |difference| match difference {
         Difference::Higher => "higher by more than chance",
         Difference::Lower => "lower by more than chance",
         Difference::WithinChance => "no more than chance",
         Difference::TooFew => "too few to tell",
     };
-    let (in_time, upheld) = (compare_shares(with.0, without.0), compare_shares(with.1, without.1));
-    format!("In time: {}; upheld: {}", word(in_time), word(upheld))
+    let in_time = if is_decided { word(compare_shares(with.0, without.0)) } else { "not compared yet" };
+    format!("In time: {in_time}; upheld: {}", word(compare_shares(with.1, without.1)))
 }

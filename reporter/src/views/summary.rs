@@ -51,8 +51,8 @@ impl Report<'_> {
         let now = count(NOW);
         let compare = |window: &str| {
             let then = count(window);
-            // From nothing there is no change in per cent to speak of.
-            if then == 0 {
+            // From nothing there is no change in per cent to speak of, nor from a whole period to a part of one.
+            if then == 0 || !self.scope.is_over(self.scope.period()) {
                 return thousands(then);
             }
             format!("{} ({})", thousands(then), redress_shared::measure::Change::new(then, now))

@@ -4,7 +4,7 @@ use redress_shared::measure::{
     InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, SMALLEST_SHOWN, thousands,
 };
 
-use super::{CellView, ChartView, Report, TableView, charts, label};
+use super::{CellView, ChartView, Report, TableView, charts, label, long_date};
 use crate::frames::{BEFORE, NOW, YEAR_AGO};
 use crate::request::Variant;
 
@@ -52,12 +52,11 @@ impl Report<'_> {
                 let now = self.stages_in(NOW, stage, part);
                 let then = before.as_ref().map_or(0, |part| self.stages_in(earlier, stage, part));
                 let late = self.answered_in(stage, part, InTime::Late);
-                [
-                    CellView::count(now),
-                    CellView::count(then),
-                    CellView::change(then, now),
-                    CellView::count(late),
-                ]
+                // Of a month that has not come nothing is known: it is not one of none.
+                let known = |count| {
+                    if part.first > self.scope.as_of { CellView::none() } else { CellView::count(count) }
+                };
+                [known(now), CellView::count(then), self.change_in(part, then, now), known(late)]
             };
             [of_stage("1"), of_stage("2")].concat()
         };
@@ -65,7 +64,23 @@ impl Report<'_> {
             table.row(&part.first.format("%Y-%m").to_string(), &part.label, cells(part));
         }
         table.total("all", &self.scope.period().label, cells(self.scope.period()));
-        table
+        self.with_running(table)
+    }
+
+    /// A change, once the period is over: a part of one is not held against a whole one.
+    fn change_in(&self, period: &Period, then: u64, now: u64) -> CellView {
+        if self.scope.is_over(period) { CellView::change(then, now) } else { CellView::none() }
+    }
+
+    fn with_running(&self, table: TableView) -> TableView {
+        let period = self.scope.period();
+        if self.scope.is_over(period) {
+            return table;
+        }
+        table.note(format!(
+            "So far: the period ends on {}, and what has not ended is not held against what has.",
+            long_date(period.last)
+        ))
     }
 
     /// By month.
@@ -91,7 +106,8 @@ impl Report<'_> {
     #[must_use]
     pub fn chart(&self) -> ChartView {
         let bar = |month: &Period| (month.first.format("%b").to_string(), self.stages_in(NOW, "1", month));
-        let bars: Vec<_> = self.scope.period().months().iter().map(bar).collect();
+        let months = self.scope.period().months();
+        let bars: Vec<_> = months.iter().filter(|month| month.first <= self.scope.as_of).map(bar).collect();
         charts::columns(
             "chart-months",
             &format!("Stage 1 complaints by month, {}", self.scope.period().label),
@@ -108,7 +124,11 @@ impl Report<'_> {
         let cells = |wanted: &[(&str, &str)]| {
             let [now, before] =
                 [NOW, BEFORE].map(|window| self.tables.kinds.sum(&[wanted, &[("window", window)]].concat()));
-            vec![CellView::count(now), CellView::count(before), CellView::change(before, now)]
+            vec![
+                CellView::count(now),
+                CellView::count(before),
+                self.change_in(self.scope.period(), before, now),
+            ]
         };
         for kind in ["complaint", "service-request", "enquiry", "comment", "compliment", "policy-feedback"] {
             table.row(kind, &label(kind), cells(&[("kind", kind)]));
@@ -117,6 +137,7 @@ impl Report<'_> {
         let triage = |result: &str| {
             thousands(self.tables.kinds.sum(&[("window", NOW), ("kind", "complaint"), ("triage", result)]))
         };
+        let table = self.with_running(table);
         table.note(format!(
             "Of the complaints received, {} were accepted, {} refused, {} found not to be complaints, {} withdrawn or closed \
              before that was decided, and {} still being looked at.",

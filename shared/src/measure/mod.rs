@@ -24,7 +24,7 @@ pub use acknowledgement::Acknowledged;
 pub use chance::{Difference, Events, ONCE_IN, compare_counts, compare_shares};
 pub use change::Change;
 pub use choice::{Choices, DayCounting, Extensions, Group, Refused, ResponseClock, Withdrawn};
-pub use control::{FEWEST_FOR_LIMITS, Limits};
+pub use control::{FEWEST_FOR_A_SHARE, FEWEST_FOR_LIMITS, Limits};
 pub use definition::{
     ACCEPTED, ACKNOWLEDGED, ACTIONS, ANSWER, CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2,
     COMPLAINTS_PER_THOUSAND, DEFINITIONS, DISCRETION, Definition, ESCALATION, EXTENDED, FINDING,

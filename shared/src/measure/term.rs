@@ -55,16 +55,20 @@ terms! {
     OVERDUE = ("overdue", 1, "Overdue",
         "The last day by which it could be done in time, a permitted extension included, lies before the report's date.");
     /// A count compared.
-    BEYOND_CHANCE = ("beyond-chance", 1, "More than chance",
+    BEYOND_CHANCE = ("beyond-chance", 2, "More than chance",
         "Two counts differ by more than chance if, with all that happened in both periods falling into either in proportion \
          to its days, so large a difference would come about less than once in 100 times (exact binomial test, both sides). \
          Two shares, likewise, with all that was found shared out between the periods at random (Fisher's exact test, \
-         both sides). Where no outcome could have shown that, the numbers are too few to tell.");
+         both sides). Where no outcome could have shown that, the numbers are too few to tell. Each event is taken as independent \
+         of the others: one burst main that twenty residents complain about, or one group, can look like more than chance. A share \
+         is not compared while something in it, of either period, is open and can still be in time.");
     /// Limits of a chart.
-    CONTROL_LIMITS = ("control-limits", 1, "Control limits",
-        "The average of the quarters before the period, give or take 2.66 times the average change from one of them to the \
-         next (XmR chart). A quarter outside the limits differs by more than the usual ups and downs. Limits are drawn \
-         from six quarters upwards.");
+    CONTROL_LIMITS = ("control-limits", 2, "Control limits",
+        "The average of the periods before the report's, give or take 2.66 times the average change from one of them to the very \
+         next (XmR chart). A period outside the limits differs by more than the usual ups and downs. Limits are drawn \
+         from six periods upwards, with five changes between neighbours. Neither drawn from nor held against them: a period that has not ended, \
+         one that began before the first complaint on record, a share of fewer than 10, a share while something in it can still be in time. \
+         A median of days is not held against them while a stage of its period is open.");
     /// Small counts.
     MASKED = ("masked", 1, "Masked",
         "A count from 1 to 4 of a table that crosses two things, or one that would give such a count away by a subtraction.");
@@ -100,7 +104,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::measure::{DEFINITIONS, FEWEST_FOR_LIMITS, ONCE_IN, SMALLEST_SHOWN};
+    use crate::measure::{DEFINITIONS, FEWEST_FOR_A_SHARE, FEWEST_FOR_LIMITS, ONCE_IN, SMALLEST_SHOWN};
 
     #[test]
     fn no_two_terms_or_definitions_share_an_id() {
@@ -118,6 +122,7 @@ mod tests {
     fn the_numbers_in_the_words_are_those_that_are_counted_with() {
         assert!(BEYOND_CHANCE.meaning.contains(&format!("once in {ONCE_IN} times")));
         assert!(MASKED.meaning.contains(&format!("from 1 to {}", SMALLEST_SHOWN - 1)));
-        assert!(CONTROL_LIMITS.meaning.contains("from six quarters") && FEWEST_FOR_LIMITS == 6);
+        assert!(CONTROL_LIMITS.meaning.contains("from six periods") && FEWEST_FOR_LIMITS == 6);
+        assert!(CONTROL_LIMITS.meaning.contains(&format!("fewer than {FEWEST_FOR_A_SHARE}")));
     }
 }

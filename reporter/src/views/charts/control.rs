@@ -13,6 +13,8 @@ pub struct Charted {
     pub value: Option<u64>,
     /// The value as it is printed.
     pub printed: String,
+    /// Whether it may be held against the limits.
+    pub is_comparable: bool,
 }
 
 /// What a chart is drawn from.
@@ -59,7 +61,8 @@ pub fn control(drawn: Control<'_>) -> ChartView {
         chart.lines.push(LineView { class: "path", path: path(&known) });
     }
     for (x, y, point) in &known {
-        mark(&mut chart, (*x, *y), &point.printed, side(point.value.unwrap_or(0), limits));
+        let side = point.value.filter(|_| point.is_comparable).and_then(|value| side(value, limits));
+        mark(&mut chart, (*x, *y), &point.printed, side);
     }
     for (x, point) in &placed {
         if point.value.is_none() {
@@ -135,6 +138,7 @@ mod tests {
             label: ["Q1".to_owned(), "2025-26".to_owned()],
             value: *value,
             printed: value.map_or_else(|| "[U]".to_owned(), |value| (value / 10).to_string()),
+            is_comparable: *value != Some(910),
         };
         values.iter().map(point).collect()
     }
@@ -146,10 +150,12 @@ mod tests {
 
     #[test]
     fn what_lies_outside_is_told_by_shape_and_word() {
-        let limits = Limits::of(&[400, 440, 380, 420, 460, 420], None).unwrap();
-        let chart = drawn(&[Some(420), Some(900)], Some(&limits));
+        let limits = Limits::of(&[400, 440, 380, 420, 460, 420].map(Some), None).unwrap();
+        let chart = drawn(&[Some(420), Some(900), Some(910)], Some(&limits));
         assert_eq!(chart.lines.iter().filter(|line| line.class == "outside").count(), 1);
         assert!(chart.texts.iter().any(|text| text.text == "90 above"));
+        // What is not to be compared has a point and no verdict.
+        assert!(chart.texts.iter().any(|text| text.text == "91"));
         assert!(chart.texts.iter().any(|text| text.text == "Average 42"));
     }
 

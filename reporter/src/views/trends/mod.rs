@@ -19,6 +19,8 @@ pub struct ChangesView {
     pub within: String,
     /// What is too rare to tell, in a sentence; empty where there is nothing to name.
     pub too_few: String,
+    /// What is not compared yet, in a sentence; empty where there is nothing to name.
+    pub not_yet: String,
     /// How many comparisons were made, and what that means.
     pub made: String,
 }
@@ -28,7 +30,8 @@ struct Compared<'a> {
     subject: &'a Subject,
     place: usize,
     window: &'a Window,
-    difference: Difference,
+    /// None where it is not made yet: something in the share can still be in time.
+    difference: Option<Difference>,
 }
 
 impl Report<'_> {
@@ -93,7 +96,9 @@ impl Report<'_> {
 
     fn is_too_few(&self, subject: &Subject) -> bool {
         let mut others = (1..).zip(self.others());
-        others.all(|(place, window)| self.compare(subject, place, window).difference == Difference::TooFew)
+        others.all(|(place, window)| {
+            self.compare(subject, place, window).difference == Some(Difference::TooFew)
+        })
     }
 
     /// The same in sentences.
@@ -107,11 +112,14 @@ impl Report<'_> {
                 others.iter().enumerate().map(move |(place, window)| self.compare(subject, place + 1, window))
             })
             .collect();
-        let is_beyond =
-            |compared: &&Compared<'_>| matches!(compared.difference, Difference::Higher | Difference::Lower);
+        let is_beyond = |compared: &&Compared<'_>| {
+            matches!(compared.difference, Some(Difference::Higher | Difference::Lower))
+        };
         let changed: Vec<&str> = all.iter().filter(is_beyond).map(|one| one.subject.key.as_str()).collect();
+        let made = all.iter().filter(|compared| compared.difference.is_some()).count();
         let names = |too_few: bool| {
             let unchanged = subjects.iter().filter(|subject| !changed.contains(&subject.key.as_str()));
+            let unchanged = unchanged.filter(|subject| !subject.is_undecided());
             // Of categories and the like there are many that are rare: their table says how many.
             let named = unchanged.filter(|subject| !too_few || !subject.is_group);
             let of = named.filter(|subject| self.is_too_few(subject) == too_few);
@@ -121,7 +129,8 @@ impl Report<'_> {
             beyond: all.iter().filter(is_beyond).map(sentence).collect(),
             within: listed("No more than chance explains", &names(false)),
             too_few: listed("Too few to tell", &names(true)),
-            made: made_sentence(u64::try_from(all.len()).unwrap_or(0)),
+            not_yet: not_yet(&subjects),
+            made: made_sentence(u64::try_from(made).unwrap_or(0)),
         }
     }
 
@@ -132,11 +141,12 @@ impl Report<'_> {
     fn compare<'a>(&'a self, subject: &'a Subject, place: usize, window: &'a Window) -> Compared<'a> {
         let (now, then) = (subject.values[0], subject.values[place]);
         let difference = match subject.share {
-            Some(_) => compare_shares(now, then),
-            None => compare_counts(
+            _ if subject.undecided[0] + subject.undecided[place] > 0 => None,
+            Some(_) => Some(compare_shares(now, then)),
+            None => Some(compare_counts(
                 Events { count: now.numerator, days: self.scope.days_of(self.scope.period()) },
                 Events { count: then.numerator, days: self.scope.days_of(&window.period) },
-            ),
+            )),
         };
         Compared { subject, place, window, difference }
     }
@@ -150,18 +160,31 @@ fn value_cell(subject: &Subject, place: usize) -> CellView {
     }
 }
 
-fn verdict_cell(difference: Difference) -> CellView {
+fn verdict_cell(difference: Option<Difference>) -> CellView {
     CellView::words(match difference {
-        Difference::Higher => "Higher, by more than chance",
-        Difference::Lower => "Lower, by more than chance",
-        Difference::WithinChance => "No more than chance",
-        Difference::TooFew => "Too few to tell",
+        Some(Difference::Higher) => "Higher, by more than chance",
+        Some(Difference::Lower) => "Lower, by more than chance",
+        Some(Difference::WithinChance) => "No more than chance",
+        Some(Difference::TooFew) => "Too few to tell",
+        None => "Not compared yet",
     })
+}
+
+/// Which shares wait for something that can still be in time, and for how much of it.
+fn not_yet(subjects: &[Subject]) -> String {
+    let waiting = subjects.iter().filter(|subject| subject.is_undecided());
+    let names: Vec<String> = waiting
+        .map(|subject| {
+            let open: u64 = subject.undecided.iter().sum();
+            format!("{} ({} can still be in time)", subject.name, thousands(open))
+        })
+        .collect();
+    listed("Not compared yet", &names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn sentence(compared: &Compared<'_>) -> String {
     let Compared { subject, place, window, difference } = compared;
-    let side = if *difference == Difference::Higher { "higher" } else { "lower" };
+    let side = if *difference == Some(Difference::Higher) { "higher" } else { "lower" };
     let period = &window.period.label;
     if !subject.is_told {
         return format!("{}: {side} than in {period}, by more than chance.", subject.name);
@@ -185,7 +208,8 @@ fn listed(what: &str, names: &[&str]) -> String {
 fn made_sentence(made: u64) -> String {
     let expected = Tenths(u128::from(made.div_ceil(10))).trimmed();
     format!(
-        "{} comparisons were made. With nothing changed at all, chance alone would put at most {expected} of so many beyond the line.",
+        "{} comparisons were made. With nothing changed at all, and every event independent of the others, chance alone would put at \
+         most {expected} of so many beyond the line.",
         thousands(made)
     )
 }

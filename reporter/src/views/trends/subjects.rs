@@ -1,7 +1,7 @@
 //! What is compared between two periods: the landlord's totals, and the groups into which its complaints fall.
 
 use redress_shared::measure::{
-    ACKNOWLEDGED, ACTIONS, Definition, MALADMINISTRATION, RESPONDED, Rate, UPHELD,
+    ACKNOWLEDGED, ACTIONS, Definition, InTime, MALADMINISTRATION, RESPONDED, Rate, UPHELD,
 };
 
 use crate::request::Variant;
@@ -22,10 +22,19 @@ pub(super) struct Subject {
     pub(super) share: Option<&'static Definition>,
     /// In the order of the periods: the count, over the divisor of a share.
     pub(super) values: Vec<Rate>,
+    /// In the same order: how many of the divisor are open and can still be in time.
+    pub(super) undecided: Vec<u64>,
     /// Whether it is one of several into which the landlord's complaints fall, such as a category.
     pub(super) is_group: bool,
     /// Whether the values themselves are told.
     pub(super) is_told: bool,
+}
+
+impl Subject {
+    /// Whether a share of its own, in any of the periods, can still rise.
+    pub(super) fn is_undecided(&self) -> bool {
+        self.undecided.iter().any(|open| *open > 0)
+    }
 }
 
 impl Report<'_> {
@@ -68,6 +77,7 @@ impl Report<'_> {
             name: name.to_owned(),
             share: None,
             values: self.in_each(&|window| Rate::new(count(window), 0)),
+            undecided: self.in_each(&|_| 0),
             is_group: false,
             is_told: true,
         };
@@ -102,6 +112,7 @@ impl Report<'_> {
                 name: name.to_owned(),
                 share: Some(definition),
                 values: self.in_each(rate),
+                undecided: self.in_each(&|window| self.still_in_time(key, window)),
                 is_group: false,
                 is_told: true,
             };
@@ -125,13 +136,27 @@ impl Report<'_> {
             values: self.in_each(&|window| {
                 Rate::new(table.sum(&[&[("window", window), (column, word.as_str())], wanted].concat()), 0)
             }),
+            undecided: self.in_each(&|_| 0),
             is_group: true,
             is_told: self.variant == Variant::Committee,
         };
         words.iter().filter(|word| !word.is_empty()).map(subject).collect()
     }
 
-    fn in_each(&self, value: &dyn Fn(&str) -> Rate) -> Vec<Rate> {
+    /// How many of a share's divisor are open and can still be in time.
+    fn still_in_time(&self, key: &str, window: &str) -> u64 {
+        let open = |table: &Table, stage, column| {
+            table.sum(&[("window", window), ("stage", stage), (column, InTime::OpenWithinTime.word())])
+        };
+        match key {
+            "acknowledged-1" => open(&self.tables.acknowledged, "1", "acknowledged"),
+            "answered-1" => open(&self.tables.clocks, "1", "in_time"),
+            "answered-2" => open(&self.tables.clocks, "2", "in_time"),
+            _ => 0,
+        }
+    }
+
+    fn in_each<T>(&self, value: &dyn Fn(&str) -> T) -> Vec<T> {
         self.scope.windows.iter().map(|window| value(window.key)).collect()
     }
 }
