@@ -32,6 +32,7 @@ fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
 /// Hartlepool's policy with one number of its own, from September 2025: seven working days to acknowledge.
 fn slower() -> String {
     let replaced = HARTLEPOOL
+        .replacen("[letterhead]", "[letterhead]\ncolours = { main = \"#5b2c6f\" }", 1)
         .replacen("id = \"hartlepool-2024\"", "id = \"hartlepool-2025\"", 1)
         .replacen("effective_from = { value = \"2024-04-01\"", "effective_from = { value = \"2025-09-01\"", 1)
         .replacen(
@@ -74,6 +75,8 @@ fn a_policy_that_changed_is_told_of_the_provisions_that_it_touches() {
     assert!(why.starts_with("New in the policy: ") && why.contains('7'), "{why}");
     assert_eq!(page.figure("changes.6.2.before"), "Yes");
     assert!(!page.has("changes.6.11.why"), "stage 2 is as it was");
+    // It looks as the policy has it that is in force on the day of the report.
+    assert!(page.0.contains("--deep: #5b2c6f;"));
     // The policy of the year's last day is the one that is told.
     assert!(page.0.contains("acknowledged within 7 working days of receipt"));
 }

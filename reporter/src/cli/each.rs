@@ -135,7 +135,9 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
             let profile = library.by_id(&landlord.policy_id).ok();
             let (library, database) = (&library, &database);
             let snapshot = RefCell::new(&mut snapshot);
-            let look = looks.of(id, profile);
+            // As letters do: the landlord looks as the policy has it that is in force on the day of the report.
+            let now = profile.and_then(|profile| library.in_force(&profile.landlord.id, common.as_of).ok());
+            let look = looks.of(id, now.or(profile));
             report.make(&About { common, database, snapshot, library, source: &source, profile, look })
         });
         if let Err(error) = made.and_then(|product| console.show(&product)) {

@@ -93,7 +93,7 @@ impl Compared {
 /// The document: `was` and `would` are of the same cases.
 #[must_use]
 pub fn what_if(was: &Report<'_>, would: &Report<'_>, request: &Request, instead: Instead<'_>) -> Document {
-    let mut document = document(was, request, "What if");
+    let mut document = document(was, request, "What if: the same cases under other rules");
     document.cards = Vec::new();
     document.charts = BTreeMap::new();
     document.attention = vec![told(instead)];
@@ -106,7 +106,9 @@ pub fn what_if(was: &Report<'_>, would: &Report<'_>, request: &Request, instead:
 }
 
 fn told(instead: Instead<'_>) -> String {
-    let policy = instead.policy.map(|profile| format!("the policy {}", profile.policy.id));
+    let policy = instead.policy.map(|profile| {
+        format!("the policy {} ({})", profile.policy.title.trim_end_matches('.'), profile.policy.id)
+    });
     let code = instead.code.map(|code| format!("the Code of {}", code.id));
     let rules = [policy, code].into_iter().flatten().collect::<Vec<_>>().join(" and ");
     format!(
@@ -121,7 +123,7 @@ fn compared(was: &Report<'_>, would: &Report<'_>) -> TableView {
         ("would", "As it would have been"),
         ("moved", "Another last day"),
         ("no-more", "In time only as it was"),
-        ("newly", "In time only so"),
+        ("newly", "In time only as it would have been"),
     ];
     let mut table =
         TableView::new("compared", "As it was, and as it would have been", "What is measured", &columns);

@@ -67,14 +67,19 @@ impl Report<'_> {
         table.row("homes", "Homes owned at the year's end", homes.to_vec());
         let stages = [("1", &CH01_STAGE_1, &CH02_STAGE_1), ("2", &CH01_STAGE_2, &CH02_STAGE_2)];
         for (stage, made, answered) in stages {
-            let in_time = format!("of which answered within the Code's time ({})", answered.id);
+            let in_time = format!("Answered in time by the Code ({})", answered.id);
             let asked: [(&str, String, &Definition, Numerator); 4] = [
                 ("made", format!("Stage {stage} complaints made"), made, |m| m.made),
                 ("answered", in_time, answered, Made::answered),
-                ("without-extension", "of which without an extension".to_owned(), answered, |m| m.without),
-                ("within-extension", "of which within a permitted extension".to_owned(), answered, |m| {
-                    m.within
+                ("without-extension", "Answered in time without an extension".to_owned(), answered, |m| {
+                    m.without
                 }),
+                (
+                    "within-extension",
+                    "Answered in time within a permitted extension".to_owned(),
+                    answered,
+                    |m| m.within,
+                ),
             ];
             for (key, heading, measure, count) in asked {
                 let cell = |(stock, ..): (StockType, &str, &str)| {
