@@ -38,7 +38,7 @@ pub fn duty() -> Duty {
 /// When the database fails.
 pub async fn round(state: Data<State>) -> Round {
     let began = Instant::now();
-    let mut next = Next::Rest;
+    let (mut next, mut busy) = (Next::Rest, None);
     while began.elapsed() < ROUND {
         let under_way = under_way(&state).await?;
         next = if under_way.is_empty() { Next::Rest } else { Next::Again };
@@ -46,7 +46,16 @@ pub async fn round(state: Data<State>) -> Round {
             break;
         }
         for import in under_way {
-            step(&state, import).await?;
+            let id = import.id.to_string();
+            let Err(error) = step(&state, import).await else { continue };
+            match error.downcast_ref::<StorageError>() {
+                Some(storage) if storage.is_busy() || storage.is_conflict() => busy = Some(error),
+                // Trying again would not help it, and would keep all others waiting.
+                _ => fail(&state, id, &format!("{error:#}")).await?,
+            }
+        }
+        if let Some(error) = busy {
+            return Err(error);
         }
     }
     let now = state.now();
@@ -63,11 +72,26 @@ async fn under_way(state: &Data<State>) -> Result<Vec<Import>, anyhow::Error> {
     let reading = state.clone();
     let running =
         actix_web::rt::task::spawn_blocking(move || imports::running(&mut *reading.database.connection()?));
+    let (running, damaged) = running.await??;
+    for id in damaged {
+        fail(state, id, "its row cannot be read").await?;
+    }
     let ours = |import: &Import| {
         let last = import.stepped_at.or(import.started_at).unwrap_or(import.created_at);
         import.origin == "service" || now - last > LEFT_ALONE
     };
-    Ok(running.await??.into_iter().filter(ours).collect())
+    Ok(running.into_iter().filter(ours).collect())
+}
+
+/// Ends an import that cannot be gone on with, alone.
+async fn fail(state: &Data<State>, id: String, error: &str) -> Result<(), anyhow::Error> {
+    tracing::error!(import = %id, error, "an import cannot be gone on with");
+    state.metrics.duty_failed("imports");
+    let now = state.now();
+    let why = "what comes next of it cannot be kept, and would not be if it were tried again; the service's log says why";
+    let writer = state.database.writer();
+    writer.write(move |connection| imports::fail(connection, &id, why, now)).await?;
+    Ok(())
 }
 
 /// One step of one import: what can be is made ready beside the writing, and then kept.

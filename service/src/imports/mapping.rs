@@ -24,6 +24,11 @@
 //!
 //! [values."stage_1.outcome"]           # what words mean; "*" is all others
 //! "Partially Upheld" = "partly-upheld"
+//!
+//! [when."closed.on"]                   # the column counts only where another says so, and then it must have something
+//! column = "Status"
+//! is = ["Closed"]
+//! otherwise = ["New", "Open"]          # anything else is an error of the row
 //! ```
 //!
 //! A field is named by its way through the case, the items of lists counted from 0. `references.0.system`, `references.0.value`,
@@ -37,6 +42,8 @@ use chrono::format::{Item, StrftimeItems};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::condition::Condition;
+use super::control;
 use super::fields::{self, Kind};
 
 /// What a file is written in.
@@ -106,6 +113,10 @@ pub struct Mapping {
     #[serde(default)]
     #[schemars(extend("maxProperties" = 500))]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// When a field's column counts.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = 500))]
+    pub when: BTreeMap<String, Condition>,
 }
 
 /// Something that is wrong with a mapping: where, and what.
@@ -174,6 +185,18 @@ impl Mapping {
         for (field, meanings) in &self.values {
             self.meanings(field, meanings, &mut wrong);
         }
+        for (field, when) in &self.when {
+            let place = format!("when.{field}");
+            if field.contains('*') || !self.columns.contains_key(field) {
+                wrong.push((
+                    place,
+                    "there is no column for this field, or it is of each item of a list".to_owned(),
+                ));
+            } else if let Some(detail) = when.wrong() {
+                wrong.push((place, detail.to_owned()));
+            }
+        }
+        wrong.extend(control::characters(self));
         if !self.is_native() {
             let there = |field: &str| self.columns.contains_key(field) || self.constants.contains_key(field);
             for field in NEEDED.into_iter().filter(|field| !there(field)) {

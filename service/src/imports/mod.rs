@@ -4,10 +4,13 @@
 //! is left out; and each case is there whole, or not at all. A case is told by its first reference: the same history again changes
 //! nothing, and a case that has come otherwise before is named and left alone.
 
+pub mod condition;
+mod control;
 pub mod convert;
 pub mod fields;
 pub mod job;
 pub mod mapping;
+mod place;
 pub mod prepare;
 pub mod reader;
 pub mod row;

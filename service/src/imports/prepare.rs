@@ -1,6 +1,6 @@
 //! A row made ready to be kept: a whole case with its log, words and rows, or everything that is wrong with it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use redress_shared::case::command::intake::Reference;
 use redress_shared::case::history::{self, PastCase};
 use redress_shared::case::record::Digest;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::row::{MALFORMED, Mapper, Raw, has_special_category};
 use super::{RowError, fields};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::append::{Stored, stored};
 use crate::storage::bulk::NewCase;
 use crate::storage::records::PendingRecords;
@@ -97,7 +97,7 @@ impl Bench<'_> {
         let rules = self
             .rulebook
             .on(self.landlord, past.received.london_day())
-            .map_err(|error| one("received", "no-rules", &error.to_string()))?;
+            .map_err(|error| one("received", "no-rules", &no_rules(&error)))?;
         let vault = PendingRecords::default();
         let log = history::log(past, &rules, &vault, self.now).map_err(|errors| {
             let said = |error: history::HistoryError| {
@@ -123,10 +123,17 @@ impl Bench<'_> {
         let case = NewCase { id, events, records: vault.into_records(), rows };
         Ok(Box::new(Ready { references: past.references.clone(), digest, case }))
     }
+}
 
-    /// The London day on which it is brought in.
-    #[must_use]
-    pub fn today(&self) -> NaiveDate {
-        redress_shared::calendar::london::date_of(self.now)
+/// Why a case of the history has no rules, and what to do: none are made up for it, since its due dates would be made up too.
+fn no_rules(error: &NoRules) -> String {
+    match error {
+        NoRules::Policy(_) => format!(
+            "{error}; start the service with the version of the policy that was in force then, as one more file (`--policies`)"
+        ),
+        NoRules::Code(_) => {
+            format!("{error}; a case from before that has no times to be held to, and stays where it is")
+        }
+        NoRules::NotLoaded { .. } => error.to_string(),
     }
 }

@@ -3,14 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use super::RowError;
+use super::condition::{Condition, Said};
 use super::convert::{converted, is_empty};
 use super::fields::{self, Kind};
 use super::mapping::{Format, Mapping, Wrong};
+use super::place::{constant, put, without_gaps};
 
 /// Something of a row cannot be read as what its field holds.
 pub const UNREADABLE: &str = "unreadable";
 /// Something of a row is not as the field wants it, or is missing.
 pub const MALFORMED: &str = "malformed";
+/// A field is to be filled, by what another column says, and its own column has nothing.
+pub const MISSING: &str = "missing";
 
 /// A row as it stands in the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +41,21 @@ struct Column<'a> {
     source: &'a str,
     /// Its place in a line of CSV.
     place: usize,
+    /// When it counts, with the place of the column that says so.
+    when: Option<(&'a Condition, usize)>,
+}
+
+/// The place in a line of CSV of the column with that name; NDJSON has none.
+fn place(format: Format, header: &[String], source: &str) -> Result<usize, String> {
+    if format == Format::Ndjson {
+        return Ok(0);
+    }
+    let mut places = (0..).zip(header).filter(|(_, name)| name.trim() == source.trim());
+    match (places.next(), places.next()) {
+        (Some((place, _)), None) => Ok(place),
+        (None, _) => Err(format!("the file has no column `{source}`")),
+        _ => Err(format!("the file has more than one column `{source}`")),
+    }
 }
 
 impl<'a> Mapper<'a> {
@@ -48,18 +67,20 @@ impl<'a> Mapper<'a> {
         let mut wrong = Vec::new();
         let mut columns = Vec::new();
         for (field, source) in &mapping.columns {
-            let mut places = (0..).zip(header).filter(|(_, name)| name.trim() == source.trim());
-            let place = match (mapping.format, places.next(), places.next()) {
-                (Format::Ndjson, ..) => 0,
-                (_, Some((place, _)), None) => place,
-                (_, first, _) => {
-                    let how = if first.is_some() { "more than one column" } else { "no column" };
-                    wrong.push((format!("columns.{field}"), format!("the file has {how} `{source}`")));
+            let when = mapping.when.get(field);
+            let places = place(mapping.format, header, source).and_then(|place_of| {
+                let when = when.map(|when| place(mapping.format, header, &when.column).map(|at| (when, at)));
+                Ok((place_of, when.transpose()?))
+            });
+            let (place, when) = match places {
+                Ok(places) => places,
+                Err(detail) => {
+                    wrong.push((format!("columns.{field}"), detail));
                     continue;
                 }
             };
             if let Some(kind) = fields::kind_of(field) {
-                columns.push(Column { field, kind, source, place });
+                columns.push(Column { field, kind, source, place, when });
             }
         }
         let constant = |(field, text): (&'a String, &'a String)| {
@@ -105,11 +126,19 @@ impl<'a> Mapper<'a> {
     }
 
     fn fill(&self, case: &mut Value, raw: &Raw, column: &Column<'_>, errors: &mut Vec<RowError>) {
+        if !counts(column, raw, errors) {
+            return;
+        }
+        let mut filled = false;
         let mut take = |field: &str, found: Result<Value, String>| match found {
             Ok(Value::Null) => {}
-            Ok(value) => put(case, &field.split('.').collect::<Vec<_>>(), value),
+            Ok(value) => {
+                filled = true;
+                put(case, &field.split('.').collect::<Vec<_>>(), value);
+            }
             Err(detail) => {
-                errors.push(RowError::of(field, Some(column.source.to_owned()), UNREADABLE, &detail))
+                filled = true;
+                errors.push(RowError::of(field, Some(column.source.to_owned()), UNREADABLE, &detail));
             }
         };
         match raw {
@@ -126,15 +155,13 @@ impl<'a> Mapper<'a> {
                         take(&field, self.of_json(column, value));
                     }
                 }
-                None => {
-                    let found = match column.source.starts_with('/') {
-                        true => object.pointer(column.source),
-                        false => object.get(column.source),
-                    };
-                    take(column.field, self.of_json(column, found.unwrap_or(&Value::Null)));
-                }
+                None => take(column.field, self.of_json(column, found(object, column.source))),
             },
             Raw::Unreadable(_) => {}
+        }
+        if let Some((when, _)) = column.when.filter(|(when, _)| when.needed && !filled) {
+            let detail = format!("`{}` says that there is one, and the column has nothing", when.column);
+            errors.push(RowError::of(column.field, Some(column.source.to_owned()), MISSING, &detail));
         }
     }
 
@@ -157,80 +184,40 @@ impl<'a> Mapper<'a> {
     }
 }
 
+/// Whether a column counts in this row.
+fn counts(column: &Column<'_>, raw: &Raw, errors: &mut Vec<RowError>) -> bool {
+    let Some((when, place)) = column.when else { return true };
+    let text = match raw {
+        Raw::Columns(columns) => columns.get(place).cloned().unwrap_or_default(),
+        Raw::Object(object) => match found(object, &when.column) {
+            Value::Null => String::new(),
+            plain => text_of(plain),
+        },
+        Raw::Unreadable(_) => return false,
+    };
+    match when.said(&text) {
+        Said::Filled => true,
+        Said::Empty => false,
+        Said::Unknown => {
+            let detail = "the mapping does not say what this means for the field";
+            errors.push(RowError::of(column.field, Some(when.column.clone()), UNREADABLE, detail));
+            false
+        }
+    }
+}
+
+/// What a line of NDJSON has under a name or a pointer; null where it has nothing.
+fn found<'a>(object: &'a Value, source: &str) -> &'a Value {
+    let found = match source.starts_with('/') {
+        true => object.pointer(source),
+        false => object.get(source),
+    };
+    found.unwrap_or(&Value::Null)
+}
+
 fn text_of(plain: &Value) -> String {
     plain.as_str().map_or_else(|| plain.to_string(), str::to_owned)
 }
-
-/// Puts a value where the field is, making the way there.
-fn put(at: &mut Value, parts: &[&str], value: Value) {
-    let Some((part, rest)) = parts.split_first() else {
-        *at = value;
-        return;
-    };
-    if let Ok(index) = part.parse::<usize>() {
-        if !at.is_array() {
-            *at = json!([]);
-        }
-        if let Value::Array(items) = at {
-            if items.len() <= index {
-                items.resize(index + 1, Value::Null);
-            }
-            put(&mut items[index], rest, value);
-        }
-        return;
-    }
-    if !at.is_object() {
-        *at = json!({});
-    }
-    if let Value::Object(members) = at {
-        put(members.entry(*part).or_insert(Value::Null), rest, value);
-    }
-}
-
-/// Fills a field with a constant where it is empty, and the part of the case that it belongs to is there.
-fn constant(at: &mut Value, parts: &[&str], value: &Value, root: bool) {
-    let there = root || !at.is_null();
-    match (parts, at) {
-        ([name], Value::Object(members)) if there => {
-            let held = members.entry(*name).or_insert(Value::Null);
-            if held.is_null() {
-                *held = value.clone();
-            }
-        }
-        (["*", rest @ ..], Value::Array(items)) => {
-            items.iter_mut().for_each(|item| constant(item, rest, value, false));
-        }
-        ([part, rest @ ..], Value::Array(items)) => {
-            if let Some(item) = part.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
-                constant(item, rest, value, false);
-            }
-        }
-        ([part, rest @ ..], Value::Object(members)) => {
-            if let Some(below) = members.get_mut(*part) {
-                constant(below, rest, value, false);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Takes out what is null, and items of lists that nothing filled.
-fn without_gaps(value: &mut Value) {
-    match value {
-        Value::Array(items) => {
-            items.retain(|item| !item.is_null());
-            items.iter_mut().for_each(without_gaps);
-        }
-        Value::Object(members) => {
-            members.retain(|_, member| !member.is_null());
-            members.values_mut().for_each(without_gaps);
-        }
-        _ => {}
-    }
-}
-
-/// The names of the first line, where there is one.
-pub type Header = Vec<String>;
 
 /// Whether a case as JSON has anything of special-category data.
 #[must_use]

@@ -91,6 +91,8 @@ vocabulary! {
         RemedyAgreed = "remedy-agreed",
         /// The resident could not be reached, after a letter with a time limit.
         NoContact = "no-contact",
+        /// It was closed and never answered: so a history can have it, and no policy allows it.
+        Unanswered = "unanswered",
     }
 }
 

@@ -69,7 +69,8 @@ pub fn closing(mut writer: Writer<'_>, closed: &Closed, to: SentTo) -> Result<Le
     let stage = writer.case.current_stage().map(|stage| stage.number);
     let over = writer.case.escalation.as_ref().is_some_and(|asked| asked.refused.is_some());
     let last = stage == Some(StageNumber::Two) || over;
-    if stage == Some(StageNumber::One) && !over && closed.reason != ClosingReason::NoContact {
+    let unanswered = matches!(closed.reason, ClosingReason::NoContact | ClosingReason::Unanswered);
+    if stage == Some(StageNumber::One) && !over && !unanswered {
         still_to_stage_two(&mut writer)?;
     }
     survey(&mut writer);
@@ -89,6 +90,7 @@ fn why_closed(writer: &mut Writer<'_>, reason: ClosingReason) {
     };
     let why = match reason {
         ClosingReason::Answered => "because we have answered it".to_owned(),
+        ClosingReason::Unanswered => "though we have not answered it".to_owned(),
         ClosingReason::WindowPassed => {
             "because we have answered it, and the time to ask for stage 2 has passed".to_owned()
         }

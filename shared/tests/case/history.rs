@@ -102,6 +102,7 @@ fn what_cannot_be_true_is_named() {
         ("/stage_1/remedies/0/offset_pence", json!(5_001), "stage_1.remedies.0.offset_pence", Contradiction),
         ("/stage_1/actions/0/done", json!("2025-03-16"), "stage_1.actions.0.done", OutOfOrder),
         ("/escalation", json!(null), "escalation.requested", Missing),
+        ("/closed/reason", json!("unanswered"), "closed.reason", Contradiction),
         ("/escalation/requested", json!("2025-03-16"), "escalation.requested", OutOfOrder),
         ("/closed/on", json!("2025-04-21"), "closed.on", OutOfOrder),
         ("/refused", refusal.clone(), "refused.ground", NotInPolicy),
@@ -132,6 +133,104 @@ fn everything_is_named_at_once() {
     let fields: Vec<String> =
         told("hartlepool-2024", &past).unwrap_err().into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["stage_1.outcome", "stage_2.acknowledged", "closed.on"]);
+}
+
+#[test]
+fn what_was_never_answered_is_taken_as_it_was() {
+    let never = json!({
+        "references": [{ "system": "crm", "value": "C-4" }], "stock_type": "lcra", "received": "2025-03-03",
+        "closed": { "on": "2025-09-01" },
+    });
+    for policy in POLICIES {
+        let case = told(policy, &never).unwrap();
+        let closing = case.closing.as_ref().unwrap();
+        assert_eq!((case.phase.as_str(), closing.reason.as_str()), ("closed", "unanswered"), "{policy}");
+        assert_eq!(obligations(&case, &rules(policy)).unwrap(), []);
+        let agreed = told(policy, &with(never.clone(), "/closed/reason", json!("remedy-agreed"))).unwrap();
+        assert_eq!(agreed.closing.unwrap().reason.as_str(), "remedy-agreed");
+        // Acknowledged, and asked for again as nothing came of it.
+        let mut again = with(never.clone(), "/escalation", json!({ "requested": "2025-04-14" }));
+        again["stage_2"] = json!({ "responded": "2025-06-02", "outcome": "upheld" });
+        for stage_1 in [Value::Null, json!({ "acknowledged": "2025-03-05" })] {
+            let again = with(again.clone(), "/stage_1", stage_1.clone());
+            let case = told(policy, &again).unwrap();
+            assert_eq!(case.closing.as_ref().unwrap().reason.as_str(), "answered");
+            let answers: Vec<bool> = case.stages.iter().map(|stage| stage.responded_at.is_some()).collect();
+            assert_eq!(answers, [false, true]);
+            assert_eq!(case.stages[0].acknowledged_at.is_some(), !stage_1.is_null());
+            let open = with(again, "/closed", Value::Null);
+            assert!(told(policy, &open).is_ok());
+        }
+        let declined = json!({ "requested": "2025-04-14", "refused": { "on": "2025-04-16", "ground": "outcome-delivered", "clause": "9.1" } });
+        let case = told(policy, &with(never.clone(), "/escalation", declined));
+        assert_eq!(case.unwrap().closing.unwrap().reason.as_str(), "unanswered", "declining is no answer");
+    }
+}
+
+/// CRMs have some columns to the day and some to the second.
+#[test]
+fn a_day_and_an_instant_of_that_day_are_no_contradiction() {
+    let past = json!({
+        "references": [{ "system": "crm", "value": "C-5" }], "stock_type": "lcra", "received": "2025-06-03",
+        "risks": [{ "kind": "risk-to-life", "aware": "2025-06-03" }],
+        "stage_1": { "acknowledged": "2025-06-03T08:30:00Z", "responded": "2025-06-17", "outcome": "upheld" },
+        "closed": { "on": "2025-06-17T07:00:00Z" },
+    });
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let case = told("hartlepool-2024", &past).unwrap();
+    assert_eq!(
+        (case.received_at, case.stages[0].acknowledged_at),
+        (at("2025-06-03T08:30:00Z"), Some(at("2025-06-03T08:30:00Z")))
+    );
+    assert_eq!(case.risks[0].aware_at, case.received_at);
+    assert_eq!(case.stages[0].responded_at, Some(at("2025-06-17T07:00:00Z")));
+    // The other way round the day is moved behind the instant.
+    let other = with(
+        with(past.clone(), "/received", json!("2025-06-03T16:00:00Z")),
+        "/stage_1/acknowledged",
+        json!("2025-06-03"),
+    );
+    assert_eq!(
+        told("hartlepool-2024", &other).unwrap().stages[0].acknowledged_at,
+        Some(at("2025-06-03T16:00:00Z"))
+    );
+    // Between two instants there is no room for more than their order allows.
+    let mut between = with(past.clone(), "/stage_1/logged", json!("2025-06-03T10:00:00Z"));
+    assert_eq!(
+        told("hartlepool-2024", &between).unwrap_err(),
+        [("stage_1.acknowledged".to_owned(), HistoryCode::OutOfOrder)]
+    );
+    between["stage_1"]["acknowledged"] = json!("2025-06-03");
+    between["stage_1"]["responded"] = json!("2025-06-03T09:00:00Z");
+    assert_eq!(
+        told("hartlepool-2024", &between).unwrap_err(),
+        [("stage_1.responded".to_owned(), HistoryCode::OutOfOrder)]
+    );
+    // The evening in London is another day than in UTC.
+    let evening = with(past, "/stage_1/acknowledged", json!("2025-06-02T23:30:00Z"));
+    assert_eq!(told("hartlepool-2024", &evening).unwrap().received_at, at("2025-06-02T23:30:00Z"));
+}
+
+#[test]
+fn every_point_of_a_stage_is_kept_with_its_outcome_acknowledged_or_not() {
+    let points = json!([{ "understanding": "Noise.", "outcome": "upheld" }, { "understanding": "Dust.", "responsible": false, "outcome": "not-upheld" }]);
+    for acknowledged in [Value::Null, json!("2025-03-05")] {
+        for responded in [Value::Null, json!("2025-03-17")] {
+            let outcome = if responded.is_null() { Value::Null } else { json!("partly-upheld") };
+            let past = json!({
+                "references": [{ "system": "crm", "value": "C-6" }], "stock_type": "lcra", "received": "2025-03-03",
+                "stage_1": { "acknowledged": acknowledged, "responded": responded, "outcome": outcome, "points": points },
+            });
+            let case = told("hartlepool-2024", &past).unwrap();
+            let kept: Vec<_> = case.stages[0]
+                .points
+                .iter()
+                .map(|point| (point.responsible, point.outcome.map(|outcome| outcome.as_str())))
+                .collect();
+            let decided = |outcome| Some(outcome).filter(|_| !responded.is_null());
+            assert_eq!(kept, [(true, decided("upheld")), (false, decided("not-upheld"))]);
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::write::Format;
+use super::write::{Cells, Format};
 use crate::access::Scope;
 use crate::application::State;
 use crate::http::caller::{Caller, ensure};
@@ -48,6 +48,9 @@ struct Asked {
     /// How the rows are written; `ndjson` where it is not given.
     #[serde(default)]
     format: Format,
+    /// What becomes of a text in CSV that a spreadsheet would take for a formula; `safe` where it is not given. NDJSON is always exact.
+    #[serde(default)]
+    cells: Cells,
     /// Where to go on: what the key's columns hold in the last row that arrived whole, as a JSON list, such as `["0190…",3]`.
     #[schemars(length(min = 2, max = 1000))]
     after: Option<String>,
@@ -60,8 +63,9 @@ pub fn operation() -> Operation {
             "A table, taken out",
             "All its rows, sorted by its key, as they come out of the database: an answer that breaks off is gone on with by `after`. What \
              is kept meanwhile may be in it or not: events and records never change but by erasure, so that of these two, taken out in \
-             that order, every derived table can be made as of one moment. CSV is for programs, and holds what was said to the letter: a text \
-             that begins with `=` is still that text, and a spreadsheet is to be told to take all columns as text.",
+             that order, every derived table can be made as of one moment. CSV is made safe for whoever \
+             opens it in a spreadsheet: a text that begins with `=`, `+`, `-`, `@`, a tab or a line break has an apostrophe before it; \
+             `cells=exact` leaves it as it is. NDJSON always holds what was said to the letter.",
         )
         .needs(Scope::CasesRead)
         .answers(Answer::other(200, "The rows.", "application/x-ndjson").or(&["text/csv"]))
@@ -74,6 +78,7 @@ struct Export {
     caller: Arc<Caller>,
     table: &'static Table,
     format: Format,
+    cells: Cells,
     next: Next,
 }
 
@@ -90,12 +95,12 @@ async fn take_out(call: Call<TablePath, Asked>) -> Result<HttpResponse, Problem>
         // What is committed and waits for its number is taken out with the rest.
         number(&call.state, &call.caller.landlord).await?;
     }
-    let format = call.query.format;
+    let (format, cells) = (call.query.format, call.query.cells);
     let next = match call.query.after {
         Some(text) => Next::After(Some(place(table, &text)?)),
         None => Next::Head,
     };
-    let export = Export { state: call.state, caller: Arc::new(call.caller), table, format, next };
+    let export = Export { state: call.state, caller: Arc::new(call.caller), table, format, cells, next };
     Ok(HttpResponse::Ok().content_type(format.media_type()).streaming(stream(export)))
 }
 
@@ -127,14 +132,14 @@ fn stream(export: Export) -> impl Stream<Item = Result<Bytes, actix_web::Error>>
 }
 
 async fn page(export: &Export, after: Option<Place>) -> Result<(Bytes, Next), Problem> {
-    let (table, format, caller) = (export.table, export.format, export.caller.clone());
+    let (table, format, cells, caller) = (export.table, export.format, export.cells, export.caller.clone());
     crate::http::read(export.state.clone(), move |_, connection| {
         let mut rows = export::page(connection, table, &caller.landlord, after.as_ref(), at_once(table))?;
         let last =
             rows.last().filter(|_| rows.len() == at_once(table)).map(|row| export::place_of(table, row));
         let next = last.map_or(Next::Over, |place| Next::After(Some(place)));
         rows.iter_mut().for_each(|row| mask(table, row, &caller));
-        Ok::<_, Problem>((format.rows(table, &rows), next))
+        Ok::<_, Problem>((format.rows(table, &rows, cells), next))
     })
     .await
 }

@@ -18,6 +18,17 @@ pub enum Format {
     Csv,
 }
 
+/// What becomes of a text in CSV that a spreadsheet would take for a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cells {
+    /// It has an apostrophe before it, so that what a resident wrote computes nothing where staff open it.
+    #[default]
+    Safe,
+    /// It is as it is: for programs.
+    Exact,
+}
+
 impl Format {
     /// Its media type.
     #[must_use]
@@ -42,12 +53,12 @@ impl Format {
 
     /// Rows, one after the other.
     #[must_use]
-    pub fn rows(self, table: &Table, rows: &[Row]) -> Bytes {
+    pub fn rows(self, table: &Table, rows: &[Row], cells: Cells) -> Bytes {
         let mut text = String::with_capacity(rows.len() * 256);
         for row in rows {
             match self {
                 Self::Ndjson => json_line(table, row, &mut text),
-                Self::Csv => csv_line(table, row, &mut text),
+                Self::Csv => csv_line(table, row, cells, &mut text),
             }
         }
         text.into()
@@ -68,18 +79,26 @@ fn json_line(table: &Table, row: &Row, text: &mut String) {
     text.push_str("}\n");
 }
 
-fn csv_line(table: &Table, row: &Row, text: &mut String) {
+fn csv_line(table: &Table, row: &Row, cells: Cells, text: &mut String) {
     for (index, value) in row.iter().take(table.columns.len()).enumerate() {
         if index > 0 {
             text.push(',');
         }
         match value {
             Value::Null => {}
+            Value::String(words) if cells == Cells::Safe && computes(words) => {
+                quoted(&format!("'{words}"), text)
+            }
             Value::String(words) => quoted(words, text),
             other => text.push_str(&other.to_string()),
         }
     }
     text.push_str("\r\n");
+}
+
+/// Whether a spreadsheet may take a text for a formula, or for more than one cell. A number is no text: -5 stays what it is.
+fn computes(words: &str) -> bool {
+    words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 /// A text in quotes where it needs them. An empty text has them, so that it is told from none.
@@ -92,4 +111,45 @@ fn quoted(words: &str, text: &mut String) {
     text.push('"');
     text.push_str(&words.replace('"', "\"\""));
     text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Cells, Format};
+    use crate::storage::read::export::Table;
+
+    #[test]
+    fn what_looks_like_a_formula_is_marked_and_a_number_is_not() {
+        let table = Table::named("references").unwrap();
+        for (said, safe) in [
+            ("=1+1", "'=1+1"),
+            ("+44 20", "'+44 20"),
+            ("-5", "'-5"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            ("＝1", "'＝1"),
+            ("1=1", "1=1"),
+            ("'", "'"),
+            ("", "\"\""),
+        ] {
+            let row = vec![json!("hartlepool"), json!(-5), json!(said), json!(null)];
+            let line = |cells| {
+                String::from_utf8(Format::Csv.rows(table, std::slice::from_ref(&row), cells).to_vec())
+                    .unwrap()
+            };
+            assert_eq!(line(Cells::Safe), format!("hartlepool,-5,{safe},\r\n"));
+            let read = |text: String| {
+                csv::Reader::from_reader(format!("a,b,c,d\n{text}").as_bytes())
+                    .records()
+                    .next()
+                    .unwrap()
+                    .unwrap()[2]
+                    .to_owned()
+            };
+            assert_eq!(read(line(Cells::Exact)), said);
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Payload};
+use chrono::SubsecRound;
 use futures_util::StreamExt as _;
 use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
@@ -50,7 +51,7 @@ async fn upload(call: Call<ImportPath>) -> Result<HttpResponse, Problem> {
     let upload =
         Upload { landlord: call.caller.landlord, import: call.path.import, name: Uuid::now_v7().to_string() };
     let state = call.state;
-    let begun = upload.clone();
+    let (begun, began) = (upload.clone(), state.now().trunc_subsecs(6));
     crate::http::write(state.clone(), move |_, connection| {
         let mut import = imports::hold(connection, &begun.landlord, begun.import)?.ok_or_else(no_such)?;
         if !matches!(import.state, State::AwaitingFile | State::Ready | State::Tried) {
@@ -59,13 +60,15 @@ async fn upload(call: Call<ImportPath>) -> Result<HttpResponse, Problem> {
         imports::remove_file(connection, import.id)?;
         import.state = State::AwaitingFile;
         import.upload = Some(begun.name.clone());
+        import.stepped_at = Some(began);
+        (import.started_at, import.ended_at) = (None, None);
         (import.file_bytes, import.file_digest) = (None, None);
         Ok(imports::update(connection, &import)?)
     })
     .await?;
     let payload = call.file.ok_or_else(Problem::internal)?;
     let (bytes, digest) = store(&state, &upload, payload).await?;
-    let import = crate::http::write(state, move |_, connection| {
+    let import = crate::http::write(state, move |state, connection| {
         let mut import = imports::hold(connection, &upload.landlord, upload.import)?.ok_or_else(no_such)?;
         still(&import, &upload)?;
         import.file_bytes = Some(bytes);
@@ -77,6 +80,7 @@ async fn upload(call: Call<ImportPath>) -> Result<HttpResponse, Problem> {
             return Err(Problem::malformed(wrong.into_iter().map(error).collect()).into());
         }
         import.state = State::Ready;
+        import.stepped_at = Some(state.now().trunc_subsecs(6));
         imports::update(connection, &import)?;
         Ok(import)
     })

@@ -1,7 +1,7 @@
 //! The files of imports, in pieces, for as long as they are needed.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::prelude::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::Import;
 use crate::imports::{ImportId, State};
@@ -16,8 +16,11 @@ pub const CHUNK: usize = 256 * 1024;
 /// # Errors
 /// When the database fails.
 pub fn remove_file(connection: &mut Connection, id: ImportId) -> Result<(), StorageError> {
-    diesel::delete(import_chunks::table.filter(import_chunks::import_id.eq(id.to_string())))
-        .execute(connection)?;
+    remove_pieces(connection, &id.to_string())
+}
+
+pub(super) fn remove_pieces(connection: &mut Connection, id: &str) -> Result<(), StorageError> {
+    diesel::delete(import_chunks::table.filter(import_chunks::import_id.eq(id))).execute(connection)?;
     Ok(())
 }
 
@@ -67,20 +70,31 @@ pub fn stretch(
     Ok(bytes)
 }
 
+/// Narrows imports down to those that wait for somebody, and that nobody has made, sent a file for, started or tried since then.
+macro_rules! left {
+    ($imports:expr, $before:expr) => {
+        $imports
+            .filter(imports::state.eq_any(IDLE))
+            .filter(imports::created_at.lt($before))
+            .filter(imports::started_at.is_null().or(imports::started_at.lt($before)))
+            .filter(imports::stepped_at.is_null().or(imports::stepped_at.lt($before)))
+            .filter(imports::ended_at.is_null().or(imports::ended_at.lt($before)))
+    };
+}
+
 /// Whether there are files to be taken away with [`remove_left_files`].
 ///
 /// # Errors
 /// When the database fails.
 pub fn has_left_files(connection: &mut Connection, before: DateTime<Utc>) -> Result<bool, StorageError> {
-    let left =
-        imports::table.filter(imports::state.eq_any(IDLE)).filter(imports::created_at.lt(before.naive_utc()));
+    let left = left!(imports::table, before.naive_utc());
     Ok(diesel::select(diesel::dsl::exists(left)).get_result(connection)?)
 }
 
 /// Where imports wait for somebody.
 const IDLE: [&str; 3] = [State::AwaitingFile.as_str(), State::Ready.as_str(), State::Tried.as_str()];
 
-/// Takes away the files of imports that nobody has started or tried again since then: they hold personal data and serve nothing.
+/// Takes away the files of imports that nobody has touched since then: they hold personal data and serve nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -89,20 +103,22 @@ pub fn remove_left_files(
     before: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<usize, StorageError> {
-    let left: Vec<String> = imports::table
-        .filter(imports::state.eq_any(IDLE))
-        .filter(imports::created_at.lt(before.naive_utc()))
-        .select(imports::id)
-        .load(connection)?;
+    let before = before.naive_utc();
+    let left: Vec<String> = left!(imports::table, before).select(imports::id).load(connection)?;
+    let mut removed = 0;
     for id in &left {
-        diesel::delete(import_chunks::table.filter(import_chunks::import_id.eq(id))).execute(connection)?;
-        diesel::update(imports::table.filter(imports::id.eq(id)))
+        // Whoever starts it meanwhile is before us, and keeps it.
+        let cancelled = diesel::update(left!(imports::table.filter(imports::id.eq(id)), before))
             .set((
                 imports::state.eq(State::Cancelled.as_str()),
                 imports::ended_at.eq(Some(now.naive_utc())),
                 imports::why.eq(Some("its file was kept for as long as a file is kept that nobody starts")),
             ))
             .execute(connection)?;
+        if cancelled > 0 {
+            remove_pieces(connection, id)?;
+            removed += 1;
+        }
     }
-    Ok(left.len())
+    Ok(removed)
 }

@@ -243,17 +243,49 @@ pub fn of_landlord(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// The imports of all landlords that are under way.
+/// The imports of all landlords that are under way, and the ids of those whose rows cannot be read.
 ///
 /// # Errors
 /// When the database fails.
-pub fn running(connection: &mut Connection) -> Result<Vec<Import>, StorageError> {
+pub fn running(connection: &mut Connection) -> Result<(Vec<Import>, Vec<String>), StorageError> {
     let rows: Vec<Row> = imports::table
         .filter(imports::state.eq(State::Running.as_str()))
         .order(imports::id)
         .select(Row::as_select())
         .load(connection)?;
-    rows.into_iter().map(Row::read).collect()
+    let (mut read, mut damaged) = (Vec::new(), Vec::new());
+    for row in rows {
+        let id = row.id.clone();
+        match row.read() {
+            Ok(import) => read.push(import),
+            Err(_) => damaged.push(id),
+        }
+    }
+    Ok((read, damaged))
+}
+
+/// Ends an import that is under way and cannot be gone on with, within the caller's write transaction; whether it was.
+///
+/// # Errors
+/// When the database fails.
+pub fn fail(
+    connection: &mut Connection,
+    id: &str,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let ended = diesel::update(imports::table.filter(imports::id.eq(id)))
+        .filter(imports::state.eq(State::Running.as_str()))
+        .set((
+            imports::state.eq(State::Failed.as_str()),
+            imports::ended_at.eq(Some(now.naive_utc())),
+            imports::why.eq(Some(why)),
+        ))
+        .execute(connection)?;
+    if ended > 0 {
+        files::remove_pieces(connection, id)?;
+    }
+    Ok(ended > 0)
 }
 
 /// Writes down where an import stands, within the caller's write transaction, which holds it.

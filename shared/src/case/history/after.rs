@@ -41,23 +41,26 @@ impl Plan<'_> {
             // It was over with the withdrawal, or with the refusal, which stands as such.
             return;
         }
-        if closed.reason != ClosingReason::NoContact && !self.is_answered() {
-            let detail = "it was closed, and not answered: give the answer, `withdrawn`, `refused`, or the reason `no-contact`";
-            self.wrong("closed.reason", HistoryCode::Contradiction, detail);
-        }
-        self.event(&at, Event::Closed(Closed { reason: closed.reason }));
+        let reason = match (closed.reason, self.is_answered()) {
+            (ClosingReason::Unanswered, true) => {
+                self.wrong("closed.reason", HistoryCode::Contradiction, "it was answered");
+                return;
+            }
+            // No answer is made up for it: it counts as never answered.
+            (ClosingReason::Answered | ClosingReason::WindowPassed, false) => ClosingReason::Unanswered,
+            (reason, _) => reason,
+        };
+        self.event(&at, Event::Closed(Closed { reason }));
     }
 
-    /// Whether the stage that it came to last was answered, or stage 2 declined.
+    /// Whether the stage that it came to last was answered: the first, where stage 2 was declined.
     fn is_answered(&self) -> bool {
         let past = self.past;
-        if past.escalation.as_ref().is_some_and(|asked| asked.refused.is_some()) && past.stage_2.is_none() {
-            return true;
-        }
-        if past.escalation.is_some() {
-            return past.stage_2.as_ref().is_some_and(|stage| stage.responded.is_some());
-        }
-        past.stage_1.as_ref().is_some_and(|stage| stage.responded.is_some())
+        let last = match &past.escalation {
+            Some(asked) if asked.refused.is_none() || past.stage_2.is_some() => &past.stage_2,
+            _ => &past.stage_1,
+        };
+        last.as_ref().is_some_and(|stage| stage.responded.is_some())
     }
 
     fn surveys(&mut self, received: &Moment) {

@@ -59,6 +59,7 @@ impl Plan<'_> {
     fn risk(&mut self, index: usize, risk: &PastRisk, received: &Moment) -> RiskRecorded {
         let field = format!("risks.{index}.aware");
         let aware_at = match risk.aware {
+            // Of the day of receipt, it is no later than that: `Plan::log` sees to it should receipt turn out to be earlier.
             Some(when) if when.london_day() == self.past.received.london_day() => received.at,
             Some(when) => {
                 let aware = self.moment(&field, when, &[]);
@@ -120,6 +121,16 @@ impl Plan<'_> {
                 }
                 last = self.stage("stage_1", StageNumber::One, stage, &logged);
             }
+            None if past.escalation.is_some() && past.refused.is_some() && !directed => {
+                let detail =
+                    "it was declined, and nobody directed that it be taken on: give `refused.directed`";
+                self.wrong("escalation", HistoryCode::Contradiction, detail);
+            }
+            // Stage 2 was asked for, so that it had been taken on; nothing more is known of stage 1.
+            None if past.escalation.is_some() && !directed => {
+                let taken_on = Event::Accepted(Accepted { discretion: None, needs_investigation: false });
+                self.event(&last.clone(), taken_on);
+            }
             None => {}
         }
         self.second_stage(last)
@@ -168,10 +179,6 @@ impl Plan<'_> {
             }
             return last;
         };
-        if past.stage_1.as_ref().is_none_or(|stage| stage.responded.is_none()) {
-            let detail = "stage 2 was asked for, and stage 1 has no answer";
-            self.wrong("stage_1.responded", HistoryCode::Missing, detail);
-        }
         let asked = self.moment("escalation.requested", escalation.requested, &[&last]);
         let reasons = escalation.reasons.keep(self.vault);
         self.step(&asked, Step::Asked(EscalationRequested { reasons, outcome_sought: None }));

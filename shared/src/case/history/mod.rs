@@ -1,7 +1,8 @@
 //! What a CRM knows of a case that ran its course elsewhere, and the log that it makes here.
 //!
-//! History is made of facts: what a policy forbids and what came too late is taken as it was, and shows in the figures as such. Refused
-//! is only what cannot be true: steps out of their order, in the future, or one without the other. A case that is still open goes on
+//! History is made of facts: what a policy forbids, what came too late and what never came is taken as it was, and shows in the figures
+//! as such: closed without an answer, at stage 2 though stage 1 was never answered. Refused is only what cannot be true: steps out of
+//! their order, in the future, or what goes with an answer that is not there. A case that is still open goes on
 //! from where the history leaves it, under the rules of its day of receipt.
 
 mod after;

@@ -316,7 +316,7 @@ past! {
     PastClosing {
         /// When.
         on: When,
-        /// Why.
+        /// Why. Where it was never answered, that is what is kept in place of `answered` and `window-passed`.
         #[serde(default = "answered")]
         reason: ClosingReason,
         /// What was done, of a contact that is no complaint.

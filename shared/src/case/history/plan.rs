@@ -26,6 +26,8 @@ const ABSENT: &str = "The imported history says nothing of this.";
 pub(super) struct Moment {
     pub field: String,
     pub at: DateTime<Utc>,
+    /// The earliest that it can have been: of a day alone, the beginning of that day or what came before it.
+    pub earliest: DateTime<Utc>,
 }
 
 /// What happened, as far as it is known before the case is as it then was.
@@ -50,7 +52,7 @@ pub(super) struct Plan<'a> {
     /// How many remedies and actions the answers so far have brought: they are numbered through the case.
     pub remedies: u16,
     pub actions: u16,
-    steps: Vec<(DateTime<Utc>, String, Step)>,
+    steps: Vec<(Moment, Step)>,
     errors: Vec<HistoryError>,
     absent: OnceCell<RecordRef>,
 }
@@ -91,17 +93,38 @@ impl<'a> Plan<'a> {
     /// When a step happened that follows others.
     pub fn moment(&mut self, field: impl Into<String>, when: When, after: &[&Moment]) -> Moment {
         let field = field.into();
-        let before = after.iter().max_by_key(|moment| moment.at);
-        let at = when.instant(before.map(|moment| moment.at), self.now);
+        let latest = after.iter().map(|moment| moment.at).max();
+        let at = when.instant(latest, self.now);
+        let before = after.iter().max_by_key(|moment| moment.earliest);
         if at > self.now {
             self.wrong(&field, HistoryCode::InTheFuture, "this has not happened yet");
         } else if when.london_day().year() < 1900 {
             self.wrong(&field, HistoryCode::ImplausibleDate, "give a date from 1900 on");
-        } else if let Some(before) = before.filter(|before| before.at > at) {
+        } else if let Some(before) = before.filter(|before| before.earliest > at) {
             let detail = format!("this is said to have happened before `{}`", before.field);
             self.wrong(&field, HistoryCode::OutOfOrder, detail);
+        } else if latest.is_some_and(|latest| latest > at) {
+            self.move_up(at);
         }
-        Moment { field, at }
+        let earliest = match when {
+            When::At(_) => at,
+            When::Day(day) => {
+                let begins = london::start_of_day(day);
+                before.map_or(begins, |before| before.earliest.max(begins)).min(at)
+            }
+        };
+        Moment { field, at, earliest }
+    }
+
+    /// Has everything of that London day of which the day alone is known happen by then: a complaint received on a day on whose morning
+    /// it was acknowledged was received by that morning.
+    fn move_up(&mut self, instant: DateTime<Utc>) {
+        let day = london::date_of(instant);
+        for (moment, _) in &mut self.steps {
+            if moment.at > instant && london::date_of(moment.at) == day {
+                moment.at = instant.max(moment.earliest);
+            }
+        }
     }
 
     /// A date for something that was to come.
@@ -114,7 +137,7 @@ impl<'a> Plan<'a> {
     }
 
     pub fn step(&mut self, moment: &Moment, step: Step) {
-        self.steps.push((moment.at, moment.field.clone(), step));
+        self.steps.push((moment.clone(), step));
     }
 
     pub fn event(&mut self, moment: &Moment, event: Event) {
@@ -127,10 +150,11 @@ impl<'a> Plan<'a> {
             return Err(self.errors);
         }
         let mut steps = std::mem::take(&mut self.steps);
-        steps.sort_by_key(|(at, ..)| *at);
+        steps.sort_by_key(|(moment, _)| moment.at);
         let mut case: Option<Case> = None;
         let mut log = Vec::with_capacity(steps.len());
-        for (sequence, (at, field, step)) in (1..).zip(steps) {
+        for (sequence, (Moment { field, at, .. }, mut step)) in (1..).zip(steps) {
+            by_then(&mut step, at);
             let event = self.made(case.as_ref(), at, step).map_err(|error| beyond(&field, &error))?;
             countable(case.as_ref(), &event, at, self.rules).map_err(|error| beyond(&field, &error))?;
             let logged = Logged {
@@ -175,6 +199,13 @@ impl<'a> Plan<'a> {
                 Event::EscalationAsked(EscalationAsked { window_closed_on, late, requested })
             }
         })
+    }
+}
+
+/// What a complaint said when it came was so by then.
+fn by_then(step: &mut Step, received_at: DateTime<Utc>) {
+    if let Step::Event(Event::Opened(opened)) = step {
+        opened.received.risks.iter_mut().for_each(|risk| risk.aware_at = risk.aware_at.min(received_at));
     }
 }
 

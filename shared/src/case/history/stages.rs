@@ -7,7 +7,7 @@ use crate::case::command::redress::{
     ActionCompleted, ActionPromised, CompensationPaid, OfferAnswered, RemedyOffered,
 };
 use crate::case::command::stage::{
-    Acknowledged, Assigned, Extended, PointDecided, PointDefined, ResidentUpdated, Responded,
+    Acknowledged, Assigned, Extended, IssueRaised, PointDecided, PointDefined, ResidentUpdated, Responded,
 };
 use crate::case::event::{Answered, Compensated, Event};
 use crate::case::record::{Keep, Label, RecordRef};
@@ -22,7 +22,7 @@ impl Plan<'_> {
     pub fn logged(&mut self, name: &str, stage: &PastStage, asked: &Moment) -> Moment {
         match stage.logged {
             Some(when) => self.moment(format!("{name}.logged"), when, &[asked]),
-            None => Moment { field: name.to_owned(), at: asked.at },
+            None => Moment { field: name.to_owned(), ..asked.clone() },
         }
     }
 
@@ -40,6 +40,16 @@ impl Plan<'_> {
                     let conflict_of_interest = ConflictOfInterest::None;
                     let assigned = Assigned { handler, conflict_of_interest, members: Vec::new() };
                     self.event(&last.clone(), Event::Assigned(Box::new(assigned)));
+                }
+                // The acknowledgement would have said them; without it they are known from when it was logged.
+                for point in &stage.points {
+                    let raised = IssueRaised {
+                        issue: point.understanding.keep(self.vault),
+                        related: true,
+                        would_delay: false,
+                        responsible: point.responsible,
+                    };
+                    self.event(logged, Event::IssueJoined(raised));
                 }
             }
         }

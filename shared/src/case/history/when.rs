@@ -11,7 +11,8 @@ use crate::calendar::london;
 /// A London day, or an instant.
 ///
 /// A day without a time is taken to be noon in London, so that it stays that day whatever is reckoned from it. On the day of the step
-/// before it, it is no earlier than that step; today, it is no later than now.
+/// before it, it is no earlier than that step, and on the day of an instant that follows it, no later than that; today, it is no later
+/// than now.
 ///
 /// ```
 /// use redress_shared::case::history::When;

@@ -96,7 +96,7 @@ fn csv_says_what_ndjson_says() {
     let server = Server::start();
     bring_in(&server, MAPPING, &HISTORY.replace("The heating is off.", "=1+1, \"\"\"quoted\"\"\nand more"));
     for table in ["cases", "records", "stages", "events", "references"] {
-        let answer = server.get(&format!("/v1/export/{table}?format=csv"));
+        let answer = server.get(&format!("/v1/export/{table}?format=csv&cells=exact"));
         assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
         let mut reader = csv::Reader::from_reader(answer.text.as_bytes());
         let names = reader.headers().unwrap().clone();
@@ -115,6 +115,19 @@ fn csv_says_what_ndjson_says() {
             }
         }
     }
+}
+
+/// What a resident wrote is not computed where staff open it; a program has it as it was.
+#[test]
+fn what_a_resident_wrote_is_no_formula_in_a_spreadsheet() {
+    let server = Server::start();
+    let formula = "=HYPERLINK(0)";
+    bring_in(&server, MAPPING, &HISTORY.replace("The heating is off.", formula));
+    let csv = |cells: &str| server.get(&format!("/v1/export/records?format=csv{cells}")).text;
+    assert!(csv("").contains(&format!(",'{formula},")) && !csv("").contains(&format!(",{formula}")));
+    assert!(csv("&cells=exact").contains(&format!(",{formula},")));
+    let records = taken_out(&server, "records");
+    assert!(records.iter().any(|record| record["body"] == formula));
 }
 
 #[test]

@@ -3,9 +3,11 @@
 mod again;
 mod crms;
 mod export;
+mod guide;
 mod imports;
 mod leaving;
 mod mapping;
+mod odd;
 mod rebuild;
 
 use redress_service::background::imports::round;
