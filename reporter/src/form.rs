@@ -193,6 +193,7 @@ impl Sources<'_> {
             unclear: has(PointKind::Ambiguity) || has(PointKind::Departure),
             says_all: !topics.is_empty() && topics.iter().all(meets),
             prevented: !guards.is_empty() && guards.iter().all(|prevents| *prevents),
+            worked: false,
             figures: Vec::new(),
         }
     }

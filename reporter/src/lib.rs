@@ -112,7 +112,13 @@ pub fn tsm_of(source: &Source, request: &Request, beside: Beside<'_>) -> Result<
     if !matches!(request.span, Span::Year(_)) {
         return Err(Error::Request("the regulator's measures are of a year".to_owned()));
     }
-    let document = reported(source, request, |report| views::tsm(report, request, beside))?;
+    let document = reported(source, request, |report| {
+        if !report.is_regulators_year() {
+            let year = "the regulator's measures are of its own year, from 1 April to 31 March";
+            return Err(Error::Request(year.to_owned()));
+        }
+        views::tsm(report, request, beside)
+    })?;
     output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document.on_paper()))
 }
 
@@ -156,6 +162,7 @@ fn write(
 /// Makes something of a landlord's rows, once every one of them is accounted for.
 fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>) -> Result<T>) -> Result<T> {
     let scope = request.scope(&source.calendar)?;
+    let source = &source.as_known_on(request.as_of);
     let mut ledger = Ledger::default();
     let frames = frames::build(source, &scope, &mut ledger)?;
     let tables = Tables::of(&frames)?;

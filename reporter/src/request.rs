@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use redress_shared::calendar::Calendar;
 use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType};
 use redress_shared::policy::Profile;
@@ -100,16 +100,13 @@ impl Span {
             }
             Self::Range(range) => {
                 let days = (range.last - range.first).num_days() + 1;
-                let length = u64::try_from(days).ok().filter(|_| days <= LONGEST_RANGE_DAYS);
-                let first = length.and_then(|days| range.first.checked_sub_days(Days::new(days)));
-                let (Some(first), Some(last), Some(year_ago)) =
-                    (first, range.first.pred_opt(), range.year_before())
-                else {
+                let Some(year_ago) = range.year_before().filter(|_| days <= LONGEST_RANGE_DAYS) else {
                     return Err(Error::Request(format!(
                         "a range has at most {LONGEST_RANGE_DAYS} days, not {days}"
                     )));
                 };
-                let before = Period::range(first, last)?;
+                // The same as in the control charts: of a month, the month before.
+                let before = range.earlier(1)?;
                 Ok(vec![window(NOW, range.clone()), window(BEFORE, before), window(YEAR_AGO, year_ago)])
             }
         }
@@ -246,11 +243,16 @@ mod tests {
     }
 
     #[test]
-    fn a_range_is_held_against_the_days_before_and_the_year_before() {
+    fn a_range_is_held_against_as_long_a_one_before_and_the_year_before() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let span = Span::Range(Period::range(day("2025-10-01"), day("2025-10-31")).unwrap());
         let windows = span.windows().unwrap();
-        assert_eq!((windows[1].period.first, windows[1].period.last), (day("2025-08-31"), day("2025-09-30")));
+        // A month is held against the month before, of whatever length; other ranges against as many days.
+        assert_eq!((windows[1].period.first, windows[1].period.last), (day("2025-09-01"), day("2025-09-30")));
+        assert_eq!(windows[1].period.label, "September 2025");
+        let days =
+            Span::Range(Period::range(day("2025-10-02"), day("2025-10-31")).unwrap()).windows().unwrap();
+        assert_eq!((days[1].period.first, days[1].period.last), (day("2025-09-02"), day("2025-10-01")));
         assert_eq!((windows[2].period.first, windows[2].period.last), (day("2024-10-01"), day("2024-10-31")));
         assert!(Span::Range(Period::range(day("2025-04-01"), day("2026-03-31")).unwrap()).windows().is_err());
     }

@@ -150,9 +150,22 @@ fn a_small_number_of_ownership_homes_is_not_returned_separately_but_still_counte
     assert_eq!(page.figure("tsm.ch01-1.lcho"), "[Z]");
     assert_eq!(page.figure("tsm.ch02-2.lcho"), "[Z]");
     assert_eq!(page.figure("populations.all.stage-1"), "44");
-    let parts = ["tenants", "leasehold", "other"]
+    let parts = ["returned", "lcho", "leasehold", "other"]
         .map(|part| page.figure(&format!("populations.{part}.stage-1")).parse::<u64>().expect("a count"));
     assert_eq!(parts.iter().sum::<u64>(), 44);
+    // What is returned is CH01's numerator, and not all tenants.
+    assert_eq!(
+        page.of("tsm.ch01-1.lcra"),
+        format!("{} of 4,100", page.figure("populations.returned.stage-1"))
+    );
+    // Homes that nobody entered, of a type that complained: not known, and not "not required".
+    let mut unknown = landlord();
+    unknown.run("DELETE FROM report_stock WHERE stock_type = 'lcho'");
+    let unknown = Page::annual(&unknown.year(ID, 2025, AS_OF));
+    assert_eq!(
+        (unknown.figure("tsm.ch01-1.lcho"), unknown.of("tsm.ch01-1.lcho")),
+        ("[X]".to_owned(), "homes not entered".to_owned())
+    );
     fixture.run("UPDATE report_stock SET homes = 1000 WHERE stock_type = 'lcho'");
     let page = Page::annual(&fixture.year(ID, 2025, AS_OF));
     assert_eq!(
@@ -179,6 +192,103 @@ fn a_stage_that_can_still_be_in_time_keeps_a_year_provisional() {
     assert!(
         Page::annual(&request).0.contains("Provisional: 1 stage of the period can still be answered in time")
     );
+}
+
+#[test]
+fn what_was_withdrawn_or_closed_first_is_neither_kept_nor_missed() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    let requested_on = "2025-06-02";
+    for ended in ["withdrawn_on = '2025-06-03'", "closed_on = '2025-06-04'", "closed_on = '2025-07-30'"] {
+        let case = fixture.case(ID, "complaint", "lcra", requested_on, "");
+        fixture.stage(ID, &case, StageOf { stage: 1, requested_on, ending: Ending::Open, outcome: "" });
+        fixture.run(&format!("UPDATE report_stages SET acknowledged_on = NULL WHERE case_id = '{case}'"));
+        fixture.run(&format!("UPDATE report_cases SET {ended} WHERE case_id = '{case}'"));
+    }
+    let page = Page::annual(&fixture.year(ID, 2025, "2026-06-20"));
+    assert_eq!(page.figure("acknowledged.1-code.ended"), "2");
+    // Closed long after it should have been acknowledged.
+    assert_eq!(page.figure("acknowledged.1-code.overdue"), "1");
+    assert_eq!(page.of("acknowledged.1-code.in-time"), "0 of 1");
+    for (figure, count) in [("withdrawn", "1"), ("closed", "2"), ("overdue", "0"), ("late", "0")] {
+        assert_eq!(page.figure(&format!("responses.1-code.{figure}")), count, "{figure}");
+    }
+    // In the divisor all the same.
+    assert_eq!(page.of("responses.1-code.in-time"), "0 of 3");
+}
+
+#[test]
+fn what_is_dated_after_the_report_has_not_happened() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    let requested_on = "2025-10-06";
+    let case = fixture.case(ID, "complaint", "lcra", requested_on, "");
+    fixture.stage(ID, &case, StageOf { stage: 1, requested_on, ending: Ending::Extended, outcome: "upheld" });
+    fixture.insert("report_extensions", &format!("'{ID}','{case}',1,1,'2025-10-17','2025-11-03',1"));
+    fixture
+        .insert("report_escalations", &format!("'{ID}','{case}','2025-10-20',1,'accepted',0,'2025-11-10'"));
+    let refused = fixture.case(ID, "complaint", "lcra", "2025-10-08", "");
+    fixture.run(&format!("UPDATE report_cases SET triage = 'refused' WHERE case_id = '{refused}'"));
+    fixture.insert(
+        "report_refusals",
+        &format!("'{ID}','{refused}','complaint','2025-10-24','out-of-time','2.2',1,NULL"),
+    );
+    let page_on = |as_of| Page::annual(&fixture.year(ID, 2025, as_of));
+    let early = page_on("2025-10-21");
+    assert_eq!(early.figure("escalation-requests.pending.requests"), "1");
+    assert!(early.0.contains("0 refused") && early.0.contains("1 still being looked at"));
+    assert_eq!(early.of("extensions.1.permitted"), "1 of 1");
+    assert_eq!(page_on("2025-10-16").of("extensions.1.permitted"), "0 of 1");
+    let later = page_on("2025-11-10");
+    assert_eq!(later.figure("escalation-requests.accepted.requests"), "1");
+    assert!(later.0.contains("1 refused") && later.0.contains("0 still being looked at"));
+}
+
+#[test]
+fn an_extension_beyond_the_codes_is_not_one_that_it_permits() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "One");
+    let requested_on = "2025-06-02";
+    for respond_by in ["2025-06-30", "2025-07-15"] {
+        let case = fixture.case(ID, "complaint", "lcra", requested_on, "");
+        fixture.stage(
+            ID,
+            &case,
+            StageOf { stage: 1, requested_on, ending: Ending::Extended, outcome: "upheld" },
+        );
+        fixture.insert("report_extensions", &format!("'{ID}','{case}',1,1,'2025-06-12','{respond_by}',1"));
+    }
+    let page = Page::annual(&fixture.year(ID, 2025, "2026-06-20"));
+    assert_eq!(page.of("extensions.1.permitted"), "1 of 2");
+    assert_eq!(page.of("extensions.1.not-permitted"), "1 of 2");
+}
+
+#[test]
+fn a_year_of_the_landlords_own_has_no_measures_of_the_regulators() {
+    let fixture = landlord();
+    let request = fixture.year(ID, 2025, "2026-06-20");
+    let own = Request {
+        span: redress_reporter::Span::Year(redress_shared::measure::ReportingYear::own(2025, 4, 14)),
+        ..request
+    };
+    let page = Page::annual(&own);
+    assert!(!page.has("tsm.ch01-1.lcra") && !page.has("populations.returned.stage-1"));
+    assert!(page.0.contains("None: the regulator&#x27;s measures are taken of its own year"));
+    // From 15 April 2025: four quarters, though the months make thirteen parts.
+    assert!(page.0.contains(">Quarter 4</th>") && !page.0.contains(">Quarter 5</th>"));
+    assert_eq!(page.figure("quarters.2025-04.stage-1"), "12");
+    assert_eq!(page.figure("quarters.all.stage-1"), "44");
+    assert!(matches!(support::tsm(&own, redress_reporter::Beside::default()), Err(Error::Request(_))));
+}
+
+#[test]
+fn a_failing_in_handling_is_known_by_more_than_two_words() {
+    let mut fixture = landlord();
+    fixture.run("UPDATE report_findings SET about = 'Handling of the associated complaint' WHERE issue = 1");
+    fixture.run("UPDATE report_findings SET about = 'Repairs' WHERE issue <> 1");
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF)).0;
+    assert!(page.contains("Maladministration in how a complaint was handled"));
+    assert!(page.contains("about other matters than how a complaint was handled: 1 further failing."));
 }
 
 #[test]
@@ -361,7 +471,10 @@ fn a_case_closed_without_an_answer_can_no_longer_be_in_time() {
         "UPDATE report_stages SET responded_on=NULL, outcome=NULL; UPDATE report_cases SET closed_on='2025-06-12'",
     );
     let page = Page::annual(&closed.year("one", 2025, "2025-06-20"));
-    assert_eq!(page.figure("responses.1-code.overdue"), "1");
+    assert_eq!(page.figure("responses.1-code.closed"), "1");
+    assert_eq!(page.figure("responses.1-code.open"), "0");
+    assert_eq!(page.figure("responses.1-code.overdue"), "0");
+    assert_eq!(page.of("responses.1-code.in-time"), "0 of 1");
 }
 
 #[test]

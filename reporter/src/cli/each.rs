@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use redress_shared::policy::{Library, Profile};
 
 use super::common::Common;
@@ -49,15 +50,22 @@ pub(super) struct About<'a> {
     pub(super) profile: Option<&'a Profile>,
     /// How its reports look.
     look: Look,
+    /// What is said beside the report, on standard error.
+    aside: RefCell<Vec<String>>,
 }
 
 impl<'a> About<'a> {
-    /// The version of the landlord's policy that was in force on the last day of a period, or else the one that it goes by now.
-    fn policy_of(&self, span: &Span) -> Result<Option<&'a Profile>> {
+    /// The version of the landlord's policy that was in force on the last day of a period, or on the report's date while it runs. Where no
+    /// version that is known covers the day it is the one that the landlord goes by now, and it is said.
+    fn policy_of(&self, span: &Span, as_of: NaiveDate) -> Result<Option<&'a Profile>> {
         let windows = span.windows()?;
-        let last = windows.first().map(|window| window.period.last);
-        let version = |profile: &Profile| self.library.in_force(&profile.landlord.id, last?).ok();
-        Ok(self.profile.and_then(version).or(self.profile))
+        let (Some(present), Some(window)) = (self.profile, windows.first()) else { return Ok(None) };
+        let in_force = self.library.in_force(&present.landlord.id, window.period.last.min(as_of));
+        if let Err(error) = &in_force {
+            let said = format!("{error}; the report goes by the present one, {}", present.policy.id);
+            self.aside.borrow_mut().push(said);
+        }
+        Ok(Some(in_force.unwrap_or(present)))
     }
 
     /// A request for a report on a period, with everything that the call says.
@@ -66,7 +74,7 @@ impl<'a> About<'a> {
     /// When the period lies outside the calendar.
     pub(super) fn request(&self, span: Span) -> Result<Request> {
         let Common { writing, as_of, .. } = self.common;
-        let profile = self.policy_of(&span)?;
+        let profile = self.policy_of(&span, *as_of)?;
         let assessment = Assessment::of(&span, profile, self.library)?;
         Ok(Request {
             variant: self.common.variant(),
@@ -132,13 +140,23 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
         console.steps.doing(&format!("{id}: reading the cases"));
         let made = snapshot.source(id).and_then(|source| {
             console.steps.doing(&format!("{id}: measuring {} cases", source.cases.len()));
-            let profile = library.by_id(&landlord.policy_id).ok();
-            let (library, database) = (&library, &database);
+            let profile = library.by_id(&landlord.policy_id);
+            let unknown = profile.as_ref().err().map(|_| {
+                format!("its policy, {}, is not known: the report says nothing of it", landlord.policy_id)
+            });
+            let (library, database, profile) = (&library, &database, profile.ok());
+            let aside = RefCell::new(unknown.into_iter().collect());
             let snapshot = RefCell::new(&mut snapshot);
             // As letters do: the landlord looks as the policy has it that is in force on the day of the report.
             let now = profile.and_then(|profile| library.in_force(&profile.landlord.id, common.as_of).ok());
             let look = looks.of(id, now.or(profile));
-            report.make(&About { common, database, snapshot, library, source: &source, profile, look })
+            let about = About { common, database, snapshot, library, source: &source, profile, look, aside };
+            let made = report.make(&about);
+            for said in about.aside.take() {
+                // Where not even that can be said, the report itself has to do.
+                let _ = console.steps.aside(|| writeln!(console.errors, "warning: {id}: {said}"));
+            }
+            made
         });
         if let Err(error) = made.and_then(|product| console.show(&product)) {
             let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };

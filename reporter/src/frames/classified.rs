@@ -24,7 +24,7 @@ pub(super) fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Class
     };
     let Some(case) = case else { return nowhere("its case is not in report_cases") };
     let in_time = standing(&code_dates(row, case.withdrawn_on), case, scope);
-    let policy_in_time = match standing(&policy_dates(row, case), case, scope) {
+    let policy_in_time = match standing(&policy_dates(row, case.withdrawn_on), case, scope) {
         InTime::Undated => "no-limit",
         known => known.word(),
     };
@@ -46,10 +46,12 @@ pub(super) fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Class
     Classified { place, times, in_time, policy_in_time }
 }
 
-/// A case closed without an answer can no longer be answered in time, even where its date has not passed.
+/// A case closed without an answer can no longer be answered in time, and is waited for no more.
 fn standing(dates: &StageDates, case: &Case, scope: &Scope) -> InTime {
     match dates.in_time(&scope.choices, scope.as_of) {
-        InTime::OpenWithinTime if scope.known(case.closed_on).is_some() => InTime::OpenOverdue,
+        InTime::OpenWithinTime | InTime::OpenOverdue if scope.known(case.closed_on).is_some() => {
+            InTime::Closed
+        }
         standing => standing,
     }
 }
@@ -72,11 +74,18 @@ pub fn last_day(row: &Stage, choices: &Choices) -> Option<NaiveDate> {
     dates.due_on(choices).max(dates.extended_due_on(choices))
 }
 
-fn policy_dates(row: &Stage, case: &Case) -> StageDates {
+/// As [`last_day`], by the policy.
+#[must_use]
+pub fn policy_last_day(row: &Stage, choices: &Choices) -> Option<NaiveDate> {
+    let dates = policy_dates(row, None);
+    dates.due_on(choices).max(dates.extended_due_on(choices))
+}
+
+fn policy_dates(row: &Stage, withdrawn_on: Option<NaiveDate>) -> StageDates {
     StageDates {
         code_due_on: row.policy_respond_due_on,
         code_due_as_acknowledged_on: row.policy_respond_due_on,
         code_extended_due_on: row.policy_extended_due_on,
-        ..code_dates(row, case.withdrawn_on)
+        ..code_dates(row, withdrawn_on)
     }
 }

@@ -20,7 +20,7 @@ use chrono::{Months, NaiveDate};
 use polars::prelude::DataFrame;
 use redress_shared::measure::StockType;
 
-pub use classified::last_day;
+pub use classified::{last_day, policy_last_day};
 pub use frame::Rows;
 pub use ledger::{Account, Ledger, Place};
 pub use ombudsman::FINDINGS;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use redress_shared::measure::{Acknowledged, InTime};
 
 use super::classified::{Classified, classify};
@@ -66,6 +67,8 @@ pub struct Stages {
     pub history: Rows,
     /// By case, what its stage 1 was.
     pub first: BTreeMap<String, Linked>,
+    /// By case and stage, the latest date that a notice of an extension puts the answer off to.
+    longest: BTreeMap<(String, i32), NaiveDate>,
     /// How many of the period can still be answered in time.
     pub within_time: u64,
     /// Residents behind the complaints made at stage 1 in the period.
@@ -81,6 +84,7 @@ pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, led
         waits: Rows::new(WAIT_COLUMNS),
         history: Rows::new(HISTORY_COLUMNS),
         first: BTreeMap::new(),
+        longest: longest(source, scope),
         within_time: 0,
         residents: 0,
     };
@@ -94,6 +98,15 @@ pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, led
         }
     }
     stages
+}
+
+fn longest(source: &Source, scope: &Scope) -> BTreeMap<(String, i32), NaiveDate> {
+    let mut longest: BTreeMap<(String, i32), NaiveDate> = BTreeMap::new();
+    for notice in source.extensions.iter().filter(|notice| notice.decided_on <= scope.as_of) {
+        let by = longest.entry((notice.case_id.clone(), notice.stage)).or_insert(notice.respond_by);
+        *by = notice.respond_by.max(*by);
+    }
+    longest
 }
 
 impl Stages {
@@ -112,7 +125,7 @@ impl Stages {
             };
             self.first.insert(row.case_id.clone(), linked);
         }
-        self.add_open(row, case, classified, scope);
+        self.add_open(row, classified, scope);
         self.add_wait(row, classified, scope);
         let Place::Counted(window) = classified.place else { return };
         if window == NOW {
@@ -132,11 +145,17 @@ impl Stages {
         outcome: &str,
         scope: &Scope,
     ) {
-        let acknowledged = |due| Acknowledged::on(scope.as_of, row.acknowledged_on, due).word();
+        let ended = [case.withdrawn_on, case.closed_on].into_iter().flatten().min();
+        let acknowledged = |due| Acknowledged::on(scope.as_of, row.acknowledged_on, due, ended).word();
         let extension = match (row.extensions, row.code_extended_due_on) {
             (0, _) => "none",
-            (_, Some(_)) => "permitted",
-            (_, None) => "not-permitted",
+            (_, Some(last))
+                if self.longest.get(&(row.case_id.clone(), row.stage)).is_none_or(|by| *by <= last) =>
+            {
+                "permitted"
+            }
+            // None that counts, or one that goes beyond it.
+            _ => "not-permitted",
         };
         let updates = match (row.updates_agreed, row.updates_late) {
             (false, _) => "none-agreed",
@@ -170,9 +189,8 @@ impl Stages {
         );
     }
 
-    fn add_open(&mut self, row: &Stage, case: &Case, classified: &Classified, scope: &Scope) {
+    fn add_open(&mut self, row: &Stage, classified: &Classified, scope: &Scope) {
         let is_open = matches!(classified.in_time, InTime::OpenWithinTime | InTime::OpenOverdue)
-            && scope.known(case.closed_on).is_none()
             && row.requested_on <= scope.as_of
             && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE | EARLIER));
         if is_open {

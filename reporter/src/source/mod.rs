@@ -3,6 +3,7 @@
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 mod connection;
 mod contract;
+mod known;
 mod log;
 mod snapshot;
 

@@ -1,7 +1,8 @@
 //! How fast stages were acknowledged and answered, on the Code's clock and on the landlord's own, and what is still open.
 
 use redress_shared::measure::{
-    ACKNOWLEDGED, EXTENDED, InTime, NOTICES_WITH_DETAILS, RESPONDED, Rate, UPDATES_GIVEN,
+    ACKNOWLEDGED, ACKNOWLEDGED_BY_POLICY, Definition, EXTENDED, InTime, NOTICES_WITH_DETAILS, RESPONDED,
+    RESPONDED_BY_POLICY, Rate, UPDATES_GIVEN,
 };
 
 use super::{CellView, ChartView, Report, TableView, charts};
@@ -14,6 +15,11 @@ const CLOCKS: [(&str, &str, &str, &str); 2] = [
     ("policy", "the policy's time", "policy_acknowledged", "policy_in_time"),
 ];
 
+/// What acknowledged and responded to in time mean on a clock: the policy's, or the Code's.
+pub(super) const fn definitions_by(policy: bool) -> (&'static Definition, &'static Definition) {
+    if policy { (&ACKNOWLEDGED_BY_POLICY, &RESPONDED_BY_POLICY) } else { (&ACKNOWLEDGED, &RESPONDED) }
+}
+
 /// How long ago a stage was asked for: the word of the frame, and calendar days in words.
 const AGES: [(&str, &str); 4] =
     [("a", "Up to 14"), ("b", "15 to 28"), ("c", "29 to 56"), ("d", "More than 56")];
@@ -23,13 +29,13 @@ impl Report<'_> {
         table.sum(&[("window", NOW), ("stage", stage), (column, word)])
     }
 
-    /// Stages acknowledged by their due date, of all whose clock has one.
+    /// Stages acknowledged by their due date, of all whose clock has one and that did not end before it.
     pub(super) fn acknowledged_rate(&self, window: &str, stage: &str, column: &str) -> Rate {
         let count = |word: &str| {
             self.tables.acknowledged.sum(&[("window", window), ("stage", stage), (column, word)])
         };
         let all = self.tables.acknowledged.sum(&[("window", window), ("stage", stage)]);
-        Rate::new(count("in-time"), all - count("no-limit"))
+        Rate::new(count("in-time"), all - count("no-limit") - count("ended"))
     }
 
     /// Stages answered in time, of all whose clock has a limit.
@@ -49,6 +55,7 @@ impl Report<'_> {
             ("late", "Late"),
             ("overdue", "Not yet, overdue"),
             ("open", "Not yet, within time"),
+            ("ended", "Ended before"),
             ("no-limit", "No time set"),
         ];
         let mut table =
@@ -58,10 +65,14 @@ impl Report<'_> {
                 let count =
                     |word| CellView::count(Self::standing(&self.tables.acknowledged, stage, column, word));
                 let cells = vec![
-                    CellView::rate(&ACKNOWLEDGED, self.acknowledged_rate(NOW, stage, column)),
+                    CellView::rate(
+                        definitions_by(key == "policy").0,
+                        self.acknowledged_rate(NOW, stage, column),
+                    ),
                     count("late"),
                     count("open-overdue"),
                     count("open-within-time"),
+                    count("ended"),
                     count("no-limit"),
                 ];
                 table.row(&format!("{stage}-{key}"), &format!("Stage {stage}, {words}"), cells);
@@ -81,6 +92,7 @@ impl Report<'_> {
             ("overdue", "Not answered, overdue"),
             ("open", "Not answered, within time"),
             ("withdrawn", "Withdrawn"),
+            ("closed", "Closed unanswered"),
             ("no-limit", "No time set"),
         ];
         let mut table = TableView::new("responses", "Responses on both clocks", "Stage and clock", &columns);
@@ -89,29 +101,28 @@ impl Report<'_> {
                 let count =
                     |word: &str| CellView::count(Self::standing(&self.tables.clocks, stage, column, word));
                 let cells = vec![
-                    CellView::rate(&RESPONDED, self.answered_rate(NOW, stage, column)),
+                    CellView::rate(definitions_by(key == "policy").1, self.answered_rate(NOW, stage, column)),
                     count(InTime::WithoutExtension.word()),
                     count(InTime::WithinExtension.word()),
                     count(InTime::Late.word()),
                     count(InTime::OpenOverdue.word()),
                     count(InTime::OpenWithinTime.word()),
                     count(InTime::Withdrawn.word()),
+                    count(InTime::Closed.word()),
                     count("no-limit"),
                 ];
                 table.row(&format!("{stage}-{key}"), &format!("Stage {stage}, {words}"), cells);
             }
         }
-        table.note(
-            "Out of all that have a date on that clock, answered or not; withdrawn ones are among them.",
-        )
+        table
     }
 
     /// Extensions, and the updates agreed while an answer was late.
     #[must_use]
     pub fn extensions(&self) -> TableView {
         let columns = [
-            ("permitted", "Extended as the Code permits"),
-            ("not-permitted", "Extended otherwise"),
+            ("permitted", "Every extension as the Code permits"),
+            ("not-permitted", "One or more otherwise"),
             ("notices", "Notices with the Ombudsman's details"),
             ("updates", "Agreed updates all given"),
         ];

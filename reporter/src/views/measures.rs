@@ -1,8 +1,10 @@
 //! The regulator's measures, and how tenants' totals sit within all residents'.
 
+use chrono::Datelike;
 use redress_shared::measure::{
     ANSWER, CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2, Definition, InTime,
-    LCHO_SEPARATE_FROM_HOMES, Marker, RESPONDED, Rate, Satisfaction, StockType, TP09, Weighted, thousands,
+    LCHO_SEPARATE_FROM_HOMES, Marker, RESPONDED, Rate, ReportingYear, SATISFIED, Satisfaction, StockType,
+    Weighted, thousands,
 };
 
 use super::{CellView, Report, TableView, label};
@@ -45,9 +47,18 @@ impl Report<'_> {
         }
     }
 
-    /// Whether figures of that type of home are returned by themselves.
-    pub(super) fn is_separate(&self, stock: StockType) -> bool {
-        stock != StockType::Lcho || self.homes(stock).is_some_and(|homes| homes >= LCHO_SEPARATE_FROM_HOMES)
+    /// The marker in place of the figures of a type of home that are not returned; none of what is. Where its homes were not entered
+    /// nobody knows, unless no case at all is of that type.
+    pub(super) fn not_returned(&self, stock: StockType) -> Option<(Marker, &'static str)> {
+        let has_cases = || self.source.cases.iter().any(|case| case.stock_type == stock.word());
+        match (stock, self.homes(stock)) {
+            (StockType::Lcho, Some(homes)) if homes < LCHO_SEPARATE_FROM_HOMES => {
+                Some((Marker::NotRequired, ""))
+            }
+            (StockType::Lcho, None) if has_cases() => Some((Marker::Blank, "homes not entered")),
+            (StockType::Lcho, None) => Some((Marker::NotRequired, "")),
+            _ => None,
+        }
     }
 
     /// Whether the regulator left the figure out.
@@ -57,20 +68,34 @@ impl Report<'_> {
 
     /// One figure of the return: marked where the type is not returned separately or the regulator left it out.
     pub(super) fn returned(&self, measure: &Definition, stock: StockType, rate: Option<Rate>) -> CellView {
+        if let Some((marker, why)) = self.not_returned(stock) {
+            return CellView::marked(marker, why);
+        }
         match rate {
-            _ if !self.is_separate(stock) => CellView::marked(Marker::NotRequired, ""),
             _ if self.is_left_out(measure, stock) => CellView::marked(Marker::Excluded, ""),
             None => CellView::marked(Marker::Blank, "homes not entered"),
             Some(rate) => CellView::rate(measure, rate),
         }
     }
 
-    /// CH01 and CH02.
+    /// Whether the period is a year of the regulator's, of which alone it takes measures.
+    pub(crate) fn is_regulators_year(&self) -> bool {
+        let period = self.scope.period();
+        let year = ReportingYear::regulatory(period.first.year()).period();
+        year.is_ok_and(|year| (year.first, year.last) == (period.first, period.last))
+    }
+
+    /// CH01 and CH02; empty over a year of the landlord's own.
     #[must_use]
     pub fn tsm(&self) -> TableView {
         let columns = [("lcra", "Low cost rental (LCRA)"), ("lcho", "Low cost home ownership (LCHO)")];
         let mut table =
             TableView::new("tsm", "Tenant Satisfaction Measures on complaints", "Measure", &columns);
+        if !self.is_regulators_year() {
+            return table.note(
+                "None: the regulator's measures are taken of its own year, from 1 April to 31 March, and this report is on another.",
+            );
+        }
         let measured = [StockType::Lcra, StockType::Lcho];
         for (stage, measure) in [("1", &CH01_STAGE_1), ("2", &CH01_STAGE_2)] {
             let rate = |stock| self.homes(stock).map(|homes| Rate::new(self.made(stage, stock).made, homes));
@@ -131,16 +156,21 @@ impl Report<'_> {
             };
             [of_stage("1"), of_stage("2")].concat()
         };
-        for stock in [StockType::Lcra, StockType::Lcho] {
-            table.row(stock.word(), &label(stock.word()), cells(&[stock]));
+        // What is returned, and not all tenants: two totals that are mixed up easily.
+        let is_returned = |stock: &StockType| stock.is_measured() && self.not_returned(*stock).is_none();
+        let (returned, others): (Vec<_>, Vec<_>) = StockType::ALL.into_iter().partition(is_returned);
+        for stock in &returned {
+            table.row(stock.word(), &label(stock.word()), cells(&[*stock]));
         }
-        table.total(
-            "tenants",
-            "Tenants (the regulator's measures)",
-            cells(&[StockType::Lcra, StockType::Lcho]),
-        );
-        for stock in [StockType::Leasehold, StockType::Other] {
-            table.row(stock.word(), &label(stock.word()), cells(&[stock]));
+        if self.is_regulators_year() {
+            table.total("returned", "Returned to the regulator", cells(&returned));
+        }
+        for stock in others {
+            let heading = match label(stock.word()) {
+                tenants if stock.is_measured() => format!("{tenants}, not returned"),
+                others => others,
+            };
+            table.row(stock.word(), &heading, cells(&[stock]));
         }
         table.total("all", "All residents (the rest of this report)", cells(&StockType::ALL));
         table
@@ -165,11 +195,11 @@ impl Report<'_> {
         let satisfied = answers[0] + answers[1];
         let share = CellView {
             text: satisfaction.figure().with_sign(),
-            ..CellView::rate(&TP09, Rate::new(satisfied, all))
+            ..CellView::rate(&SATISFIED, Rate::new(satisfied, all))
         };
         table.total("satisfied", "Very or fairly satisfied", vec![CellView::count(satisfied), share]);
         table.note(
-            "Worked out as TP09 is, from the answers given after a stage was closed, without weights; the return itself \
+            "Answers given after a stage was closed, and not people: one complaint can have several. This is not TP09, which \
              rests on the landlord's perception survey.",
         )
     }

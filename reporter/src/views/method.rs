@@ -49,6 +49,11 @@ impl Report<'_> {
     #[must_use]
     pub fn choices(&self) -> TableView {
         let mut table = TableView::new("choices", "Readings chosen", "Question", &[("reading", "Reading")]);
+        table = table.note(
+            "What is dated after the report has not happened yet. What carries no date of its own is as it stands in the records: found not \
+             to be a complaint, became a complaint, updates late, what was paid or set off, to whom a lesson was reported, and the day \
+             set for the review of a restriction.",
+        );
         for (question, sentence) in self.scope.choices.sentences() {
             let key = question.to_lowercase().replace(' ', "-");
             table.row(&key, question, vec![CellView::words(sentence)]);

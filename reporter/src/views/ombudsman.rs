@@ -20,6 +20,21 @@ impl Report<'_> {
         Rate::new(FAILINGS.iter().map(count).sum(), all - left_out)
     }
 
+    /// Determinations with a failing, of those with a finding that the rate counts.
+    pub(super) fn determined_against(&self, window: &str) -> Rate {
+        let table = &self.tables.findings;
+        let with = |reference: &&String, findings: &dyn Fn(&str) -> bool| {
+            let found = table.words("finding", &[("window", window), ("reference", reference.as_str())]);
+            found.iter().any(|finding| findings(finding))
+        };
+        let references = table.words("reference", &[("window", window)]);
+        let many = |findings: &dyn Fn(&str) -> bool| {
+            let count = references.iter().filter(|reference| with(reference, findings)).count();
+            u64::try_from(count).unwrap_or(u64::MAX)
+        };
+        Rate::new(many(&|finding| FAILINGS.contains(&finding)), many(&|finding| !LEFT_OUT.contains(&finding)))
+    }
+
     /// Determinations with at least one finding in a window.
     pub(super) fn determinations(&self, window: &str) -> u64 {
         let references = self.tables.findings.words("reference", &[("window", window)]).len();

@@ -40,10 +40,7 @@ impl Report<'_> {
         for stock in [StockType::Leasehold, StockType::Other] {
             table.row(stock.word(), &label(stock.word()), cells(&[stock]));
         }
-        let table = match self.homes_counted_on() {
-            Some(day) => table.note(format!("The homes are those of {}.", long_date(day))),
-            None => table,
-        };
+        let table = self.homes_counted_on().into_iter().fold(table, TableView::note);
         table.note("A period's rate is not a year's: a quarter has about a fourth of it.")
     }
 
@@ -74,9 +71,25 @@ impl Report<'_> {
         self.source.stock.iter().filter(move |row| row.year_start <= first && row.year_start > two_years_ago)
     }
 
-    fn homes_counted_on(&self) -> Option<NaiveDate> {
-        let latest = self.counted_homes().map(|row| row.year_start).max()?;
-        latest.checked_add_months(Months::new(12))?.pred_opt()
+    /// Of which day the homes are; by type, where that is not one day for all.
+    fn homes_counted_on(&self) -> Vec<String> {
+        let of_type = |stock: StockType| -> Option<(StockType, NaiveDate)> {
+            let counted = self.counted_homes().filter(|row| row.stock_type == stock.word());
+            let year = counted.map(|row| row.year_start).max()?;
+            Some((stock, year.checked_add_months(Months::new(12))?.pred_opt()?))
+        };
+        let days: Vec<(StockType, NaiveDate)> = StockType::ALL.into_iter().filter_map(of_type).collect();
+        match days.first() {
+            Some((_, first)) if days.iter().all(|(_, day)| day == first) => {
+                vec![format!("The homes are those of {}.", long_date(*first))]
+            }
+            _ => {
+                let told = |(stock, day): &(StockType, NaiveDate)| {
+                    format!("{}: the homes are those of {}.", label(stock.word()), long_date(*day))
+                };
+                days.iter().map(told).collect()
+            }
+        }
     }
 
     /// Complaints by the area of the home.

@@ -1,5 +1,7 @@
 //! Putting things right: remedies, money, promised actions, and what was learnt.
 
+use std::collections::BTreeSet;
+
 use redress_shared::measure::{ACCEPTED, ACTIONS, Marker, Rate};
 
 use super::words::counted;
@@ -86,6 +88,15 @@ impl Report<'_> {
         let done = self.tables.actions.sum(&[("window", window), ("state", "in-time")]);
         let not_due = self.tables.actions.sum(&[("window", window), ("state", "not-due")]);
         Rate::new(done, self.tables.actions.sum(&[("window", window)]) - not_due)
+    }
+
+    /// Cases with every action of a window done on time, of those with one that was due.
+    pub(super) fn cases_acted_on(&self, window: &str) -> Rate {
+        let cases = |state: &&str| self.tables.actions.cases(&[("window", window), ("state", state)]);
+        let late: BTreeSet<&str> = ["late", "overdue"].iter().flat_map(cases).collect();
+        let due: BTreeSet<&str> = ["in-time"].iter().flat_map(cases).chain(late.iter().copied()).collect();
+        let count = |cases: usize| u64::try_from(cases).unwrap_or(u64::MAX);
+        Rate::new(count(due.len() - late.len()), count(due.len()))
     }
 
     /// Promised actions.

@@ -1,6 +1,6 @@
 //! How many working days things took.
 
-use redress_shared::measure::{DAYS_TO_ACKNOWLEDGE, DAYS_TO_ANSWER, Spread, thousands};
+use redress_shared::measure::{DAYS_TO_ACKNOWLEDGE, DAYS_TO_ANSWER, InTime, Spread, thousands};
 
 use super::{CellView, Report, TableView};
 use crate::frames::{NOW, UNCOUNTED};
@@ -46,7 +46,22 @@ impl Report<'_> {
             );
             table.row(&format!("{stage}-{what}"), &format!("Stage {stage}: {}", lower(term.name)), cells);
         }
-        self.with_uncounted(table)
+        let open = |stage| {
+            let standing = |standing: InTime| {
+                self.tables.clocks.sum(&[("window", NOW), ("stage", stage), ("in_time", standing.word())])
+            };
+            standing(InTime::OpenWithinTime) + standing(InTime::OpenOverdue)
+        };
+        let (first, second) = (open("1"), open("2"));
+        let table = self.with_uncounted(table);
+        if first + second == 0 {
+            return table;
+        }
+        table.note(format!(
+            "Still open, and in no median: {} at stage 1 and {} at stage 2. What they took is known once they are answered.",
+            thousands(first),
+            thousands(second)
+        ))
     }
 
     fn with_uncounted(&self, table: TableView) -> TableView {

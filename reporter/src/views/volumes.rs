@@ -5,11 +5,17 @@ use redress_shared::measure::{
 };
 
 use super::{CellView, ChartView, Report, TableView, charts, label, long_date};
-use crate::frames::{BEFORE, NOW, YEAR_AGO};
+use crate::frames::{BEFORE, NOW, YEAR_AGO, history_key};
 use crate::request::Variant;
 
 impl Report<'_> {
+    /// Stages of a part of the period. A quarter of a year can begin within a month: it is counted by the charts' periods.
     fn stages_in(&self, window: &str, stage: &str, period: &Period) -> u64 {
+        let key = history_key(period);
+        if self.scope.history.periods().any(|known| (known.first, known.last) == (period.first, period.last))
+        {
+            return self.tables.history.sum(&[("period", key.as_str()), ("stage", stage)]);
+        }
         self.months_of(period)
             .iter()
             .map(|month| self.tables.months.sum(&[("window", window), ("stage", stage), ("month", month)]))
@@ -20,16 +26,17 @@ impl Report<'_> {
         period.months().iter().map(|month| month.first.format("%Y-%m").to_string()).collect()
     }
 
-    fn answered_in(&self, stage: &str, period: &Period, standing: InTime) -> u64 {
+    fn late_in(&self, stage: &str, period: &Period) -> u64 {
+        let (key, late) = (history_key(period), ("in_time", InTime::Late.word()));
+        if self.scope.history.own.iter().any(|known| (known.first, known.last) == (period.first, period.last))
+        {
+            return self.tables.history.sum(&[("period", key.as_str()), ("stage", stage), late]);
+        }
+        let months = self.months_of(period);
         let count = |month: &String| {
-            self.tables.months.sum(&[
-                ("window", NOW),
-                ("stage", stage),
-                ("month", month),
-                ("in_time", standing.word()),
-            ])
+            self.tables.months.sum(&[("window", NOW), ("stage", stage), ("month", month), late])
         };
-        self.months_of(period).iter().map(count).sum()
+        months.iter().map(count).sum()
     }
 
     /// Stages by the parts of the period, each beside the same part of the year before.
@@ -51,7 +58,7 @@ impl Report<'_> {
             let of_stage = |stage: &str| {
                 let now = self.stages_in(NOW, stage, part);
                 let then = before.as_ref().map_or(0, |part| self.stages_in(earlier, stage, part));
-                let late = self.answered_in(stage, part, InTime::Late);
+                let late = self.late_in(stage, part);
                 // Of a month that has not come nothing is known: it is not one of none.
                 let known = |count| {
                     if part.first > self.scope.as_of { CellView::none() } else { CellView::count(count) }
@@ -89,15 +96,14 @@ impl Report<'_> {
         self.volumes("months", "Complaints by month", "Month", &self.scope.period().months())
     }
 
-    /// By quarter, of a year.
+    /// By quarter, of a year: whatever its first day, four of three months each.
     #[must_use]
     pub fn by_quarter(&self) -> TableView {
-        let months = self.scope.period().months();
-        let quarter = |(index, months): (usize, &[Period])| {
-            let (first, last) = (months.first()?.first, months.last()?.last);
-            Some(Period { label: format!("Quarter {}", index + 1), first, last })
+        let quarter = |(number, period): (usize, &Period)| Period {
+            label: format!("Quarter {number}"),
+            ..period.clone()
         };
-        let quarters: Vec<Period> = months.chunks(3).enumerate().filter_map(quarter).collect();
+        let quarters: Vec<Period> = (1..).zip(&self.scope.history.own).map(quarter).collect();
         self.volumes("quarters", "Complaints by quarter", "Quarter", &quarters)
             .note("[U]: there was nothing to compare with.")
     }
@@ -140,7 +146,8 @@ impl Report<'_> {
         let table = self.with_running(table);
         table.note(format!(
             "Of the complaints received, {} were accepted, {} refused, {} found not to be complaints, {} withdrawn or closed \
-             before that was decided, and {} still being looked at.",
+             before that was decided, and {} still being looked at. These are of the period by their receipt, as they stand; \
+             refusals elsewhere are counted by the day of refusal, those overturned since among them.",
             triage("accepted"),
             triage("refused"),
             triage("not-a-complaint"),

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use redress_shared::measure::{ACKNOWLEDGED, InTime, RESPONDED, Rate};
+use redress_shared::measure::{Choices, InTime, Rate};
 
 use super::document::{Document, document, explain};
 use super::{CellView, Report, TableView, long_date};
-use crate::frames::NOW;
+use crate::frames::{NOW, last_day, policy_last_day};
 use crate::recount::Instead;
 use crate::request::{Request, Variant};
 use crate::source::{Case, Stage};
 use crate::tables::Table;
+use crate::views::handling::definitions_by;
 
 /// What is compared: whether stages were acknowledged, or answered, by one of the two clocks.
 #[derive(Clone, Copy)]
@@ -22,7 +23,7 @@ struct Compared {
     column: &'static str,
     is_answer: bool,
     /// The last day for it.
-    due: fn(&Stage) -> Option<NaiveDate>,
+    due: fn(&Stage, &Choices) -> Option<NaiveDate>,
     done: fn(&Stage) -> Option<NaiveDate>,
 }
 
@@ -32,7 +33,7 @@ const COMPARED: [Compared; 4] = [
         heading: "acknowledged in the Code's time",
         column: "acknowledged",
         is_answer: false,
-        due: |row| row.code_acknowledge_due_on,
+        due: |row, _| row.code_acknowledge_due_on,
         done: |row| row.acknowledged_on,
     },
     Compared {
@@ -40,7 +41,7 @@ const COMPARED: [Compared; 4] = [
         heading: "acknowledged in the policy's time",
         column: "policy_acknowledged",
         is_answer: false,
-        due: |row| row.policy_acknowledge_due_on,
+        due: |row, _| row.policy_acknowledge_due_on,
         done: |row| row.acknowledged_on,
     },
     Compared {
@@ -48,7 +49,7 @@ const COMPARED: [Compared; 4] = [
         heading: "answered in the Code's time",
         column: "in_time",
         is_answer: true,
-        due: |row| row.code_extended_due_on.max(row.code_respond_due_on),
+        due: last_day,
         done: |row| row.responded_on,
     },
     Compared {
@@ -56,7 +57,7 @@ const COMPARED: [Compared; 4] = [
         heading: "answered in the policy's time",
         column: "policy_in_time",
         is_answer: true,
-        due: |row| row.policy_extended_due_on.max(row.policy_respond_due_on),
+        due: policy_last_day,
         done: |row| row.responded_on,
     },
 ];
@@ -67,10 +68,11 @@ impl Compared {
     }
 
     fn rate(&self, report: &Report<'_>, stage: &str) -> CellView {
+        let (acknowledged, responded) = definitions_by(self.column.starts_with("policy"));
         let (definition, rate): (_, Rate) = if self.is_answer {
-            (&RESPONDED, report.answered_rate(NOW, stage, self.column))
+            (responded, report.answered_rate(NOW, stage, self.column))
         } else {
-            (&ACKNOWLEDGED, report.acknowledged_rate(NOW, stage, self.column))
+            (acknowledged, report.acknowledged_rate(NOW, stage, self.column))
         };
         CellView::rate(definition, rate)
     }
@@ -169,7 +171,8 @@ fn pairs<'a>(
 }
 
 fn moved(compared: Compared, was: &Report<'_>, would: &Report<'_>, stage: &str) -> usize {
-    pairs(was, would, stage).filter(|(before, after)| (compared.due)(before) != (compared.due)(after)).count()
+    let due = |row| (compared.due)(row, &was.scope.choices);
+    pairs(was, would, stage).filter(|(before, after)| due(before) != due(after)).count()
 }
 
 /// The cases that were in time by one and not by the other, for the committee alone.
@@ -197,7 +200,8 @@ fn differing(was: &Report<'_>, would: &Report<'_>) -> Vec<TableView> {
                     continue;
                 }
                 let only = if before.contains(id) { "only as it was" } else { "only as it would be" };
-                let dates = [(compared.due)(row), (compared.due)(anew), (compared.done)(row)].map(dated);
+                let due = |row| (compared.due)(row, &was.scope.choices);
+                let dates = [due(row), due(anew), (compared.done)(row)].map(dated);
                 let what = format!("Stage {stage}, {}", compared.heading);
                 lines.extend(names.get(id).map(|reference| (reference, what, dates, only)));
             }

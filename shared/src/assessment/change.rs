@@ -31,7 +31,7 @@ impl From<Measured> for Standing {
     fn from(measured: Measured) -> Self {
         match measured {
             Measured::Kept { broken: 1.., .. } => Self::FellShort,
-            Measured::Kept { kept: 1.., untold: 0, .. } => Self::Kept,
+            Measured::Kept { kept: 1.., open: 0, untold: 0, .. } => Self::Kept,
             _ => Self::Untold,
         }
     }

@@ -22,6 +22,8 @@ pub enum Measured {
         open: u64,
         /// They did one or the other, and the records do not say which.
         untold: u64,
+        /// They were withdrawn before they could do either: in the divisor, as in every other figure, and no exception.
+        ended: u64,
     },
 }
 
@@ -32,7 +34,7 @@ impl Measured {
     /// use redress_shared::assessment::Measured;
     /// use redress_shared::measure::Rate;
     /// // What is still open has not been kept yet, and stands in the denominator.
-    /// let figure = Measured::Kept { kept: 40, broken: 0, open: 4, untold: 0 };
+    /// let figure = Measured::Kept { kept: 40, broken: 0, open: 4, untold: 0, ended: 0 };
     /// assert_eq!(figure.rate(), Some(Rate::new(40, 44)));
     /// assert_eq!(Measured::Count(3).rate(), None);
     /// ```
@@ -41,7 +43,9 @@ impl Measured {
         match self {
             Self::Count(_) => None,
             Self::Share(rate) => Some(rate),
-            Self::Kept { kept, broken, open, untold } => Some(Rate::new(kept, kept + broken + open + untold)),
+            Self::Kept { kept, broken, open, untold, ended } => {
+                Some(Rate::new(kept, kept + broken + open + untold + ended))
+            }
         }
     }
 
@@ -49,12 +53,13 @@ impl Measured {
         matches!(self, Self::Kept { broken: 1.., .. })
     }
 
+    /// While one can still fall short, nothing is said to have been kept by all.
     const fn is_kept(self) -> bool {
-        matches!(self, Self::Kept { kept: 1.., broken: 0, untold: 0, .. })
+        matches!(self, Self::Kept { kept: 1.., broken: 0, open: 0, untold: 0, .. })
     }
 
     const fn is_idle(self) -> bool {
-        matches!(self, Self::Kept { kept: 0, broken: 0, untold: 0, .. })
+        matches!(self, Self::Kept { kept: 0, broken: 0, open: 0, untold: 0, .. })
     }
 
     const fn is_some(self) -> bool {
@@ -79,6 +84,8 @@ pub struct Held {
     pub says_all: bool,
     /// The workflow makes a breach impossible.
     pub prevented: bool,
+    /// There was a stage in the year: a workflow that nothing went through has kept nothing.
+    pub worked: bool,
     /// The figures, each with what the provision asks of it.
     pub figures: Vec<(Asks, Measured)>,
 }
@@ -97,7 +104,7 @@ impl Held {
                 of(Asks::All).any(Measured::is_kept)
                     && of(Asks::All).all(|figure| figure.is_kept() || figure.is_idle())
             }
-            Condition::Prevented => self.prevented && clear,
+            Condition::Prevented => self.prevented && self.worked && clear,
             Condition::SomeDone => of(Asks::Some).any(Measured::is_some),
             Condition::PolicySaysAll => self.says_all && clear && row.evidence.contains(&Evidence::Policy),
         }
@@ -123,7 +130,7 @@ pub struct Proposal {
 /// let (rules, form) = (proposal_rules()?, form("2024")?);
 /// let acknowledged = form.row("6.2").ok_or("a row")?;
 /// let of = |kept, broken| Held {
-///     figures: vec![(Asks::All, Measured::Kept { kept, broken, open: 0, untold: 0 })],
+///     figures: vec![(Asks::All, Measured::Kept { kept, broken, open: 0, untold: 0, ended: 0 })],
 ///     ..Held::default()
 /// };
 /// assert_eq!(propose(acknowledged, &of(44, 0), rules).map(|proposal| proposal.comply), Some(Comply::Yes));

@@ -20,7 +20,7 @@ vocabulary! {
         SomeFallShort = "some-fall-short",
         /// Every such figure is met by all, and there is at least one.
         AllKept = "all-kept",
-        /// The workflow makes a breach impossible, and the policy is neither silent nor unclear.
+        /// The workflow makes a breach impossible, there was a stage in the year, and the policy is neither silent nor unclear.
         Prevented = "prevented",
         /// A figure of which there has to be some has some.
         SomeDone = "some-done",

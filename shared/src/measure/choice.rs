@@ -172,7 +172,10 @@ impl Group {
             Self::Once => {
                 "A complaint by a group of residents counts once; the number of residents is shown."
             }
-            Self::EachResident => "A complaint by a group of residents counts once for each resident.",
+            Self::EachResident => {
+                "A complaint by a group of residents counts once for each resident where stages are counted; once in the tables of \
+                 categories, refusals, remedies, actions and open cases."
+            }
         }
     }
 }

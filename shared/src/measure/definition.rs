@@ -58,12 +58,26 @@ definitions! {
     TP09 = ("TP09", 1, "Satisfaction with the handling of complaints",
         "very and fairly satisfied answers", "all five answers, from residents who complained", PerCent, REGULATOR);
     /// Acknowledged in time.
-    ACKNOWLEDGED = ("acknowledged", 1, "Acknowledged in time",
-        "stages acknowledged by the due date", "all stages requested in the period, open ones included", PerCent, CODE);
-    /// Responded to in time, on either clock.
-    RESPONDED = ("responded", 1, "Responded to in time",
-        "stages answered by the due date or within a permitted extension",
-        "all stages requested in the period, open ones included", PerCent, CODE);
+    ACKNOWLEDGED = ("acknowledged", 2, "Acknowledged in time",
+        "stages acknowledged by the due date",
+        "all stages requested in the period, open ones included, save those withdrawn or closed by their due date unacknowledged",
+        PerCent, CODE);
+    /// Acknowledged in the policy's time.
+    ACKNOWLEDGED_BY_POLICY = ("acknowledged-policy", 1, "Acknowledged in the policy's time",
+        "stages acknowledged by the policy's date",
+        "all stages requested in the period for which the policy sets a date, open ones included, save those withdrawn or closed by it \
+         unacknowledged",
+        PerCent, OWN);
+    /// Responded to in the Code's time.
+    RESPONDED = ("responded", 2, "Responded to in time",
+        "stages answered by the Code's date or within an extension that it permits",
+        "all stages requested in the period, those open, withdrawn or closed unanswered included", PerCent, CODE);
+    /// Responded to in the policy's time.
+    RESPONDED_BY_POLICY = ("responded-policy", 1, "Responded to in the policy's time",
+        "stages answered by the policy's date or within an extension by it",
+        "all stages requested in the period, those open, withdrawn or closed unanswered included, save those answered for which the \
+         policy sets no date",
+        PerCent, OWN);
     /// Stage 1 complaints of all residents for each thousand homes.
     COMPLAINTS_PER_THOUSAND = ("per-1000", 1, "Complaints per 1,000 homes",
         "complaints of that stage made in the period by residents of that type of home",
@@ -91,8 +105,8 @@ definitions! {
     UPHELD = ("upheld", 1, "Upheld share",
         "answers that upheld the complaint wholly or in part", "all answers with an outcome", PerCent, OWN);
     /// Stages that were extended.
-    EXTENDED = ("extended", 1, "Extended",
-        "stages extended in the way of the column", "all stages requested in the period", PerCent, OWN);
+    EXTENDED = ("extended", 2, "Extended",
+        "stages of which every extension is one that the Code permits; or of which at least one is not", "all stages requested in the period", PerCent, OWN);
     /// Updates kept.
     UPDATES_GIVEN = ("updates-given", 1, "Agreed updates all given",
         "stages of which every agreed update was given on time", "stages for which updates were agreed", PerCent, CODE);
@@ -123,6 +137,18 @@ definitions! {
     /// Promised actions done on time.
     ACTIONS = ("actions-in-time", 1, "Promised actions done on time",
         "actions done by their due date", "actions due by the report's date", PerCent, CODE);
+    /// Determinations that found a failing.
+    DETERMINED_AGAINST = ("determinations-with-failing", 1, "Determinations with a failing",
+        "determinations with at least one finding of service failure, maladministration or severe maladministration",
+        "determinations with at least one finding that is neither outside jurisdiction nor withdrawn", PerCent, OWN);
+    /// Cases of which every promise was kept.
+    CASES_ACTED_ON = ("cases-acted-on", 1, "Cases with every promised action done on time",
+        "cases with every action that fell due in the period done by its due date",
+        "cases with an action that fell due in the period, by the report's date", PerCent, OWN);
+    /// Satisfied after a stage.
+    SATISFIED = ("satisfied", 1, "Satisfied with the handling of the complaint",
+        "very and fairly satisfied answers given in the period after a stage was closed",
+        "all such answers, of which one complaint can have several", PerCent, OWN);
     /// An answer's share of the survey.
     ANSWER = ("answer", 1, "Share of survey answers",
         "answers of the row", "all five answers given in the period", PerCent, OWN);

@@ -86,7 +86,12 @@ impl Period {
             None => day.checked_sub_days(Days::new(days * u64::from(lengths))),
         };
         let (first, next) = back(self.first).zip(back(next)).ok_or_else(missing)?;
-        Self::range(first, next.pred_opt().ok_or_else(missing)?)
+        let earlier = Self::range(first, next.pred_opt().ok_or_else(missing)?)?;
+        // A whole month has a name.
+        Ok(match whole_months {
+            Some(1) => Self { label: earlier.first.format("%B %Y").to_string(), ..earlier },
+            _ => earlier,
+        })
     }
 
     /// The same dates a year before. A range that ends at a month's end still does (28 or 29 February).

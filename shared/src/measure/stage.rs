@@ -84,19 +84,22 @@ pub enum InTime {
     OpenOverdue,
     /// Withdrawn before it was answered: never in time.
     Withdrawn,
+    /// Closed without an answer: never in time, and no longer waited for.
+    Closed,
     /// Answered though no due date is known: a fault of the data, and no figure may rest on it.
     Undated,
 }
 
 impl InTime {
     /// Every kind, in the order of the tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::WithoutExtension,
         Self::WithinExtension,
         Self::Late,
         Self::OpenWithinTime,
         Self::OpenOverdue,
         Self::Withdrawn,
+        Self::Closed,
         Self::Undated,
     ];
 
@@ -110,6 +113,7 @@ impl InTime {
             Self::OpenWithinTime => "open-within-time",
             Self::OpenOverdue => "open-overdue",
             Self::Withdrawn => "withdrawn",
+            Self::Closed => "closed",
             Self::Undated => "undated",
         }
     }

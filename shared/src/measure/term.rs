@@ -35,9 +35,10 @@ terms! {
         "Working days from the receipt, or from the request for stage 2, to the acknowledgement: the day after is day 1, and \
          the same day is 0. Of the stages of the period acknowledged by the report's date.");
     /// How long an answer took.
-    DAYS_TO_ANSWER = ("days-to-answer", 1, "Working days to answer",
+    DAYS_TO_ANSWER = ("days-to-answer", 2, "Working days to answer",
         "Working days from the receipt, or from the request for stage 2, to the full answer, as the resident waited: the day \
-         after is day 1, the same day is 0, and nothing is taken off. Of the stages of the period answered by the report's date.");
+         after is day 1, the same day is 0, and nothing is taken off. Of the stages of the period answered by the report's date: while \
+         some are open, the quick ones count for more than they will.");
     /// The middle value.
     MEDIAN = ("median", 1, "Median",
         "The value at place n ÷ 2, rounded up, when all n values stand in order: a value that there was, and never one \

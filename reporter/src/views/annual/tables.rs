@@ -8,6 +8,7 @@ use redress_shared::code::ombudsman;
 use crate::frames::{NOW, Place};
 use crate::request::Variant;
 use crate::source::{FailureOrder, Finding, Order};
+use crate::views::words::counted;
 use crate::views::{CellView, Report, TableView, label, long_date};
 
 /// Improvements that the landlord tells of beyond the learning register.
@@ -64,9 +65,27 @@ pub(super) fn ombudsman_reports(given: Option<&Answers>) -> TableView {
 /// Something that was found: when, what, and what was done about it.
 type Found = (NaiveDate, String, String);
 
-/// Whether an issue of a determination is how the complaint was handled, by the landlord's own word for it.
+/// How landlords and the Ombudsman write that an issue is how the complaint was handled.
+const ABOUT_HANDLING: [&str; 7] = [
+    "complaint handling",
+    "complaints handling",
+    "complaint's handling",
+    "handling of complaint",
+    "handling of the complaint",
+    "handling of the resident's complaint",
+    "associated complaint",
+];
+
+/// Whether an issue of a determination is how the complaint was handled, by the landlord's own words for it.
 fn is_about_handling(finding: &Finding) -> bool {
-    finding.about.to_lowercase().contains("complaint handling")
+    let about = finding.about.to_lowercase().replace('’', "'");
+    ABOUT_HANDLING.iter().any(|words| about.contains(words))
+}
+
+/// Whether a finding is a failing.
+fn is_failing(finding: &Finding) -> bool {
+    let known = ombudsman().ok().and_then(|data| data.finding(&finding.finding));
+    known.is_some_and(|known| known.in_numerator)
 }
 
 impl Report<'_> {
@@ -91,6 +110,13 @@ impl Report<'_> {
                 vec![CellView::words(&long_date(on)), CellView::words(&done)],
             );
         }
+        let others = self.failings().filter(|finding| !is_about_handling(finding)).count();
+        if others > 0 {
+            table = table.note(format!(
+                "Found by the Ombudsman in the year, and by the words recorded about other matters than how a complaint was handled: {}.",
+                counted(u64::try_from(others).unwrap_or(u64::MAX), "further failing")
+            ));
+        }
         if given.is_some_and(|given| given.has_nothing_on(Part::NonCompliance)) {
             table = table.note("The landlord knows of no other finding of non-compliance.");
         }
@@ -111,16 +137,16 @@ impl Report<'_> {
         (order.issued_on, what, done)
     }
 
+    /// Failings that the Ombudsman found in the year.
+    fn failings(&self) -> impl Iterator<Item = &Finding> {
+        let placed = |finding: &&Finding| self.scope.place(finding.determined_on) == Place::Counted(NOW);
+        self.source.findings.iter().filter(placed).filter(|finding| is_failing(finding))
+    }
+
     /// Determinations of the year with a failing in how the complaint was handled, each with what became of its orders.
     fn handling_failures(&self) -> Vec<Found> {
-        let data = ombudsman().ok();
-        let fails = |finding: &&Finding| {
-            let known = data.and_then(|data| data.finding(&finding.finding));
-            known.is_some_and(|known| known.in_numerator) && is_about_handling(finding)
-        };
-        let placed = |finding: &&Finding| self.scope.place(finding.determined_on) == Place::Counted(NOW);
-        let findings = self.source.findings.iter().filter(placed).filter(fails);
-        findings
+        self.failings()
+            .filter(|finding| is_about_handling(finding))
             .map(|finding| {
                 let reference = self.behind(&finding.reference, Some(finding.case_id.as_str()));
                 let what = format!("{} in how a complaint was handled{reference}", label(&finding.finding));

@@ -29,38 +29,49 @@ struct Words {
     broken: &'static [&'static str],
     open: &'static [&'static str],
     untold: &'static [&'static str],
+    ended: &'static [&'static str],
 }
 
-const ACKNOWLEDGED: Words =
-    Words { kept: &["in-time"], broken: &["late", "open-overdue"], open: &["open-within-time"], untold: &[] };
+const ACKNOWLEDGED: Words = Words {
+    kept: &["in-time"],
+    broken: &["late", "open-overdue"],
+    open: &["open-within-time"],
+    untold: &[],
+    ended: &[],
+};
 
 const ANSWERED: Words = Words {
     kept: &[InTime::WithoutExtension.word(), InTime::WithinExtension.word()],
     broken: &[InTime::Late.word(), InTime::OpenOverdue.word()],
-    // What was withdrawn before the answer can no longer do either: it stands in the denominator, as in every other figure.
-    open: &[InTime::OpenWithinTime.word(), InTime::Withdrawn.word()],
-    untold: &[],
+    open: &[InTime::OpenWithinTime.word()],
+    // Whether a complaint had to be answered that was closed without is for a person to say.
+    untold: &[InTime::Closed.word()],
+    ended: &[InTime::Withdrawn.word()],
 };
 
-const UPDATES: Words = Words { kept: &["kept"], broken: &["not-kept"], open: &[], untold: &[] };
+const UPDATES: Words = Words { kept: &["kept"], broken: &["not-kept"], open: &[], untold: &[], ended: &[] };
 
-const EXTENDED: Words = Words { kept: &["permitted"], broken: &["not-permitted"], open: &[], untold: &[] };
+const EXTENDED: Words =
+    Words { kept: &["permitted"], broken: &["not-permitted"], open: &[], untold: &[], ended: &[] };
 
 /// Where the answer is outside the Code's time, having agreed no updates at all falls short too.
-const LATE: Words = Words { kept: &["kept"], broken: &["not-kept", "none-agreed"], open: &[], untold: &[] };
+const LATE: Words =
+    Words { kept: &["kept"], broken: &["not-kept", "none-agreed"], open: &[], untold: &[], ended: &[] };
 
-const REVIEWED: Words = Words { kept: &["reviewed"], broken: &["overdue"], open: &[], untold: &[] };
+const REVIEWED: Words =
+    Words { kept: &["reviewed"], broken: &["overdue"], open: &[], untold: &[], ended: &[] };
 
 /// What falls due today can still be done in time, and is in no rate yet.
-const ACTIONS: Words = Words { kept: &["in-time"], broken: &["late", "overdue"], open: &[], untold: &[] };
+const ACTIONS: Words =
+    Words { kept: &["in-time"], broken: &["late", "overdue"], open: &[], untold: &[], ended: &[] };
 
 /// Whether a refusal had a valid reason is for a person to say.
 const ESCALATIONS: Words =
-    Words { kept: &["accepted"], broken: &[], open: &[], untold: &["refused", "re-reviewed"] };
+    Words { kept: &["accepted"], broken: &[], open: &[], untold: &["refused", "re-reviewed"], ended: &[] };
 
-const REFUSALS: Words = Words { kept: &["no"], broken: &["yes"], open: &[], untold: &[] };
+const REFUSALS: Words = Words { kept: &["no"], broken: &["yes"], open: &[], untold: &[], ended: &[] };
 
-const YES: Words = Words { kept: &["yes"], broken: &["no"], open: &[], untold: &[] };
+const YES: Words = Words { kept: &["yes"], broken: &["no"], open: &[], untold: &[], ended: &[] };
 
 /// A figure with the ids of the cases that are exceptions to it.
 pub type Found = (Measured, BTreeSet<String>);
@@ -124,7 +135,7 @@ impl Report<'_> {
         let remedied: BTreeSet<String> = offered.map(|remedy| remedy.case_id.clone()).collect();
         let without: BTreeSet<String> = upheld.difference(&remedied).cloned().collect();
         let (all, broken) = (count(upheld.len()), count(without.len()));
-        (Measured::Kept { kept: all - broken, broken, open: 0, untold: 0 }, without)
+        (Measured::Kept { kept: all - broken, broken, open: 0, untold: 0, ended: 0 }, without)
     }
 
     fn told_of_intake(&self, figure: &str, window: &str) -> Option<Measured> {
@@ -134,13 +145,14 @@ impl Report<'_> {
         let complaints = of_kind("complaint");
         let of_complaints = |word| Measured::Share(Rate::new(remark(word), complaints));
         let refused = tables.refusals.sum(&[("window", window), ("what", "complaint")]);
+        let declined = tables.kinds.sum(&[("window", window), ("kind", "complaint"), ("triage", "refused")]);
         let weighed = [("window", window), ("what", "complaint"), ("discretion", "yes")];
         let channels = tables.channels.words("channel", &[("window", window), ("stage", "1")]);
         Some(match figure {
             "represented" => of_complaints("represented"),
             "service-requests" => Measured::Count(of_kind("service-request")),
             "from-service-requests" => of_complaints("from-service-request"),
-            "refused" => Measured::Share(Rate::new(refused, complaints)),
+            "refused" => Measured::Share(Rate::new(declined, complaints)),
             "refusals-weighed" => Measured::Share(Rate::new(tables.refusals.sum(&weighed), refused)),
             "directed" => Measured::Count(remark("directed")),
             "channels" => Measured::Count(count(channels.len())),
@@ -219,13 +231,20 @@ fn alone(measured: Measured) -> Found {
 fn both((one, cases): Found, (other, more): Found) -> Found {
     let together = match (one, other) {
         (
-            Measured::Kept { kept, broken, open, untold },
-            Measured::Kept { kept: kept_too, broken: broken_too, open: open_too, untold: untold_too },
+            Measured::Kept { kept, broken, open, untold, ended },
+            Measured::Kept {
+                kept: kept_too,
+                broken: broken_too,
+                open: open_too,
+                untold: untold_too,
+                ended: ended_too,
+            },
         ) => Measured::Kept {
             kept: kept + kept_too,
             broken: broken + broken_too,
             open: open + open_too,
             untold: untold + untold_too,
+            ended: ended + ended_too,
         },
         (one, _) => one,
     };
@@ -251,6 +270,7 @@ fn kept(table: &Table, wanted: &[(&str, &str)], column: &str, words: &Words) -> 
         broken: sum(words.broken),
         open: sum(words.open),
         untold: sum(words.untold),
+        ended: sum(words.ended),
     };
     (measured, without.collect())
 }

@@ -41,9 +41,9 @@ pub struct Known<'a> {
 }
 
 impl Filled<'_> {
-    fn held(provision: &ProvisionRow, figures: &[(&'static Figure, figures::Found)]) -> Held {
+    fn held(provision: &ProvisionRow, figures: &[(&'static Figure, figures::Found)], worked: bool) -> Held {
         let measured = figures.iter().map(|(figure, (measured, _))| (figure.asks, *measured));
-        Held { figures: measured.collect(), ..provision.held.clone() }
+        Held { figures: measured.collect(), worked, ..provision.held.clone() }
     }
 }
 
@@ -122,7 +122,8 @@ impl<'a> Filling<'a> {
             .figures_of(&provision.form)
             .map(|figure| Ok((figure, self.found(figure, NOW).ok_or_else(|| unknown(figure))?)))
             .collect::<Result<Vec<_>>>()?;
-        let held = Filled::held(provision, &figures);
+        let worked = ["1", "2"].iter().any(|stage| self.report.made_in(NOW, stage) > 0);
+        let held = Filled::held(provision, &figures, worked);
         let proposal = propose(&provision.form, &held, self.rules);
         Ok(Filled { provision, figures, proposal })
     }

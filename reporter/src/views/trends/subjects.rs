@@ -1,7 +1,7 @@
 //! What is compared between two periods: the landlord's totals, and the groups into which its complaints fall.
 
 use redress_shared::measure::{
-    ACKNOWLEDGED, ACTIONS, Definition, InTime, MALADMINISTRATION, RESPONDED, Rate, UPHELD,
+    ACKNOWLEDGED, CASES_ACTED_ON, DETERMINED_AGAINST, Definition, InTime, RESPONDED, Rate, UPHELD,
 };
 
 use crate::request::Variant;
@@ -101,10 +101,13 @@ impl Report<'_> {
             ("upheld-2", "Stage 2 upheld, wholly or in part", &UPHELD, &|window| {
                 self.upheld_rate(window, "2")
             }),
-            ("maladministration", "Maladministration rate", &MALADMINISTRATION, &|window| {
-                self.maladministration_rate(window)
+            // Findings of one determination, and actions of one case, are not independent: whole ones are compared.
+            ("determinations", "Determinations with a failing", &DETERMINED_AGAINST, &|window| {
+                self.determined_against(window)
             }),
-            ("actions", "Promised actions done on time", &ACTIONS, &|window| self.actions_rate(window)),
+            ("actions", "Cases with every promised action done on time", &CASES_ACTED_ON, &|window| {
+                self.cases_acted_on(window)
+            }),
         ];
         let subject =
             |(key, name, definition, rate): (&str, &str, &'static Definition, RateOf<'_>)| Subject {
@@ -131,7 +134,11 @@ impl Report<'_> {
         let words = table.words(column, wanted);
         let subject = |word: &String| Subject {
             key: format!("{id}-{}", key_of(word)),
-            name: format!("{}: {}", label(id), within_line(word)),
+            name: match id {
+                // An entry is of the day on which somebody wrote it, and not of the day on which it happened.
+                "cause" => format!("Entries in the register, cause: {}", within_line(word)),
+                _ => format!("{}: {}", label(id), within_line(word)),
+            },
             share: None,
             values: self.in_each(&|window| {
                 Rate::new(table.sum(&[&[("window", window), (column, word.as_str())], wanted].concat()), 0)

@@ -93,8 +93,10 @@ impl Report<'_> {
 
     /// A count of the return, or the marker that stands in its place.
     fn asked_for(&self, measure: Option<&Definition>, stock: StockType, count: Option<u64>) -> CellView {
+        if let Some((marker, why)) = self.not_returned(stock) {
+            return CellView::marked(marker, why);
+        }
         match count {
-            _ if !self.is_separate(stock) => CellView::marked(Marker::NotRequired, ""),
             _ if measure.is_some_and(|measure| self.is_left_out(measure, stock)) => {
                 CellView::marked(Marker::Excluded, "")
             }

@@ -91,6 +91,10 @@ impl Report<'_> {
         let published = rate.and_then(|rate| Hundredths::try_from(rate.figure(definition.scale)).ok());
         let shown = published.filter(|_| own.numerator.is_some());
         let stands = match (shown, quartiles) {
+            // A part of a year has fewer complaints than a year, and more that can still be answered in time.
+            _ if !self.scope.is_over(self.scope.period()) || self.within_time > 0 => {
+                CellView::words("Not compared yet")
+            }
             (Some(figure), Some(quartiles)) => CellView::words(quartiles.standing(figure)),
             _ => CellView::words(Marker::Blank.symbol()),
         };

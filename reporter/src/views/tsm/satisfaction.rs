@@ -1,13 +1,9 @@
 //! TP09: satisfaction with how complaints are handled.
 
-use std::collections::BTreeSet;
-
 use redress_shared::measure::{Marker, Rate, Satisfaction, StockType, TP09, Weighted};
 
 use super::RETURNED;
-use crate::frames::{NOW, Place};
 use crate::given::{ANSWERS, Survey};
-use crate::source;
 use crate::views::{CellView, Report, TableView};
 
 /// Satisfaction over counts that may be weighted, and so not whole.
@@ -29,7 +25,7 @@ fn weighted(count: Weighted) -> CellView {
 }
 
 impl Report<'_> {
-    /// TP09 by type of home: from the survey that was given, or else from the answers after a stage was closed.
+    /// TP09 by type of home, from the survey that was given. Answers after a stage was closed are of another survey, and never stand in.
     pub(super) fn tp09(&self, survey: Option<&Survey>) -> TableView {
         let columns = RETURNED.map(|(_, key, heading)| (key, heading));
         let mut table =
@@ -37,14 +33,17 @@ impl Report<'_> {
         let of = |stock: StockType| match (survey, stock) {
             (Some(survey), StockType::Lcra) => survey.lcra,
             (Some(survey), _) => survey.lcho,
-            (None, stock) => Some(self.answered_after(stock)),
+            (None, _) => None,
         };
         let given = RETURNED.map(|(stock, ..)| (stock, of(stock)));
         let cells = |cell: &dyn Fn(&Satisfaction) -> CellView| -> Vec<CellView> {
-            let one = |(stock, satisfaction): &(StockType, Option<Satisfaction>)| match satisfaction {
-                _ if !self.is_separate(*stock) => CellView::marked(Marker::NotRequired, ""),
-                None => CellView::marked(Marker::Blank, ""),
-                Some(satisfaction) => cell(satisfaction),
+            let one = |(stock, satisfaction): &(StockType, Option<Satisfaction>)| match (
+                self.not_returned(*stock),
+                satisfaction,
+            ) {
+                (Some((marker, why)), _) => CellView::marked(marker, why),
+                (None, None) => CellView::marked(Marker::Blank, ""),
+                (None, Some(satisfaction)) => cell(satisfaction),
             };
             given.iter().map(one).collect()
         };
@@ -57,31 +56,7 @@ impl Report<'_> {
         table.total("tp09", "TP09: very or fairly satisfied", cells(&satisfied));
         table.note(match survey {
             Some(_) => "From the perception survey that was given, of tenants who complained in the twelve months before; counts as weighted there.",
-            None => {
-                "From the answers given after a stage was closed, without weights. The return itself rests on the landlord's \
-                 perception survey, which can be given as a file."
-            }
+            None => "No perception survey was given as a file, and TP09 rests on nothing else.",
         })
-    }
-
-    /// The answers of the period from tenants of a type of home.
-    fn answered_after(&self, stock: StockType) -> Satisfaction {
-        let of_stock: BTreeSet<&str> = self
-            .source
-            .cases
-            .iter()
-            .filter(|case| case.stock_type == stock.word())
-            .map(|case| case.case_id.as_str())
-            .collect();
-        let counted = |place: usize| {
-            let is = |row: &&source::Survey| {
-                usize::try_from(row.answer) == Ok(place + 1)
-                    && self.scope.place(row.answered_on) == Place::Counted(NOW)
-                    && of_stock.contains(row.case_id.as_str())
-            };
-            let count = self.source.surveys.iter().filter(is).count();
-            Weighted::whole(u64::try_from(count).unwrap_or(u64::MAX))
-        };
-        Satisfaction { answers: [0, 1, 2, 3, 4].map(counted) }
     }
 }

@@ -7,7 +7,7 @@ use crate::code::{Evidence, form};
 use crate::measure::Rate;
 
 fn all(kept: u64, broken: u64) -> Held {
-    let measured = Measured::Kept { kept, broken, open: 0, untold: 0 };
+    let measured = Measured::Kept { kept, broken, open: 0, untold: 0, ended: 0 };
     Held { figures: vec![(Asks::All, measured)], ..Held::default() }
 }
 
@@ -25,17 +25,19 @@ fn clear() -> Held {
 #[case::one_late("6.2", all(43, 1), "no not-always-kept")]
 #[case::no_case("6.2", all(0, 0), "")]
 #[case::policy_before_cases("6.2", Held { departs: true, ..all(44, 0) }, "no policy-departs")]
-#[case::still_open("6.2", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 2, untold: 0 })], ..clear() }, "yes always-kept")]
-#[case::records_do_not_say("6.5", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 1 })], ..clear() }, "")]
-#[case::one_of_two_figures("7.3", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 0 }), (Asks::All, Measured::Kept { kept: 0, broken: 0, open: 0, untold: 1 })], ..clear() }, "")]
+#[case::still_open("6.2", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 2, untold: 0, ended: 0 })], ..clear() }, "")]
+#[case::records_do_not_say("6.5", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 1, ended: 0 })], ..clear() }, "")]
+#[case::one_of_two_figures("7.3", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 0, ended: 0 }), (Asks::All, Measured::Kept { kept: 0, broken: 0, open: 0, untold: 1, ended: 0 })], ..clear() }, "")]
 #[case::silence_that_matters("1.2", Held { leaves_out: true, ..clear() }, "no policy-leaves-out")]
 #[case::silence_elsewhere("6.5", Held { leaves_out: true, ..clear() }, "")]
-#[case::prevented("5.3", Held { prevented: true, ..clear() }, "yes cannot-be-broken")]
-#[case::prevented_and_unclear("6.12", Held { prevented: true, unclear: true, ..clear() }, "")]
+#[case::prevented("5.3", Held { prevented: true, worked: true, ..clear() }, "yes cannot-be-broken")]
+#[case::prevented_in_a_year_without_a_stage("5.3", Held { prevented: true, ..clear() }, "")]
+#[case::withdrawn_before_the_answer("6.2", Held { figures: vec![(Asks::All, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 0, ended: 2 })], ..clear() }, "yes always-kept")]
+#[case::prevented_and_unclear("6.12", Held { prevented: true, worked: true, unclear: true, ..clear() }, "")]
 #[case::policy_says_all("2.2", Held { says_all: true, ..clear() }, "yes policy-says-so")]
 #[case::policy_says_all_of_conduct("6.2", Held { says_all: true, ..clear() }, "")]
-#[case::a_part_alone("2.1", Held { figures: vec![(Asks::AllOfPart, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 0 })], ..clear() }, "")]
-#[case::a_part_that_falls_short("2.1", Held { figures: vec![(Asks::AllOfPart, Measured::Kept { kept: 3, broken: 1, open: 0, untold: 0 })], ..clear() }, "no not-always-kept")]
+#[case::a_part_alone("2.1", Held { figures: vec![(Asks::AllOfPart, Measured::Kept { kept: 3, broken: 0, open: 0, untold: 0, ended: 0 })], ..clear() }, "")]
+#[case::a_part_that_falls_short("2.1", Held { figures: vec![(Asks::AllOfPart, Measured::Kept { kept: 3, broken: 1, open: 0, untold: 0, ended: 0 })], ..clear() }, "no not-always-kept")]
 #[case::some_improvements("9.1", Held { figures: vec![(Asks::Some, Measured::Count(2))], ..clear() }, "yes done-in-the-year")]
 #[case::no_improvement("9.1", Held { figures: vec![(Asks::Some, Measured::Count(0))], ..clear() }, "")]
 #[case::told_alone("1.4", Held { figures: vec![(Asks::Nothing, Measured::Share(Rate::new(4, 4)))], ..clear() }, "")]
@@ -50,7 +52,7 @@ fn what_is_proposed(#[case] number: &str, #[case] held: Held, #[case] expected: 
 /// Whatever is held, a provision that a person has to attest in part or in whole is never proposed as complied with.
 #[test]
 fn no_yes_is_proposed_for_what_a_person_attests() {
-    let held = Held { says_all: true, prevented: true, ..all(9, 0) };
+    let held = Held { says_all: true, prevented: true, worked: true, ..all(9, 0) };
     for code in ["2022", "2024"] {
         for row in form(code).unwrap().rows() {
             let attested = row.evidence.contains(&Evidence::Attest);
