@@ -11,6 +11,12 @@ pub type Hiding = (usize, String);
 /// Attributes that take an element from those who look or from those who listen.
 const ATTRIBUTES: [&str; 3] = ["hidden", "inert", "aria-hidden"];
 
+/// Elements whose contents a browser does not show, or shows only where something does not work or somebody presses on it.
+const UNSEEN: [&str; 13] = [
+    "template", "noscript", "noframes", "noembed", "iframe", "object", "audio", "video", "canvas",
+    "datalist", "dialog", "details", "select",
+];
+
 /// Everything in a page that hides what stands in it.
 #[must_use]
 pub fn hiding(page: &str) -> Vec<Hiding> {
@@ -40,8 +46,9 @@ pub fn hiding(page: &str) -> Vec<Hiding> {
 /// What hides in a tag: an attribute by itself, or its style.
 fn of_tag(tag: &str) -> Vec<String> {
     let mut found = Vec::new();
-    if tag.split_ascii_whitespace().next() == Some("template") {
-        found.push("what stands in a `template` is not shown".to_owned());
+    let name = tag.split(|letter: char| letter == '/' || letter.is_ascii_whitespace()).next();
+    if let Some(name) = name.filter(|name| UNSEEN.contains(name)) {
+        found.push(format!("what stands in a `{name}` is not shown"));
     }
     for (name, value) in attributes(tag) {
         if name == "style" {
@@ -127,6 +134,8 @@ mod tests {
             "<p class='a' aria-hidden=\"true\">Said.</p>",
             "<p\n inert >Said.</p>",
             "<template><p>Said.</p></template>",
+            "<noscript>Said.</noscript>",
+            "<details class='a'><summary>Letter</summary>Said.</details>",
             "<style>p{color:red}</style><p style='display:none'>Said.</p>",
         ] {
             assert!(hides(page), "{page}");
