@@ -222,6 +222,20 @@ pub fn body(
     Ok(found.flatten())
 }
 
+/// How many of a case's issued letters still have their words.
+///
+/// # Errors
+/// When the database fails.
+pub fn saying(connection: &mut Connection, landlord: &str, case: CaseId) -> Result<usize, StorageError> {
+    let there: i64 = issued_letters::table
+        .filter(issued_letters::landlord_id.eq(landlord))
+        .filter(issued_letters::case_id.eq(case.to_string()))
+        .filter(issued_letters::erased_at.is_null())
+        .count()
+        .get_result(connection)?;
+    Ok(usize::try_from(there).unwrap_or_default())
+}
+
 /// Erases what the issued letters of a case say, and says how many that were. That they were issued, when, by whom, and what their
 /// digests were, stays.
 ///

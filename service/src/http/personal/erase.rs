@@ -96,6 +96,8 @@ struct ErasedView {
     records: usize,
     /// How many documents went.
     documents: usize,
+    /// How many issued letters lose their words, those to others on the case too: a letter may name and quote anybody, and goes whole.
+    letters: usize,
     /// How many records stay for now, since other cases have them too: those go with the last of them.
     shared: usize,
     /// The cases that have them.
@@ -113,6 +115,7 @@ impl From<Erased> for ErasedView {
             whole_case: erased.target.whose == Whose::Case,
             records: erased.records,
             documents: erased.documents,
+            letters: erased.letters,
             shared: erased.shared.0,
             shared_with: erased.shared.1.into_iter().collect(),
             left: erased.left,

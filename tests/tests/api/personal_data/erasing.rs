@@ -176,11 +176,19 @@ fn erased_again_nothing_more_goes_and_it_is_told_of_once() {
 fn of_several_residents_one_goes_and_the_others_stay() {
     let server = Server::start();
     let case = ended(&server, &marked(json!([resident("Ann"), resident("Bob")])));
+    let issued = server.post(&format!("/v1/cases/{case}/letters/3/issue"), &json!({}));
+    assert_eq!(issued.status, 201, "{}", issued.text);
+    // One to each of them, and both may name either: the dry run says so too.
+    let people = [2, 1].map(|resident| json!({ "case": case, "resident": resident }));
+    let plan = json!({ "people": people, "reason": "request", "dry_run": true });
+    let planned = administrator(&server, "POST", "/v1/residents/erase", &plan, &[]).done();
+    assert_eq!((&planned["erased"][0]["letters"], &planned["erased"][1]["letters"]), (&json!(2), &json!(0)));
     let erased = erase(&server, &case, 2).done();
     assert_eq!(
         (&erased["erased"][0]["records"], &erased["erased"][0]["whole_case"]),
         (&json!(5), &json!(false))
     );
+    assert_eq!(erased["erased"][0]["letters"], 2);
     let all = server.get(&format!("/v1/cases/{case}/residents")).done();
     assert_eq!(all["residents"][1]["person"], Value::Null);
     assert_eq!(all["residents"][0]["person"]["name"], format!("{MARK} Ann"));

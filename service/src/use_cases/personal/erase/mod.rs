@@ -50,6 +50,8 @@ pub struct Erased {
     pub records: usize,
     /// How many documents.
     pub documents: usize,
+    /// How many issued letters lose their words, whoever they were sent to: a letter may name and quote anybody of the case.
+    pub letters: usize,
     /// How many records stay because another case has them too, and which cases.
     pub shared: (usize, BTreeSet<CaseId>),
     /// How many records of the case stay because they are of others too.
@@ -108,7 +110,11 @@ pub fn erase(
     }
     let mut erased = Vec::new();
     for (target, all) in &standing {
-        let plan = plan(connection, order.landlord, (*target, all), &going)?;
+        let mut plan = plan(connection, order.landlord, (*target, all), &going)?;
+        if erased.iter().any(|before: &Erased| before.target.case == target.case) {
+            // They go, or would, with the first of the case's people.
+            plan.letters = 0;
+        }
         erased.push(if planned { plan.told(None) } else { carry_out(connection, order, plan)? });
     }
     Ok(erased)

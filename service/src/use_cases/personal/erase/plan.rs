@@ -9,7 +9,7 @@ use crate::documents::DocumentId;
 use crate::storage::documents::Document;
 use crate::storage::personal::erasures::{self, Whose};
 use crate::storage::personal::people;
-use crate::storage::{Connection, StorageError, documents, events, records};
+use crate::storage::{Connection, StorageError, documents, events, letters, records};
 use crate::use_cases::personal::held::{Held, held};
 
 /// What goes of one case.
@@ -17,6 +17,7 @@ pub(super) struct Plan {
     pub target: Target,
     pub records: Vec<RecordId>,
     pub documents: Vec<DocumentId>,
+    pub letters: usize,
     pub shared: (usize, BTreeSet<CaseId>),
     pub left: usize,
 }
@@ -36,8 +37,14 @@ pub(super) fn plan(
     let case = target.case;
     let published = people::published(connection, landlord, case)?;
     let staying = staying(connection, landlord, case, going)?;
-    let mut plan =
-        Plan { target, records: Vec::new(), documents: Vec::new(), shared: (0, BTreeSet::new()), left: 0 };
+    let mut plan = Plan {
+        target,
+        records: Vec::new(),
+        documents: documents_of(connection, landlord, target)?,
+        letters: letters::saying(connection, landlord, case)?,
+        shared: (0, BTreeSet::new()),
+        left: 0,
+    };
     for held in all {
         let record = held.record.record;
         if records::find(connection, landlord, record)?.is_none() || published.contains(&record) {
@@ -52,7 +59,6 @@ pub(super) fn plan(
             None => plan.records.push(record),
         }
     }
-    plan.documents = documents_of(connection, landlord, target)?;
     Ok(plan)
 }
 
@@ -100,6 +106,7 @@ impl Plan {
             target: self.target,
             records: self.records.len(),
             documents: self.documents.len(),
+            letters: self.letters,
             shared: self.shared,
             left: self.left,
         }
