@@ -126,7 +126,7 @@ fn a_query_that_cannot_be_read_says_what_is_wrong() {
         (
             "cases?colour=red",
             "unknown parameter, expected one of `after`, `area`, `as_of`, `category`, `count`, `due_before`, `handler`, `kind`, \
-             `limit`, `open`, `overdue`, `phase`, `reference`, `sort`, `stage`, `text`",
+             `limit`, `open`, `overdue`, `phase`, `reference`, `sort`, `stage`",
         ),
         ("cases?phase=asleep", "expected one of `received`"),
         ("cases?kind=rant", "expected one of `complaint`"),
