@@ -2,7 +2,7 @@
 
 use redress_shared::case::Logged;
 
-use super::verify::Found;
+use super::found::Found;
 use crate::storage::{Connection, StorageError, whole};
 
 /// The numbers of a landlord's events: 1, 2, 3, to the last that was given, without a gap.

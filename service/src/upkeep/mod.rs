@@ -3,6 +3,7 @@
 mod backup;
 mod command;
 mod documents;
+mod found;
 mod line;
 mod log;
 mod retention;
@@ -12,5 +13,6 @@ mod verify;
 pub use backup::{BackupError, backup};
 pub use command::{Backup, Verify};
 pub use documents::verify_documents;
+pub use found::{Found, Report};
 pub use retention::Retention;
-pub use verify::{Found, Report, verify};
+pub use verify::verify;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use diesel::connection::SimpleConnection;
 use redress_shared::case::CaseId;
 
+use super::found::{Found, Report};
 use super::{line, log, told};
 use crate::rulebook::Rulebook;
 use crate::storage::rows::{CaseRow, Details, Rows};
@@ -14,39 +15,6 @@ use crate::storage::{Connection, StorageError, events, whole};
 
 /// How many cases are looked up at once.
 const PAGE: i64 = 500;
-
-/// Something that is not as the events say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// Whose.
-    pub landlord: String,
-    /// The case; none where it concerns the landlord's whole log.
-    pub case: Option<String>,
-    /// What, without a word of a resident's.
-    pub what: String,
-}
-
-impl std::fmt::Display for Found {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.case {
-            Some(case) => write!(formatter, "{} case {case}: {}", self.landlord, self.what),
-            None => write!(formatter, "{}: {}", self.landlord, self.what),
-        }
-    }
-}
-
-/// What a look at a whole database came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// The cases looked at.
-    pub cases: u64,
-    /// The events looked at.
-    pub events: u64,
-    /// The records that events refer to and that have been erased.
-    pub erased: u64,
-    /// The cases whose rows were written anew.
-    pub renewed: u64,
-}
 
 /// Looks at every case of every landlord, as they all stood at one moment, and tells of everything that differs. With `renew`, rows that
 /// differ from what sound events say are written anew; the log is never touched.

@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod call;
 mod document;
+mod handled;
 mod method;
 mod operation;
 mod paths;

@@ -1,17 +1,14 @@
 //! One operation: a method on an address.
 
-use std::any::TypeId;
 use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::HttpResponse;
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 
 use super::method::{Access, Method};
 use super::schemas::{SchemaOf, taken};
-use super::{Answer, Call, Incoming, Nothing, Open, Tag};
+use super::{Answer, Incoming, Nothing, Tag};
 use crate::http::caller::Scope;
 use crate::problem::Problem;
 use crate::problem::codes::Own;
@@ -250,47 +247,6 @@ impl Operation {
     pub fn body(mut self, schema: SchemaOf, example: Option<serde_json::Value>) -> Self {
         self.body = Some(schema);
         self.example = example;
-        self
-    }
-
-    /// The same, done by this handler for known callers. What it takes is told by the handler's types.
-    #[must_use]
-    pub fn handled<P, Q, B, F, Fut>(mut self, handler: F) -> Self
-    where
-        P: DeserializeOwned + JsonSchema + 'static,
-        Q: DeserializeOwned + JsonSchema + 'static,
-        B: DeserializeOwned + JsonSchema + 'static,
-        F: Fn(Call<P, Q, B>) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<HttpResponse, Problem>> + 'static,
-    {
-        self.path_schema = taken::<P>();
-        self.query_schema = taken::<Q>();
-        if TypeId::of::<B>() != TypeId::of::<Nothing>() {
-            self.body = Some(taken::<B>());
-        }
-        self.handler = Box::new(move |incoming| match Call::read(incoming) {
-            Ok(call) => Box::pin(handler(call)),
-            Err(problem) => Box::pin(async { Err(problem) }),
-        });
-        self
-    }
-
-    /// The same, done by this handler for anybody, without a key.
-    #[must_use]
-    pub fn open<P, Q, F, Fut>(mut self, handler: F) -> Self
-    where
-        P: DeserializeOwned + JsonSchema + 'static,
-        Q: DeserializeOwned + JsonSchema + 'static,
-        F: Fn(Open<P, Q>) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<HttpResponse, Problem>> + 'static,
-    {
-        self.access = Access::Public;
-        self.path_schema = taken::<P>();
-        self.query_schema = taken::<Q>();
-        self.handler = Box::new(move |incoming| match Open::read(incoming) {
-            Ok(call) => Box::pin(handler(call)),
-            Err(problem) => Box::pin(async { Err(problem) }),
-        });
         self
     }
 }

@@ -1,19 +1,22 @@
 //! A command on a case: decided, and all that follows from it written at once, or nothing.
 
+mod error;
+
 use chrono::{DateTime, Utc};
-use redress_shared::calendar::{CalendarError, london};
+use redress_shared::calendar::london;
 use redress_shared::case::refusal::Caution;
 use redress_shared::case::{
-    Case, CaseId, Command, Context, Event, Logged, Refusal, Rules, Spawned, decide, evolve, opened,
+    Case, CaseId, Command, Context, Event, Logged, Rules, Spawned, decide, evolve, opened,
 };
 use std::sync::Arc;
 use uuid::Uuid;
 
+pub use error::ExecuteError;
+
 use super::renew::renew;
 use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::records::PendingRecords;
-use crate::storage::rows::{CaseRow, Details, Rows, RowsError};
-use crate::storage::write::Failure;
+use crate::storage::rows::{CaseRow, Details, Rows};
 use crate::storage::{Connection, StorageError, append, events};
 
 /// A command with who gave it and when the thing happened.
@@ -48,70 +51,6 @@ pub struct Done {
     pub cautions: Vec<Caution>,
     /// The complaint that came out of it.
     pub spawned: Option<CaseId>,
-}
-
-/// Why a command was not carried out.
-#[derive(Debug, thiserror::Error)]
-pub enum ExecuteError {
-    /// The landlord has no such case.
-    #[error("the landlord has no such case")]
-    NoSuchCase,
-    /// Somebody else changed the case in between.
-    #[error("the case is at version {actual}, which is not one that the request names")]
-    Stale {
-        /// The version that the case is at.
-        actual: u32,
-    },
-    /// Another case of the same landlord has a reference.
-    #[error("another case has that reference in that system")]
-    ReferenceTaken {
-        /// Which of the references of the command, from 0.
-        index: usize,
-        /// The case that has it.
-        case: String,
-    },
-    /// A rule forbids it.
-    #[error(transparent)]
-    Refused(#[from] Box<Refusal>),
-    /// There are no rules to go by.
-    #[error(transparent)]
-    NoRules(#[from] NoRules),
-    /// A number is larger than can be kept.
-    #[error("{0}")]
-    OutOfRange(String),
-    /// The database failed.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-}
-
-impl From<diesel::result::Error> for ExecuteError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Storage(error.into())
-    }
-}
-
-impl From<RowsError> for ExecuteError {
-    fn from(error: RowsError) -> Self {
-        match error {
-            RowsError::Calendar(error) => Self::from(error),
-            RowsError::Money(_) => Self::OutOfRange(error.to_string()),
-        }
-    }
-}
-
-impl Failure for ExecuteError {
-    fn storage(&self) -> Option<&StorageError> {
-        match self {
-            Self::Storage(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl From<CalendarError> for ExecuteError {
-    fn from(error: CalendarError) -> Self {
-        Self::Refused(error.into())
-    }
 }
 
 /// Carries a command out, within the caller's transaction.

@@ -1,0 +1,34 @@
+//! What a look at a whole database comes to.
+
+/// Something that is not as the events say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Whose.
+    pub landlord: String,
+    /// The case; none where it concerns the landlord's whole log.
+    pub case: Option<String>,
+    /// What, without a word of a resident's.
+    pub what: String,
+}
+
+impl std::fmt::Display for Found {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.case {
+            Some(case) => write!(formatter, "{} case {case}: {}", self.landlord, self.what),
+            None => write!(formatter, "{}: {}", self.landlord, self.what),
+        }
+    }
+}
+
+/// What a look at a whole database came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The cases looked at.
+    pub cases: u64,
+    /// The events looked at.
+    pub events: u64,
+    /// The records that events refer to and that have been erased.
+    pub erased: u64,
+    /// The cases whose rows were written anew.
+    pub renewed: u64,
+}
