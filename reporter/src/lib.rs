@@ -117,7 +117,7 @@ pub fn tsm_of(source: &Source, request: &Request, beside: Beside<'_>) -> Result<
             let year = "the regulator's measures are of its own year, from 1 April to 31 March";
             return Err(Error::Request(year.to_owned()));
         }
-        views::tsm(report, request, beside)
+        Ok(hidden(report, views::tsm(report, request, beside)?))
     })?;
     output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document.on_paper()))
 }
@@ -155,8 +155,14 @@ fn write(
     template: &str,
     draw: fn(&Report<'_>, &Request) -> Result<Document>,
 ) -> Result<Vec<PathBuf>> {
-    let document = reported(source, request, |report| draw(report, request))?;
+    let document = reported(source, request, |report| Ok(hidden(report, draw(report, request)?)))?;
     output::write(&request.out, &request.stem(), &request.formats, (template, &document.on_paper()))
+}
+
+/// A document without what must not be published, where it is for everybody.
+fn hidden(report: &Report<'_>, mut document: Document) -> Document {
+    report.hide(&mut document);
+    document
 }
 
 /// Makes something of a landlord's rows, once every one of them is accounted for.

@@ -45,6 +45,9 @@ pub(super) struct Common {
     /// Count a group's complaint once for each resident.
     #[arg(long)]
     count_each_resident: bool,
+    /// Say on every page that the cases are made up: for a database of simulated cases under a real landlord's name.
+    #[arg(long, env = "REDRESS_DEMONSTRATION", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) demonstration: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

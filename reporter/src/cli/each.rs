@@ -83,6 +83,7 @@ impl<'a> About<'a> {
             look: self.look.clone(),
             assessment,
             policy: profile.cloned(),
+            demonstration: self.common.demonstration,
             ..Request::new(self.database, &writing.out, &self.source.landlord.landlord_id, span, *as_of)?
         })
     }

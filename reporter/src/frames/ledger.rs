@@ -63,6 +63,11 @@ impl Ledger {
         self.faults.extend(twins.map(|(key, times)| format!("{view}, {key}: came in {times} times")));
     }
 
+    /// Notes what cannot be so.
+    pub fn fault(&mut self, view: &str, what: &str, fault: &str) {
+        self.faults.push(format!("{view}, {what}: {fault}"));
+    }
+
     /// Compares two figures that must agree.
     pub fn compare(&mut self, what: &str, expected: u64, found: u64) {
         if expected != found {

@@ -109,6 +109,8 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
     let mut outstanding = Rows::new(&["what", "state"]);
     let linked = linked::linked(source, &by_id, &stages.first, scope, ledger, &mut outstanding);
     let ombudsman = ombudsman::ombudsman(source, &by_id, scope, ledger, &mut outstanding);
+    let complainants = residents::complainants(source, scope);
+    residents::refuse_more_than(complainants, source, scope, ledger);
     Ok(Frames {
         stages: stages.counted.into_frame()?,
         open: stages.open.into_frame()?,
@@ -132,7 +134,7 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
         surveys: linked.surveys.into_frame()?,
         equality: residents::equality(source, scope, ledger).into_frame()?,
         risks: residents::risks(source, &by_id, scope, ledger).into_frame()?,
-        complainants: residents::complainants(source, scope),
+        complainants,
         within_time: stages.within_time,
         residents: stages.residents,
     })

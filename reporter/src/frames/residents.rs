@@ -47,6 +47,19 @@ pub(super) fn risks(
     rows
 }
 
+/// More answers than residents are a fault of the data: what is left for those who told nothing would be below nothing.
+pub(super) fn refuse_more_than(complainants: u64, source: &Source, scope: &Scope, ledger: &mut Ledger) {
+    let mut told: BTreeMap<&str, u64> = BTreeMap::new();
+    let own = source.equality.iter().filter(|row| scope.place(row.received_on) == Place::Counted(NOW));
+    for row in own {
+        *told.entry(&row.characteristic).or_default() += u64::try_from(row.residents).unwrap_or(0);
+    }
+    for (characteristic, told) in told.into_iter().filter(|(_, told)| *told > complainants) {
+        let fault = format!("{told} residents told it, of {complainants} who complained");
+        ledger.fault("report_equality", characteristic, &fault);
+    }
+}
+
 /// All residents behind the complaints received in the report's own period, whether they told anything of themselves or not.
 pub(super) fn complainants(source: &Source, scope: &Scope) -> u64 {
     let received = source.cases.iter().filter(|case| case.kind == "complaint");

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use redress_shared::measure::{Change, thousands};
 
+use super::discreet::is_small;
 use super::words::counted;
-use super::{Report, label};
+use super::{CellView, Report, label};
 use crate::frames::{BEFORE, NOW, Place};
 
 /// How many of the commonest are named.
@@ -47,7 +48,10 @@ impl Report<'_> {
         let table = &self.tables.categories;
         let categories = table.words("category", &[("window", NOW)]);
         let count = |category: &String| table.sum(&[("window", NOW), ("category", category)]);
-        let most = commonest(categories.iter().map(|category| (label(category), count(category))));
+        let counts = categories.iter().map(|category| (label(category), count(category)));
+        let hides_some = self.categories().rows.iter().flat_map(|row| &row.cells).any(CellView::is_masked);
+        let most =
+            if self.is_published() && hides_some { commonest_shown(counts) } else { commonest(counts) };
         (!most.is_empty()).then(|| format!("What they were about most: {}.", most.join(", ")))
     }
 
@@ -96,6 +100,13 @@ impl Report<'_> {
         let most = commonest(causes.into_iter().map(|(cause, count)| (cause.to_owned(), count)));
         (!most.is_empty()).then(|| format!("Root causes recorded most: {}.", most.join("; ")))
     }
+}
+
+/// The commonest few in the order of their names, none of them a small one: an order by counts that are hidden would tell of them.
+fn commonest_shown(counts: impl Iterator<Item = (String, u64)>) -> Vec<String> {
+    let mut names = commonest(counts.filter(|(_, count)| !is_small(*count)));
+    names.sort();
+    names
 }
 
 /// The commonest few, by count and then by name.

@@ -86,8 +86,9 @@ impl Report<'_> {
 
     fn overturned_sentence(&self) -> Option<String> {
         let overturned = self.tables.refusals.sum(&[("window", NOW), ("overturned", "yes")]);
-        (overturned > 0)
-            .then(|| format!("{} of this period overturned since.", counted(overturned, "refusal")))
+        (overturned > 0).then(|| {
+            format!("Refusals of this period that were overturned since: {}.", self.told(overturned))
+        })
     }
 
     fn hazards_sentence(&self) -> Option<String> {

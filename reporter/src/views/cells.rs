@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use super::words::discreet;
 
+/// What is said under a table of which some is masked.
+pub const SEE_MASKED: &str = "[masked]: see “Masked” in how the figures were made.";
+
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableView {
@@ -139,6 +142,29 @@ impl CellView {
         count.map_or_else(|| Self::words("[masked]").number(), Self::count)
     }
 
+    /// Takes away what it tells, and keeps its name.
+    pub fn hide(&mut self) {
+        *self = Self { figure: std::mem::take(&mut self.figure), ..Self::masked(None) };
+    }
+
+    /// Whether it is masked.
+    #[must_use]
+    pub fn is_masked(&self) -> bool {
+        *self == Self { figure: self.figure.clone(), ..Self::masked(None) }
+    }
+
+    /// The count that it tells, if it is one.
+    #[must_use]
+    pub fn as_count(&self) -> Option<u64> {
+        self.plain.parse().ok().filter(|_| !self.is_words && self.numerator.is_none())
+    }
+
+    /// The two counts of the rate that it tells, if it is one.
+    #[must_use]
+    pub fn as_rate(&self) -> Option<Rate> {
+        Some(Rate::new(self.numerator?, self.denominator?))
+    }
+
     /// Nothing to say.
     #[must_use]
     pub fn none() -> Self {
@@ -202,6 +228,36 @@ impl TableView {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// The cells of a column, from the first row down; none of a column that it has not.
+    #[must_use]
+    pub fn column(&self, key: &str) -> Vec<&CellView> {
+        let place = self.columns.iter().position(|column| column.key == key);
+        self.rows.iter().filter_map(|row| row.cells.get(place?)).collect()
+    }
+
+    /// A cell, by its row and its column.
+    #[must_use]
+    pub fn cell(&self, row: &str, column: &str) -> Option<&CellView> {
+        let place = self.columns.iter().position(|known| known.key == column)?;
+        self.rows.iter().find(|known| known.key == row)?.cells.get(place)
+    }
+
+    /// Masks the cells of some columns in some rows, and says so under the table. Columns that it has not are passed over.
+    pub fn hide(&mut self, columns: &[&str], is_hidden: impl Fn(&str) -> bool) {
+        let is_column = |column: &ColumnView| columns.contains(&column.key.as_str());
+        let places: Vec<bool> = self.columns.iter().map(is_column).collect();
+        let rows = self.rows.iter_mut().filter(|row| is_hidden(&row.key));
+        let mut hides_some = false;
+        for (cell, _) in rows.flat_map(|row| row.cells.iter_mut().zip(&places)).filter(|(_, hidden)| **hidden)
+        {
+            cell.hide();
+            hides_some = true;
+        }
+        if hides_some && !self.notes.iter().any(|known| known.starts_with("[masked]")) {
+            self.notes.push(SEE_MASKED.to_owned());
+        }
     }
 
     fn add(&mut self, key: &str, heading: &str, cells: Vec<CellView>, is_total: bool) {

@@ -23,6 +23,13 @@ pub const DEMONSTRATION: &str = "Demonstration: the landlord and its policy are 
 const WITH_REFERENCES: &str = "For the committee: figures are exact and cases are listed by their references. What goes on the \
      website is the published variant.";
 
+/// What is hidden, in the variant for everybody.
+const MASKING: &str = "Hidden are small counts, and what would give them away, in the tables of categories, services, areas, providers, \
+     refusals, remedies, risks, of what residents told of themselves or is recorded of them, of reasons and lateness of requests to \
+     escalate, of types of home that are not returned to the regulator, of complaints upheld only in part, and amounts paid to fewer than \
+     five. Never hidden are the regulator's measures and the landlord's totals: by stage, month and channel, by time taken, by whether \
+     complaints were upheld, and how many were refused.";
+
 /// A report.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Document {
@@ -69,6 +76,8 @@ pub struct Document {
     pub annual: Option<AnnualView>,
     /// What the policy is and who answers for what under it; empty in a committee's report, and where no profile is held.
     pub policy: Vec<Fact>,
+    /// What is hidden in what is published and what never is; empty where every figure is exact.
+    pub masking: &'static str,
     /// The edition of the calendar that due dates were counted on.
     pub calendar_version: String,
 }
@@ -159,6 +168,7 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
         assessment: None,
         annual: None,
         policy: Vec::new(),
+        masking: if report.is_published() { MASKING } else { "" },
         calendar_version: report.source.calendar.version().to_owned(),
     }
 }

@@ -1,13 +1,25 @@
 //! What residents who complained told of themselves, where it is collected; and risks flagged.
 
-use redress_shared::measure::{Rate, SHARE_OF_RESIDENTS, thousands};
+use redress_shared::measure::{Rate, SHARE_OF_RESIDENTS, SMALLEST_SHOWN, thousands};
 
+use super::cells::SEE_MASKED;
 use super::outcomes::{fill, key_of, with_masking_note};
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
 
+/// What stands for an answer whose words have been erased.
+const ERASED: &str = "[erased]";
+
 /// Told by saying so, and not by an answer of one's own.
 const TOLD: &str = "told";
+
+/// An answer, and how many residents gave it.
+struct Answer {
+    /// A part of its figures' names.
+    key: String,
+    heading: String,
+    count: u64,
+}
 
 impl Report<'_> {
     /// Residents by what they told of themselves, and how many told nothing.
@@ -19,31 +31,59 @@ impl Report<'_> {
         let key = [("window", NOW)];
         let mut is_masked = false;
         for characteristic in self.tables.equality.words("characteristic", &key) {
-            let wanted = [key[0], ("characteristic", characteristic.as_str())];
-            let answers = self.tables.equality.words("answer", &wanted);
-            let mut counts: Vec<u64> =
-                answers.iter().map(|answer| self.told_by(&characteristic, answer)).collect();
-            counts.push(self.complainants.saturating_sub(counts.iter().sum()));
+            let mut answers = self.answers(&characteristic);
+            let told: u64 = answers.iter().map(|answer| answer.count).sum();
+            answers.push(Answer {
+                key: "silent".to_owned(),
+                heading: format!("{}: not told", label(&characteristic)),
+                count: self.complainants.saturating_sub(told),
+            });
             // One column is a table with two sides all the same: what is left of all residents is a row of it.
-            let masked = self.masked(&counts.iter().map(|count| vec![*count, 0]).collect::<Vec<_>>());
+            let masked = self.masked(&answers.iter().map(|answer| vec![answer.count, 0]).collect::<Vec<_>>());
             is_masked |= masked.count() > 0;
-            let names = answers.iter().map(|answer| heading(&characteristic, answer));
-            let silent = format!("{}: not told", label(&characteristic));
-            let keys = answers.iter().map(|answer| key_of(answer)).chain(["silent".to_owned()]);
-            for ((name, key), row) in names.chain([silent]).zip(keys).zip(&masked.rows) {
+            for (answer, row) in answers.iter().zip(&masked.rows) {
                 let count = row.first().copied().flatten();
                 let share = count.map_or_else(
                     || CellView::masked(None),
                     |count| CellView::rate(&SHARE_OF_RESIDENTS, Rate::new(count, self.complainants)),
                 );
-                table.row(&format!("{characteristic}-{key}"), &name, vec![CellView::masked(count), share]);
+                let key = format!("{characteristic}-{}", answer.key);
+                table.row(&key, &answer.heading, vec![CellView::masked(count), share]);
             }
         }
         let table = table.note(format!(
             "{} residents stand behind the complaints received. One can be in several rows; nothing here is joined to a case.",
             thousands(self.complainants)
         ));
-        if is_masked { table.note("[masked]: see “Masked” in how the figures were made.") } else { table }
+        if is_masked { table.note(SEE_MASKED) } else { table }
+    }
+
+    /// The answers to one question, each with how many residents gave it. Answers are in residents' own words: what is published names
+    /// only those that at least five gave alike, and counts the others together.
+    fn answers(&self, characteristic: &str) -> Vec<Answer> {
+        let key = [("window", NOW), ("characteristic", characteristic)];
+        let answers = self.tables.equality.words("answer", &key);
+        let counted = answers.iter().map(|answer| (answer, self.told_by(characteristic, answer)));
+        let is_named = |answer: &str, count: u64| {
+            !self.is_published() || answer == TOLD || answer != ERASED && count >= SMALLEST_SHOWN
+        };
+        let (named, others): (Vec<_>, Vec<_>) = counted.partition(|(answer, count)| is_named(answer, *count));
+        let mut answers: Vec<Answer> = named
+            .into_iter()
+            .map(|(answer, count)| Answer {
+                key: key_of(answer),
+                heading: heading(characteristic, answer),
+                count,
+            })
+            .collect();
+        if !others.is_empty() {
+            answers.push(Answer {
+                key: "not-named".to_owned(),
+                heading: format!("{}: other answers", label(characteristic)),
+                count: others.iter().map(|(_, count)| count).sum(),
+            });
+        }
+        answers
     }
 
     fn told_by(&self, characteristic: &str, answer: &str) -> u64 {
@@ -71,9 +111,9 @@ impl Report<'_> {
 
 fn heading(characteristic: &str, answer: &str) -> String {
     let characteristic = label(characteristic);
-    if answer == TOLD {
-        format!("{characteristic}: told")
-    } else {
-        format!("{characteristic}: {}", label(answer))
+    match answer {
+        TOLD => format!("{characteristic}: told"),
+        ERASED => format!("{characteristic}: told, and erased since"),
+        _ => format!("{characteristic}: {}", label(answer)),
     }
 }

@@ -8,6 +8,7 @@ mod cells;
 mod charts;
 mod code_check;
 mod committee;
+mod discreet;
 mod document;
 mod equality;
 mod handling;

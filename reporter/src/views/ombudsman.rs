@@ -1,5 +1,6 @@
 //! What the Ombudsman found and ordered.
 
+use redress_shared::code::ombudsman;
 use redress_shared::measure::{FINDING, MALADMINISTRATION, ORDERS, Rate};
 
 use super::words::counted;
@@ -7,17 +8,19 @@ use super::{CellView, Report, TableView, label};
 use crate::frames::{FINDINGS, NOW};
 use crate::tables::Table;
 
-/// Findings that count as failings, and those the rate leaves out.
-const FAILINGS: [&str; 3] = ["service-failure", "maladministration", "severe-maladministration"];
-const LEFT_OUT: [&str; 2] = ["outside-jurisdiction", "withdrawn"];
+/// Whether a finding is in the rate, by the data of the Ombudsman's decisions: as a failing, and among those it is taken over.
+fn in_rate(finding: &str) -> (bool, bool) {
+    let known = ombudsman().ok().and_then(|data| data.finding(finding));
+    known.map_or((false, false), |known| (known.in_numerator, known.in_denominator))
+}
 
 impl Report<'_> {
     /// Failings over all findings save those outside jurisdiction and withdrawn.
     pub(super) fn maladministration_rate(&self, window: &str) -> Rate {
         let count = |finding: &&str| self.tables.findings.sum(&[("window", window), ("finding", finding)]);
-        let left_out: u64 = LEFT_OUT.iter().map(count).sum();
-        let all = self.tables.findings.sum(&[("window", window)]);
-        Rate::new(FAILINGS.iter().map(count).sum(), all - left_out)
+        let failings = FINDINGS.iter().filter(|finding| in_rate(finding).0).map(&count).sum();
+        let taken_over = FINDINGS.iter().filter(|finding| in_rate(finding).1).map(count).sum();
+        Rate::new(failings, taken_over)
     }
 
     /// Determinations with a failing, of those with a finding that the rate counts.
@@ -49,7 +52,7 @@ impl Report<'_> {
         let rate = self.maladministration_rate(NOW);
         for finding in FINDINGS {
             let count = self.tables.findings.sum(&[("window", NOW), ("finding", finding)]);
-            let share = if LEFT_OUT.contains(finding) {
+            let share = if !in_rate(finding).1 {
                 CellView::words("not in the rate").number()
             } else {
                 CellView::rate(&FINDING, Rate::new(count, rate.denominator))
@@ -138,4 +141,21 @@ fn order_cells(table: &Table, wanted: &[(&str, &str)]) -> Vec<CellView> {
         CellView::count(not_due),
         CellView::money(table.pence(wanted)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FINDINGS, in_rate};
+    use redress_shared::code::ombudsman;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_finding_of_the_data_has_a_row_and_the_rate_is_the_datas() {
+        let data = ombudsman().unwrap();
+        let known: BTreeSet<&str> = data.findings.iter().map(|finding| finding.id.as_str()).collect();
+        assert_eq!(FINDINGS.iter().copied().collect::<BTreeSet<_>>(), known);
+        assert_eq!(in_rate("service-failure"), (true, true));
+        assert_eq!(in_rate("reasonable-redress"), (false, true));
+        assert_eq!(in_rate("outside-jurisdiction"), (false, false));
+    }
 }

@@ -49,7 +49,7 @@ pub(super) fn facts(report: &Report<'_>, profile: &Profile) -> Vec<Fact> {
         Fact::new("Title", [version.title.clone(), status(version.status).to_owned()]),
         Fact::new("For complaints received", in_force(version)),
         Fact::new("Edition of the Code that it follows", code(version)),
-        Fact::new("Answers for complaint handling", offices(&reporting.accountable_officer)),
+        Fact::new("Accountable for complaint handling", offices(&reporting.accountable_officer)),
         Fact::new("Member Responsible for Complaints", offices(&reporting.member_responsible)),
         Fact::new(
             "Who reads what, and how often",

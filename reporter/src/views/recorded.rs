@@ -1,7 +1,8 @@
 //! How complaints fare whose residents have a vulnerability or adjustments on record, beside all others; and hazards.
 
-use redress_shared::measure::{Difference, InTime, RESPONDED, Rate, SMALLEST_SHOWN, UPHELD, compare_shares};
+use redress_shared::measure::{Difference, InTime, RESPONDED, Rate, UPHELD, compare_shares};
 
+use super::discreet::is_telling;
 use super::{CellView, Report, TableView};
 use crate::frames::NOW;
 use crate::request::Variant;
@@ -33,7 +34,7 @@ impl Report<'_> {
             let [with, without] = ["yes", "no"].map(|answer| self.fared(column, answer));
             let open = [("window", NOW), ("stage", "1"), ("in_time", InTime::OpenWithinTime.word())];
             let is_decided = self.tables.recorded.sum(&open) == 0;
-            let is_hidden = self.variant == Variant::Published && [with, without].iter().any(is_telling);
+            let is_hidden = self.variant == Variant::Published && [with, without].iter().any(tells);
             let verdict = differences(with, without, is_decided);
             table.row(column, &format!("with {words}"), cells(with, is_hidden, &verdict));
             table.row(&format!("{column}-not"), &format!("without {words}"), cells(without, is_hidden, "–"));
@@ -57,9 +58,8 @@ impl Report<'_> {
 
 /// Whether a share or what is left of it is so small that it could tell on somebody. Then the whole pair of rows is masked,
 /// since the one is what the other leaves of the totals.
-fn is_telling((in_time, upheld): &(Rate, Rate)) -> bool {
-    let small = |count: u64| (1..SMALLEST_SHOWN).contains(&count);
-    [in_time, upheld].iter().any(|rate| small(rate.numerator) || small(rate.denominator - rate.numerator))
+fn tells((in_time, upheld): &(Rate, Rate)) -> bool {
+    is_telling(*in_time) || is_telling(*upheld)
 }
 
 fn cells((in_time, upheld): (Rate, Rate), is_hidden: bool, verdict: &str) -> Vec<CellView> {

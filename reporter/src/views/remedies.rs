@@ -128,15 +128,20 @@ impl Report<'_> {
         ))
     }
 
-    /// The learning register's entries of the period. Whose task an improvement is stays out: it can name a person.
+    /// The learning register's entries of the period. Whose task an improvement is stays out: it can name a person. So can the words
+    /// of the improvement, which are written on a case and not for the public: they are left out of what is published.
     #[must_use]
     pub fn learning(&self) -> TableView {
-        let columns = [
+        let is_told = !self.is_published();
+        let columns: Vec<(&str, &str)> = [
             ("cause", "Root cause"),
             ("improvement", "Improvement"),
             ("state", "State"),
-            ("reported", "Reported to"),
-        ];
+            ("reported", if is_told { "Reported to" } else { "Reported" }),
+        ]
+        .into_iter()
+        .filter(|(key, _)| is_told || *key != "improvement")
+        .collect();
         let mut table = TableView::new("learning", "What was learnt and improved", "Theme", &columns);
         let mut entries: Vec<_> = self
             .source
@@ -154,15 +159,26 @@ impl Report<'_> {
                 .scope
                 .known(entry.done_on)
                 .map_or_else(|| "In hand".to_owned(), |done| format!("Done {}", super::long_date(done)));
-            let reported = entry.reported_to.as_deref().unwrap_or("Not yet reported");
-            let cells = [&entry.root_cause, &entry.improvement, state.as_str(), reported]
-                .map(CellView::words)
-                .to_vec();
+            let reported = match &entry.reported_to {
+                None => "Not yet reported",
+                Some(body) if is_told => body.as_str(),
+                Some(_) => "Reported",
+            };
+            let improvement = is_told.then_some(entry.improvement.as_str());
+            let words = [Some(entry.root_cause.as_str()), improvement, Some(state.as_str()), Some(reported)];
+            let cells = words.into_iter().flatten().map(CellView::words).collect();
             table.row(&number.to_string(), &label(&entry.theme), cells);
         }
         let done = self.tables.learning.sum(&[("window", NOW), ("state", "done")]);
         let all = self.tables.learning.sum(&[("window", NOW)]);
-        table.note(format!("Improvements carried out: {}.", Rate::new(done, all).of()))
+        let table = table.note(format!("Improvements carried out: {}.", Rate::new(done, all).of()));
+        if is_told {
+            return table;
+        }
+        table.note(
+            "What was improved is not told in the words of the register, which are written on cases; a landlord tells it in words \
+             meant for everybody among its further improvements.",
+        )
     }
 
     /// What lay behind complaints, as the learning register has it, beside the other periods.

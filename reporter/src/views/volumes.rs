@@ -1,12 +1,10 @@
 //! How many complaints there were, when, of what kind and through which channel.
 
-use redress_shared::measure::{
-    InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, SMALLEST_SHOWN, thousands,
-};
+use redress_shared::measure::{InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, thousands};
 
+use super::discreet::is_small;
 use super::{CellView, ChartView, Report, TableView, charts, label, long_date};
 use crate::frames::{BEFORE, NOW, YEAR_AGO, history_key};
-use crate::request::Variant;
 
 impl Report<'_> {
     /// Stages of a part of the period. A quarter of a year can begin within a month: it is counted by the charts' periods.
@@ -199,7 +197,7 @@ impl Report<'_> {
             ("directed", "accepted at the Ombudsman's direction"),
         ] {
             let count = self.remark(remark);
-            let is_hidden = self.variant == Variant::Published && (1..SMALLEST_SHOWN).contains(&count);
+            let is_hidden = self.is_published() && is_small(count);
             let share = CellView::rate(&SHARE_OF_RECEIVED, Rate::new(count, all));
             let cells = if is_hidden {
                 vec![CellView::discreet(count), CellView::masked(None)]
@@ -208,9 +206,12 @@ impl Report<'_> {
             };
             table.row(remark, heading, cells);
         }
-        table
-            .note("One complaint can be in several rows, so the shares do not add up to 100%.")
-            .note(format!("{} residents stand behind the stage 1 complaints.", thousands(self.residents)))
+        let table = table.note("One complaint can be in several rows, so the shares do not add up to 100%.");
+        // So many more residents than complaints can tell how large the few groups are.
+        if self.is_published() && is_small(self.remark("group")) {
+            return table;
+        }
+        table.note(format!("{} residents stand behind the stage 1 complaints.", thousands(self.residents)))
     }
 
     /// How many cases of the period have a remark.

@@ -71,12 +71,13 @@ impl Fixture {
     ) -> String {
         self.cases += 1;
         let id = format!("case-{}", self.cases);
+        let third_party = u8::from(!contractor.is_empty());
         let contractor = if contractor.is_empty() { "NULL".to_owned() } else { format!("'{contractor}'") };
         self.insert(
             "report_cases",
             &format!(
                 "'{landlord}','{id}',NULL,'{kind}','{received_on}','{received_on}','email','{stock}',NULL,1,0,0,NULL,\
-                 {contractor},NULL,'stage-1','accepted',NULL,NULL,NULL,NULL,0,0,0,0,0,0,0,'policy','2024'"
+                 {contractor},NULL,'stage-1','accepted',NULL,NULL,NULL,NULL,0,{third_party},0,0,0,0,0,'policy','2024'"
             ),
         );
         id

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use redress_shared::assessment::{Asks, Figure, Measured};
-use redress_shared::measure::{InTime, Rate, SMALLEST_SHOWN, thousands};
+use redress_shared::measure::{InTime, Rate, thousands};
 
 use super::super::Report;
-use crate::request::Variant;
+use super::super::discreet::{is_small, is_telling};
 use crate::tables::Table;
 
 /// Figures about people with something in common: published, those from 1 to 4 are not told exactly.
@@ -21,7 +21,13 @@ const ABOUT_PEOPLE: [&str; 7] = [
 ];
 
 /// Figures of so few cases that their parts are hidden in the tables that are published, and must not be told here.
-const OF_A_FEW: [&str; 2] = ["late-complaints-weighed", "restrictions-reviewed"];
+const OF_A_FEW: [&str; 5] = [
+    "late-complaints-weighed",
+    "restrictions-reviewed",
+    "refusals-weighed",
+    "refusals-that-stand",
+    "remedies-accepted",
+];
 
 /// Which words of a column kept a provision, broke it, can still do either, or do not say.
 struct Words {
@@ -184,12 +190,20 @@ impl Report<'_> {
         })
     }
 
+    /// Whether a figure would give away what the tables that are published hide.
+    fn tells_on_somebody(&self, figure: &Figure, measured: Measured) -> bool {
+        let id = figure.id.as_str();
+        let rate = measured.rate();
+        let hides_third_parties = || id == "third-party" && self.hides_third_parties();
+        // Of people with something in common a small count is told as such, and the few others not at all.
+        let leaves_few = ABOUT_PEOPLE.contains(&id)
+            && rate.is_some_and(|rate| !is_small(rate.numerator) && rate.numerator > 0 && is_telling(rate));
+        OF_A_FEW.contains(&id) && rate.is_some_and(is_telling) || leaves_few || hides_third_parties()
+    }
+
     /// A figure as a sentence. In what is published a small count of people is not told exactly.
     pub(super) fn sentence(&self, figure: &Figure, measured: Measured) -> String {
-        if self.variant == Variant::Published
-            && OF_A_FEW.contains(&figure.id.as_str())
-            && is_telling(measured)
-        {
+        if self.is_published() && self.tells_on_somebody(figure, measured) {
             return "Measured, of so few cases that no figure is told.".to_owned();
         }
         let is_about_people = ABOUT_PEOPLE.contains(&figure.id.as_str());
@@ -212,14 +226,6 @@ impl Report<'_> {
         };
         format!("Measured: {}.", figure.says.replacen("{}", &told, 1))
     }
-}
-
-/// Whether a part of a figure is so small that it could tell on somebody.
-fn is_telling(measured: Measured) -> bool {
-    let is_small = |count: u64| (1..SMALLEST_SHOWN).contains(&count);
-    measured
-        .rate()
-        .is_some_and(|rate| is_small(rate.numerator) || is_small(rate.denominator - rate.numerator))
 }
 
 /// A figure to which nothing is an exception.
