@@ -1,5 +1,7 @@
 //! What a published report must not give away.
 
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
 mod support;
 
 use redress_reporter::source::Snapshot;

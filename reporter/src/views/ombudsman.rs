@@ -35,7 +35,7 @@ impl Report<'_> {
             let count = references.iter().filter(|reference| with(reference, findings)).count();
             u64::try_from(count).unwrap_or(u64::MAX)
         };
-        Rate::new(many(&|finding| FAILINGS.contains(&finding)), many(&|finding| !LEFT_OUT.contains(&finding)))
+        Rate::new(many(&|finding| in_rate(finding).0), many(&|finding| in_rate(finding).1))
     }
 
     /// Determinations with at least one finding in a window.
