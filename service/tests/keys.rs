@@ -168,3 +168,19 @@ fn a_database_that_is_not_there_is_said_to_be_missing_and_is_not_made() {
         assert!(!folder.path().join("redress.db").exists(), "{arguments:?}");
     }
 }
+
+#[test]
+fn retention_looks_at_one_landlord_where_one_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_redress-service"));
+        let command = command.args(arguments).current_dir(folder.path()).env_remove("REDRESS_DATABASE_URL");
+        let Output { status, stderr, .. } = command.output().unwrap();
+        (status.success(), String::from_utf8(stderr).unwrap())
+    };
+    assert!(run(&["keys", "create", "--landlord", "hartlepool", "--role", "officer", "--name", "A"]).0);
+    let (good, said) = run(&["retention", "--dry-run", "--landlord", "hartlepool"]);
+    assert!(good && said.contains("0 cases due"), "{said}");
+    let (good, said) = run(&["retention", "--dry-run", "--landlord", "elsewhere"]);
+    assert!(!good && said.contains("there is no landlord `elsewhere`"), "{said}");
+}

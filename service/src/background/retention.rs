@@ -9,7 +9,7 @@ use redress_shared::calendar::london;
 use super::{Duty, Next, Round};
 use crate::application::State;
 use crate::storage::StorageError;
-use crate::use_cases::personal::retention::{Page, apply, due};
+use crate::use_cases::personal::retention::{Page, apply, due, kept_years};
 
 /// How many cases are looked at at once.
 const PAGE: i64 = 100;
@@ -58,7 +58,9 @@ pub async fn erase(state: &Data<State>) -> Result<u64, anyhow::Error> {
 
 /// Erases what is due of one landlord's.
 async fn erase_of(state: &Data<State>, landlord: &str, erased: &mut u64) -> Result<(), anyhow::Error> {
-    let (years, now) = (state.retention.years, state.now().trunc_subsecs(6));
+    let now = state.now().trunc_subsecs(6);
+    let rulebook = state.rulebook();
+    let (years, _) = kept_years(rulebook.library(), landlord, london::date_of(now), state.retention.years);
     let mut after = Some(String::new());
     while let Some(from) = after {
         let (reading, of) = (state.clone(), landlord.to_owned());

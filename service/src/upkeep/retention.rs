@@ -1,15 +1,17 @@
 //! `retention` on the command line: what has been kept for long enough, and its end.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{SubsecRound, Utc};
 use redress_shared::calendar::london;
 use redress_shared::case::CaseId;
 
+use crate::application::library;
 use crate::storage::address::ensure_there;
 use crate::storage::write::once;
 use crate::storage::{Address, Connection, StorageError, migrate, whole};
-use crate::use_cases::personal::retention::{Due, apply, due};
+use crate::use_cases::personal::retention::{Due, apply, due, kept_years};
 
 /// How many cases are looked at at once.
 const PAGE: i64 = 500;
@@ -21,7 +23,13 @@ pub struct Retention {
     /// The database: `sqlite:redress.db`, or `postgres://user@host/database`.
     #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, default_value = "sqlite:redress.db")]
     database: Address,
-    /// For how many years after a case has ended its words, names and documents are kept.
+    /// A folder of policy profiles to add to the built-in ones, as for `serve`.
+    #[arg(long, env = "REDRESS_POLICIES")]
+    policies: Option<PathBuf>,
+    /// The landlord's id, as its policy has it; all landlords where it is not given.
+    #[arg(long)]
+    landlord: Option<String>,
+    /// For how many years after a case has ended its words, names and documents are kept where the landlord's policy does not say.
     #[arg(long, env = "REDRESS_RETENTION_YEARS", default_value_t = 6)]
     years: u16,
     /// Only say what is due.
@@ -41,19 +49,21 @@ impl Retention {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         anyhow::ensure!((1..=100).contains(&self.years), "--years must be from 1 to 100");
+        let library = library(self.policies.as_deref())?;
         ensure_there(&self.database)?;
         let mut connection = Connection::open(&self.database)?;
         migrate::is_up_to_date(&mut connection)?;
         let (mut found, mut erased, mut exit) = (0_u64, 0_u64, ExitCode::SUCCESS);
-        for landlord in whole::landlords(&mut connection)? {
-            let damaged = self.walk(&mut connection, &landlord, &mut |connection, due| {
+        for landlord in self.landlords(&mut connection)? {
+            let today = london::date_of(Utc::now());
+            let (years, _) = kept_years(&library, &landlord, today, self.years);
+            let damaged = walk(&mut connection, (&landlord, years), &mut |connection, due| {
                 found += 1;
                 println!("{}", said(&landlord, due));
                 if self.apply && due.hold.is_none() {
                     let now = Utc::now().trunc_subsecs(6);
-                    let done = once(connection, &|connection| {
-                        apply(connection, (&landlord, self.years), now, due.case)
-                    })?;
+                    let done =
+                        once(connection, &|connection| apply(connection, (&landlord, years), now, due.case))?;
                     erased += u64::from(done.is_some());
                 }
                 Ok(())
@@ -67,26 +77,33 @@ impl Retention {
         Ok(exit)
     }
 
-    fn walk(
-        &self,
-        connection: &mut Connection,
-        landlord: &str,
-        each: &mut dyn FnMut(&mut Connection, &Due) -> Result<(), StorageError>,
-    ) -> Result<Vec<(CaseId, StorageError)>, StorageError> {
-        let now = Utc::now();
-        let mut damaged = Vec::new();
-        let mut after = Some(String::new());
-        while let Some(from) = after {
-            let today = london::date_of(now);
-            let page = due(connection, (landlord, self.years), (today, now), &from, PAGE)?;
-            for due in &page.due {
-                each(connection, due)?;
-            }
-            damaged.extend(page.damaged);
-            after = page.next;
-        }
-        Ok(damaged)
+    /// The landlords whose cases are looked at.
+    fn landlords(&self, connection: &mut Connection) -> anyhow::Result<Vec<String>> {
+        let all = whole::landlords(connection)?;
+        let Some(one) = &self.landlord else { return Ok(all) };
+        anyhow::ensure!(all.contains(one), "there is no landlord `{one}`; there are {}", all.join(", "));
+        Ok(vec![one.clone()])
     }
+}
+
+fn walk(
+    connection: &mut Connection,
+    (landlord, years): (&str, u16),
+    each: &mut dyn FnMut(&mut Connection, &Due) -> Result<(), StorageError>,
+) -> Result<Vec<(CaseId, StorageError)>, StorageError> {
+    let now = Utc::now();
+    let mut damaged = Vec::new();
+    let mut after = Some(String::new());
+    while let Some(from) = after {
+        let today = london::date_of(now);
+        let page = due(connection, (landlord, years), (today, now), &from, PAGE)?;
+        for due in &page.due {
+            each(connection, due)?;
+        }
+        damaged.extend(page.damaged);
+        after = page.next;
+    }
+    Ok(damaged)
 }
 
 fn said(landlord: &str, due: &Due) -> String {

@@ -162,6 +162,10 @@ fn after(after: &AfterRules, problems: &mut Problems) {
     let problem = "it has no effect: a decided complaint is never looked at again";
     problems.unless(!(never && after.reopen_within.is_some()), "after.reopen_within", problem);
     stage_rules::length(after.reopen_within.as_ref(), "after.reopen_within", &stage_rules::LONG, problems);
+    if let Some(years) = &after.kept_years {
+        let sensible = (1..=100).contains(&years.value);
+        problems.unless(sensible, "after.kept_years.value", "it is not a number of years from 1 to 100");
+    }
 }
 
 /// A complaint that closes when the window has passed needs a window.

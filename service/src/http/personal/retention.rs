@@ -12,7 +12,7 @@ use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::limits;
 use crate::problem::Problem;
 use crate::storage::personal::holds::HoldReason;
-use crate::use_cases::personal::retention::due;
+use crate::use_cases::personal::retention::{due, kept_years};
 
 /// By when, and which page.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -35,6 +35,8 @@ struct DueView {
     on: NaiveDate,
     /// For how many years after a case has ended its words are kept.
     years: u16,
+    /// The clause of the landlord's policy that says so; null where none does, and the settings do.
+    clause: Option<String>,
     /// Whether the service erases by itself what is due.
     applied: bool,
     /// The cases, in the order of their ids.
@@ -81,9 +83,10 @@ async fn list(call: Call<Nothing, ByWhen>) -> Result<HttpResponse, Problem> {
     let on = asked.on.unwrap_or_else(|| london::date_of(now));
     let limit = i64::from(asked.limit.unwrap_or(limits::PAGE).clamp(1, limits::PAGE));
     let settings = call.state.retention;
+    let (years, clause) = kept_years(call.state.rulebook().library(), &landlord, on, settings.years);
     let page = crate::http::read(call.state, move |_, connection| {
         let after = asked.after.map(|case| case.to_string()).unwrap_or_default();
-        due(connection, (&landlord, settings.years), (on, now), &after, limit)
+        due(connection, (&landlord, years), (on, now), &after, limit)
     })
     .await?;
     let one = |due: crate::use_cases::personal::retention::Due| DueCase {
@@ -96,7 +99,8 @@ async fn list(call: Call<Nothing, ByWhen>) -> Result<HttpResponse, Problem> {
     };
     Ok(HttpResponse::Ok().json(DueView {
         on,
-        years: settings.years,
+        years,
+        clause,
         applied: settings.apply,
         cases: page.due.into_iter().map(one).collect(),
         damaged: page.damaged.into_iter().map(|(case, _)| case).collect(),

@@ -1,8 +1,10 @@
-//! What has been kept for as long as such things are kept. None of the policies says how long that is; the setting does.
+//! What has been kept for as long as such things are kept. How long that is, the landlord's policy may say; where it does not, the
+//! setting does.
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use redress_shared::calendar::london;
 use redress_shared::case::{Case, CaseId, Logged};
+use redress_shared::policy::Library;
 
 use super::erase::{Erased, NotErased, Order, Target, erase};
 use crate::storage::personal::erasures::{ErasureReason, Whose};
@@ -37,6 +39,14 @@ pub struct Page {
     pub damaged: Vec<(CaseId, StorageError)>,
     /// The case after which to go on; none where this was the last.
     pub next: Option<String>,
+}
+
+/// For how many years a landlord keeps what has ended, with the clause that says so, by its policy in force on a day; so many as the
+/// setting has, and no clause, where no policy says so.
+#[must_use]
+pub fn kept_years(library: &Library, landlord: &str, on: NaiveDate, setting: u16) -> (u16, Option<String>) {
+    let rule = library.in_force(landlord, on).ok().and_then(|profile| profile.after.kept_years.as_ref());
+    rule.map_or((setting, None), |rule| (rule.value, Some(rule.clause_or_silent().to_owned())))
 }
 
 /// The first day on which what ended on a day need not be kept: the day after so many years have gone by. After 29 February a year

@@ -76,6 +76,10 @@ pub struct AfterRules {
     /// Whether reasons for escalation are kept as learning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation_reasons_kept: Option<Cited<bool>>,
+    /// For how many years after a case has ended its words, names and documents are kept; where the policy does not say, the service's
+    /// settings do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_years: Option<Cited<u16>>,
 }
 
 /// Behaviour and restrictions on contact.

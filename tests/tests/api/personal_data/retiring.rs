@@ -1,10 +1,12 @@
 //! What has been kept for long enough.
 
+use redress_service::access::Role;
 use redress_service::background::retention::round;
 use redress_service::settings::Retention;
 use serde_json::{Value, json};
 
 use super::{MARK, administrator, ended, marked, resident};
+use crate::api::access::issue;
 use crate::api::documents::notices;
 use crate::api::samples::with;
 use crate::api::server::{NOW, Server};
@@ -93,4 +95,44 @@ fn a_damaged_case_stays_and_keeps_no_other_from_going() {
         "SELECT DISTINCT case_id AS line FROM erased_records ORDER BY case_id",
     );
     assert_eq!(erased, [behind, elsewhere]);
+}
+
+/// Two landlords of one service keep what has ended for as long as each one's policy says.
+#[test]
+fn a_policy_says_for_how_long_a_landlord_keeps_what_has_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = include_str!("../../../../shared/policies/hartlepool-2024.toml")
+        .replacen("id = \"hartlepool\"", "id = \"oakshire\"", 1)
+        .replacen("id = \"hartlepool-2024\"", "id = \"oakshire-2024\"", 1)
+        .replacen("[after]\n", "[after]\nkept_years = { value = 1, clause = \"11.2\" }\n", 1);
+    std::fs::write(folder.path().join("oakshire-2024.toml"), profile).unwrap();
+    let server = Server::set(NOW, |settings| {
+        settings.rules.policies = Some(folder.path().to_owned());
+        settings.retention = Retention { years: 6, apply: true };
+    });
+    let body = with(
+        with(marked(json!([resident("Ann")])), "event_on", json!("2025-04-20")),
+        "references",
+        json!([]),
+    );
+    let withdraw = json!({ "occurred_at": "2025-05-02T10:00:00Z", "actor": "crm", "content": { "concerns": "end", "concerns_reason": "They are settled." } });
+    let receive = json!({ "occurred_at": "2025-05-01T10:00:00Z", "actor": "crm", "content": body });
+    let mut cases = Vec::new();
+    for landlord in ["hartlepool", "oakshire"] {
+        let asking = server.of(landlord);
+        let case = asking.post("/v1/cases", &receive).case();
+        assert_eq!(asking.post(&format!("/v1/cases/{case}/withdraw"), &withdraw).status, 200);
+        cases.push((landlord, case));
+    }
+    server.do_duty(round);
+    for (landlord, case) in cases {
+        let residents = server.of(landlord).get(&format!("/v1/cases/{case}/residents")).done();
+        let gone = residents["residents"][0]["person"]["name"].is_null();
+        assert_eq!(gone, landlord == "oakshire", "{landlord}");
+    }
+    let key = issue(&server, "oakshire", Role::Administrator, &[]).0;
+    let shown =
+        server.send_with("GET", "/v1/retention", &[("Authorization", &format!("Bearer {key}"))], "").done();
+    assert_eq!((&shown["years"], &shown["clause"]), (&json!(1), &json!("11.2")));
+    assert_eq!(due(&server, "2026-11-02")["clause"], Value::Null);
 }
