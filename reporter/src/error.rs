@@ -21,6 +21,14 @@ pub enum Error {
     /// The database's views are not those this program was built for.
     #[error("the database lacks columns the reports need, {} in all: {}. Migrate it to this version first", .0.len(), .0.join(", "))]
     Schema(Vec<String>),
+    /// A file or folder of an extract is not what it should be.
+    #[error("cannot use {} as part of an extract: {reason}", path.display())]
+    Extract {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A row of a view could not be read.
     #[error("{view} holds a value that cannot be read: {error}")]
     View {
@@ -84,6 +92,7 @@ impl Error {
             Self::Given(_) => 4,
             Self::Unreconciled(_) | Self::View { .. } | Self::Calendar(_) => 3,
             Self::Database { .. }
+            | Self::Extract { .. }
             | Self::Schema(_)
             | Self::Query(_)
             | Self::Code(_)

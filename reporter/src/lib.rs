@@ -81,7 +81,7 @@ pub fn write_report(request: &Request) -> Result<Vec<PathBuf>> {
 }
 
 fn read(request: &Request) -> Result<Source> {
-    Snapshot::open(&request.database)?.source(&request.landlord_id)
+    Snapshot::open(&request.origin)?.source(&request.landlord_id)
 }
 
 /// Writes a landlord's self-assessment of a year by itself and gives the paths, a format each.

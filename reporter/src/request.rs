@@ -12,7 +12,7 @@ use crate::form::Assessment;
 use crate::frames::{BEFORE, History, NOW, Scope, Window, YEAR_AGO};
 use crate::look::Look;
 use crate::output::Format;
-use crate::source::Address;
+use crate::source::Origin;
 
 /// The longest range a committee's report takes: past half a year, the range before would run into the year before.
 const LONGEST_RANGE_DAYS: i64 = 184;
@@ -50,8 +50,8 @@ pub enum Variant {
 /// A report that is asked for. The same request on the same rows gives the same bytes: its date is the only date.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The database, opened for reading only.
-    pub database: Address,
+    /// Where the cases come from; nothing is written there.
+    pub origin: Origin,
     /// The folder the report goes to; made if it is not there.
     pub out: PathBuf,
     /// The landlord's id.
@@ -149,7 +149,7 @@ impl Request {
     /// # Errors
     /// When the span lies outside the calendar of dates.
     pub fn new(
-        database: &Address,
+        origin: impl Into<Origin>,
         out: &Path,
         landlord_id: &str,
         span: Span,
@@ -157,7 +157,7 @@ impl Request {
     ) -> Result<Self> {
         span.windows()?;
         Ok(Self {
-            database: database.clone(),
+            origin: origin.into(),
             out: out.to_owned(),
             landlord_id: landlord_id.to_owned(),
             as_of,

@@ -52,7 +52,7 @@ fn assess(request: &Request) -> Page {
 }
 
 fn rows(request: &Request) -> Source {
-    let mut snapshot = Snapshot::open(&request.database).expect("the database");
+    let mut snapshot = Snapshot::open(&request.origin).expect("the database");
     snapshot.source(&request.landlord_id).expect("the rows")
 }
 

@@ -144,7 +144,7 @@ fn words_written_on_a_case_are_not_published() {
 fn the_measures_are_marked_on_paper_and_as_a_demonstration() {
     let fixture = landlord();
     let request = Request { demonstration: true, ..fixture.year(ID, 2025, AS_OF) };
-    let source = Snapshot::open(&request.database).expect("a database").source(ID).expect("the rows");
+    let source = Snapshot::open(&request.origin).expect("a database").source(ID).expect("the rows");
     let paths = tsm_of(&source, &request, Beside::default()).expect("the measures");
     let page = Page::read(&paths[0]);
     assert!(page.0.contains("made up by a simulation"));

@@ -10,7 +10,7 @@ use std::fs;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use redress_reporter::form::Assessment;
-use redress_reporter::source::{Address, Snapshot};
+use redress_reporter::source::{Address, Origin, Snapshot};
 use redress_reporter::{Error, Request, Variant, annual, committee};
 use redress_shared::measure::{Choices, DEFINITIONS, Extensions, Group, TERMS, Withdrawn};
 use redress_shared::policy::Library;
@@ -23,7 +23,7 @@ const AS_OF: &str = "2026-01-20";
 fn the_small_landlords_annual_report() {
     let mut request = landlord().year(ID, 2025, AS_OF);
     let fixture = landlord();
-    request.database = fixture.database();
+    request.origin = fixture.database().into();
     request.out = fixture.out();
     // Three provisions stand for all: the form is tested whole elsewhere.
     let wanted = ["1.2", "5.1", "6.2"];
@@ -398,7 +398,7 @@ fn a_run_that_fails_leaves_the_last_good_report() {
     let before = fs::read(&path).expect("the report");
     let mut broken = one_complaint("UPDATE report_cases SET kind='grumble'").year("one", 2025, AS_OF);
     let broken_fixture = one_complaint("UPDATE report_cases SET kind='grumble'");
-    broken.database = broken_fixture.database();
+    broken.origin = broken_fixture.database().into();
     broken.out = fixture.out();
     assert!(annual(&broken).is_err());
     assert_eq!(fs::read(&path).expect("the report"), before);
@@ -620,7 +620,11 @@ fn what_others_write_meanwhile_is_not_seen_and_nothing_can_be_written() {
     let fixture = one_complaint("");
     let file = fixture.file();
     let mut addresses = vec![Address::file(&file)];
-    addresses.extend(in_postgres(&fixture).map(|request| request.database));
+    let twin = in_postgres(&fixture).map(|request| match request.origin {
+        Origin::Database(address) => address,
+        Origin::Extract(_) => panic!("no database"),
+    });
+    addresses.extend(twin);
     for address in addresses {
         let write = "UPDATE report_stock SET homes = homes + 1";
         let mut snapshot = match &address {
@@ -649,8 +653,7 @@ fn an_address_is_told_of_without_its_password() {
         ("postgres://me:s3cret@127.0.0.1:1/redress?connect_timeout=2", "postgres://127.0.0.1:1/redress"),
         ("postgres://me:s3 cret@127.0.0.1:1/redress", "postgres://127.0.0.1:1/redress"),
     ] {
-        let error =
-            Snapshot::open(&Address::Postgres(url.to_owned())).err().expect("no database").to_string();
+        let error = Snapshot::open(Address::Postgres(url.to_owned())).err().expect("no database").to_string();
         assert!(error.starts_with(&format!("cannot read the database {told}: ")), "{error}");
         assert!(!error.contains("s3"), "{error}");
     }

@@ -115,7 +115,7 @@ fn peers_are_of_half_to_twice_the_homes_and_at_least_five() {
 fn satisfaction_is_the_surveys_weights_and_all_where_it_was_given() {
     let request = landlord().year(ID, 2025, AS_OF);
     let fixture = landlord();
-    let request = Request { database: fixture.database(), out: fixture.out(), ..request };
+    let request = Request { origin: fixture.database().into(), out: fixture.out(), ..request };
     // Without a survey there is none, whatever was answered after a stage.
     let own = page(&request, Beside::default());
     assert_eq!((own.figure("tp09.tp09.lcra"), own.of("tp09.tp09.lcra")), ("[X]".into(), String::new()));

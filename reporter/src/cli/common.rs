@@ -2,30 +2,21 @@
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use redress_shared::database::NoAddress;
 use redress_shared::measure::{Choices, Extensions, Group, ResponseClock, Withdrawn};
 
+use super::cases::Cases;
 use super::policies::Policies;
 use super::writing::Writing;
-use crate::source::Address;
-use crate::{Error, Result, Variant};
+use crate::Variant;
 
 /// Whose cases, and how they are counted and written.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// The landlord's id.
-    #[arg(long, required_unless_present = "all")]
-    pub(super) landlord: Option<String>,
-    /// Every landlord of the database.
-    #[arg(long, conflicts_with = "landlord")]
-    pub(super) all: bool,
+    #[command(flatten)]
+    pub(super) cases: Cases,
     /// The report's date: what is dated later has not happened yet.
     #[arg(long)]
     pub(super) as_of: NaiveDate,
-    /// The service's database, or a copy or replica of it, which is only read: sqlite:redress.db or its path, or
-    /// postgres://user@host/database with libpq's parameters. All landlords are read as they stood at one moment.
-    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true)]
-    database: String,
     #[command(flatten)]
     pub(super) policies: Policies,
     #[command(flatten)]
@@ -65,20 +56,6 @@ enum WithdrawnChoice {
 }
 
 impl Common {
-    /// Where the database is. What is written as no address at all is a file's path; an address is not repeated, since it may hold a
-    /// password.
-    ///
-    /// # Errors
-    /// When it is an address of no database that Redress knows.
-    pub(super) fn database(&self) -> Result<Address> {
-        match self.database.parse() {
-            Err(NoAddress::Scheme) if !self.database.contains("://") && !self.database.contains('=') => {
-                Ok(Address::Sqlite(self.database.clone()))
-            }
-            address => address.map_err(|error| Error::Request(format!("--database: {error}"))),
-        }
-    }
-
     /// For whom the report is.
     pub(super) const fn variant(&self) -> Variant {
         match self.variant {

@@ -11,7 +11,7 @@ use super::common::Common;
 use super::steps::Steps;
 use crate::form::Assessment;
 use crate::look::Look;
-use crate::source::{Address, Landlord, Snapshot, Source};
+use crate::source::{Origin, Snapshot, Source};
 use crate::{Error, Request, Result, Span};
 
 /// A command that makes something of one landlord's cases.
@@ -39,8 +39,8 @@ pub(super) struct About<'a> {
     /// What the call says.
     pub(super) common: &'a Common,
     /// Where they are from.
-    database: &'a Address,
-    /// The database, for what is not among the landlord's rows.
+    origin: &'a Origin,
+    /// The same, for what is not among the landlord's rows.
     pub(super) snapshot: RefCell<&'a mut Snapshot>,
     /// The policies that are known.
     pub(super) library: &'a Library,
@@ -84,7 +84,7 @@ impl<'a> About<'a> {
             assessment,
             policy: profile.cloned(),
             demonstration: self.common.demonstration,
-            ..Request::new(self.database, &writing.out, &self.source.landlord.landlord_id, span, *as_of)?
+            ..Request::new(self.origin, &writing.out, &self.source.landlord.landlord_id, span, *as_of)?
         })
     }
 }
@@ -130,10 +130,10 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
     let common = report.common();
     let library = common.policies.library()?;
     let looks = common.writing.looks(&library, &common.policies)?;
-    let database = common.database()?;
-    console.steps.doing("opening the database");
-    let mut snapshot = Snapshot::open(&database)?;
-    let landlords = chosen(common, &mut snapshot)?;
+    let origin = common.cases.origin()?;
+    console.steps.doing("opening the cases");
+    let mut snapshot = Snapshot::open(&origin)?;
+    let landlords = common.cases.landlords(&mut snapshot)?;
     console.steps.begin(landlords.len());
     let (mut code, mut without) = (0, Vec::new());
     for landlord in &landlords {
@@ -145,13 +145,13 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
             let unknown = profile.as_ref().err().map(|_| {
                 format!("its policy, {}, is not known: the report says nothing of it", landlord.policy_id)
             });
-            let (library, database, profile) = (&library, &database, profile.ok());
+            let (library, origin, profile) = (&library, &origin, profile.ok());
             let aside = RefCell::new(unknown.into_iter().collect());
             let snapshot = RefCell::new(&mut snapshot);
             // As letters do: the landlord looks as the policy has it that is in force on the day of the report.
             let now = profile.and_then(|profile| library.in_force(&profile.landlord.id, common.as_of).ok());
             let look = looks.of(id, now.or(profile));
-            let about = About { common, database, snapshot, library, source: &source, profile, look, aside };
+            let about = About { common, origin, snapshot, library, source: &source, profile, look, aside };
             let made = report.make(&about);
             for said in about.aside.take() {
                 // Where not even that can be said, the report itself has to do.
@@ -173,11 +173,4 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
         let _ = writeln!(console.errors, "error: {missing} of {all} landlords have no new report: {named}");
     }
     Ok(code)
-}
-
-fn chosen(common: &Common, snapshot: &mut Snapshot) -> Result<Vec<Landlord>> {
-    let mut landlords = snapshot.landlords()?;
-    let Some(wanted) = &common.landlord else { return Ok(landlords) };
-    landlords.retain(|landlord| landlord.landlord_id == *wanted);
-    if landlords.is_empty() { Err(Error::NoSuchLandlord(wanted.clone())) } else { Ok(landlords) }
 }

@@ -2,10 +2,12 @@
 
 mod annual;
 mod answers;
+mod cases;
 mod code_check;
 mod committee;
 mod common;
 mod each;
+mod extract;
 mod files;
 mod in_year;
 mod over;
@@ -30,7 +32,7 @@ Paths of what was written go to standard output, everything else to standard err
 
 Exit codes:
   0  everything asked for is written
-  1  the machine: a database that cannot be reached or read, a folder that cannot be written
+  1  the machine: a database or an extract that cannot be reached or read, a folder that cannot be written
   2  the call: an option, a landlord or a period that does not exist
   3  the data: rows that are in no figure and no named exclusion, or totals that differ
   4  a file that was given: one that cannot be read or says what it must not
@@ -50,6 +52,7 @@ enum Command {
     Answers(answers::Answers),
     Committee(committee::Committee),
     CodeCheck(code_check::CodeCheck),
+    Extract(extract::Extract),
     SelfAssessment(self_assessment::SelfAssessment),
     Tsm(tsm::Tsm),
     WhatIf(what_if::WhatIf),
@@ -68,6 +71,7 @@ impl Cli {
             Command::Tsm(tsm) => tsm,
             Command::WhatIf(what_if) => what_if,
             Command::CodeCheck(check) => return ExitCode::from(check.run(console)),
+            Command::Extract(extract) => return ExitCode::from(extract.run(console)),
         };
         ExitCode::from(each::run(report, console))
     }

@@ -54,7 +54,7 @@ fn document(name: &str, variant: Variant) -> Result<Document> {
     let wants_form = variant == Variant::Committee || name == "self-assessment";
     let assessment = if wants_form { Assessment::of(&span, None, library)? } else { None };
     let nowhere = Address::Sqlite(String::new());
-    let request = Request { variant, assessment, ..Request::new(&nowhere, "".as_ref(), "a", span, as_of)? };
+    let request = Request { variant, assessment, ..Request::new(nowhere, "".as_ref(), "a", span, as_of)? };
     crate::reported(&nobodys()?, &request, |report| match name {
         "annual" => views::annual(report, &request),
         "committee" => Ok(views::committee(report, &request)),

@@ -1,4 +1,4 @@
-//! Putting several files in their places at once, so that a run that fails leaves the last good ones.
+//! Putting several files, or a folder, in their places at once, so that a run that fails leaves the last good ones.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -44,6 +44,30 @@ pub fn put(folder: &Path, items: &[Item]) -> Result<Vec<PathBuf>> {
     moved.map(|()| items.iter().map(|item| folder.join(item.name())).collect())
 }
 
+/// Fills a folder beside its place, and puts it there once that has succeeded: it takes the place of the one that was there.
+///
+/// # Errors
+/// As `fill`, or when the folder cannot be made or moved; what was there before then stays.
+pub fn replace<T>(folder: &Path, fill: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let failed = |error| Error::Write { path: folder.to_owned(), error };
+    let folder = std::path::absolute(folder).map_err(failed)?;
+    let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
+        return Err(failed(io::Error::other("it is no folder that could be replaced")));
+    };
+    let item = Item::Folder(name.to_string_lossy().into_owned(), Vec::new());
+    fs::create_dir_all(parent).and_then(|()| free(parent, &item)).map_err(failed)?;
+    let partial = partial(parent, &item);
+    clear(&partial);
+    let filled = fs::create_dir(&partial)
+        .map_err(failed)
+        .and_then(|()| fill(&partial))
+        .and_then(|made| place(parent, &item).map(|()| made).map_err(failed));
+    if filled.is_err() {
+        clear(&partial);
+    }
+    filled
+}
+
 fn partial(folder: &Path, item: &Item) -> PathBuf {
     folder.join(format!(".{}.partial", item.name()))
 }
@@ -62,15 +86,19 @@ fn stage(folder: &Path, item: &Item) -> io::Result<()> {
     let partial = partial(folder, item);
     clear(&partial);
     match item {
-        Item::File(_, bytes) => write(&partial, bytes),
+        Item::File(_, bytes) => save(&partial, bytes),
         Item::Folder(_, files) => {
             fs::create_dir(&partial)?;
-            files.iter().try_for_each(|(name, bytes)| write(&partial.join(name), bytes))
+            files.iter().try_for_each(|(name, bytes)| save(&partial.join(name), bytes))
         }
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file and waits until it is on disk.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::Serialize;
 
-pub use files::{Item, put};
+pub use files::{Item, put, replace, save};
 pub use sheet::Sheet;
 
 use crate::error::{Error, Result};

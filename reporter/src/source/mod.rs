@@ -1,18 +1,23 @@
-//! Reading the cases, from SQLite or PostgreSQL: one transaction, nothing but the views of the contract.
+//! Reading the cases, from SQLite, PostgreSQL or an extract of either: nothing but the views of the contract, and of a database all as
+//! it stood in one transaction.
 
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 mod connection;
 mod contract;
+pub mod extract;
 mod known;
 mod log;
+mod origin;
 mod snapshot;
 
 use redress_shared::calendar::Calendar;
 
 pub use contract::{
-    Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, Landlord,
-    Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Stage, Stock, Survey, VIEWS, View,
+    Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, KeptCalendar,
+    Landlord, Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Row, Stage, Stock, Survey,
+    VIEWS, View,
 };
+pub use origin::Origin;
 pub use redress_shared::database::Address;
 pub use snapshot::Snapshot;
 

@@ -1,44 +1,37 @@
-//! What the service keeps, as it stood at one moment.
+//! What is kept of the cases, as it stood at one moment.
 
 use diesel::sql_types::Text;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryableByName, RunQueryDsl};
-use redress_shared::database::Address;
+use diesel::{QueryableByName, RunQueryDsl};
 
 use super::connection::EitherConnection;
-use super::contract::{
-    Column, KeptCalendar, VIEWS, View, report_actions, report_calendar, report_cases, report_categories,
-    report_equality, report_escalations, report_extensions, report_failure_orders, report_findings,
-    report_landlords, report_learning, report_orders, report_refusals, report_remedies, report_restrictions,
-    report_risks, report_stages, report_stock, report_surveys,
-};
-use super::{Calendar, Landlord, Source};
+use super::contract::{Column, KeptCalendar, Row, VIEWS, View, report_landlords};
+use super::extract::Extract;
+use super::{Calendar, Landlord, Origin, Source};
 use crate::error::{Error, Result};
 
-/// A database opened for reading. Everything that is read of it, of however many landlords, is as it stood when it was opened.
-pub struct Snapshot(EitherConnection);
+/// Cases opened for reading. Everything that is read of them, of however many landlords, is as it stood when they were opened.
+pub struct Snapshot(pub(super) Kept);
 
-macro_rules! rows_of {
-    ($connection:expr, $landlord_id:ident, $view:ident) => {
-        $view::table
-            .filter($view::landlord_id.eq($landlord_id))
-            .load($connection)
-            .map_err(|error| Error::View { view: stringify!($view), error })?
-    };
+pub(super) enum Kept {
+    Database(Box<EitherConnection>),
+    Extract(Extract),
 }
 
 impl Snapshot {
-    pub(super) const fn connection(&mut self) -> &mut EitherConnection {
-        &mut self.0
-    }
-
-    /// Opens a database and holds its views against the contract, before a row is read.
+    /// Opens a database and holds its views against the contract before a row is read; or opens an extract, whose files are held against
+    /// it one by one.
     ///
     /// # Errors
-    /// When it cannot be opened, or lacks columns of the contract: all of them are named.
-    pub fn open(address: &Address) -> Result<Self> {
-        let mut connection = EitherConnection::open(address)?;
-        check(&mut connection)?;
-        Ok(Self(connection))
+    /// When it cannot be opened, or a database lacks columns of the contract: all of them are named.
+    pub fn open(origin: impl Into<Origin>) -> Result<Self> {
+        Ok(Self(match origin.into() {
+            Origin::Database(address) => {
+                let mut connection = EitherConnection::open(&address)?;
+                check(&mut connection)?;
+                Kept::Database(Box::new(connection))
+            }
+            Origin::Extract(folder) => Kept::Extract(Extract::open(&folder)?),
+        }))
     }
 
     /// The landlords, in the order of their ids.
@@ -46,10 +39,26 @@ impl Snapshot {
     /// # Errors
     /// When reading fails.
     pub fn landlords(&mut self) -> Result<Vec<Landlord>> {
-        let mut landlords: Vec<Landlord> = report_landlords::table.load(&mut self.0)?;
+        let mut landlords: Vec<Landlord> = match &mut self.0 {
+            Kept::Database(connection) => report_landlords::table.load(&mut **connection)?,
+            Kept::Extract(extract) => extract.landlords()?,
+        };
         // Each database has an order of its own for text.
         landlords.sort_by(|one, other| one.landlord_id.cmp(&other.landlord_id));
         Ok(landlords)
+    }
+
+    /// A landlord's rows of one view, in no order.
+    ///
+    /// # Errors
+    /// When a value is of the wrong form.
+    pub fn rows<R: Row>(&mut self, landlord_id: &str) -> Result<Vec<R>> {
+        match &mut self.0 {
+            Kept::Database(connection) => {
+                R::load(connection, landlord_id).map_err(|error| Error::View { view: R::VIEW.name, error })
+            }
+            Kept::Extract(extract) => extract.rows(landlord_id),
+        }
     }
 
     /// All rows of one landlord.
@@ -57,32 +66,27 @@ impl Snapshot {
     /// # Errors
     /// When it is not known, or a value is of the wrong form.
     pub fn source(&mut self, landlord_id: &str) -> Result<Source> {
-        let connection = &mut self.0;
-        let landlord = report_landlords::table
-            .filter(report_landlords::landlord_id.eq(landlord_id))
-            .first::<Landlord>(connection)
-            .optional()?
-            .ok_or_else(|| Error::NoSuchLandlord(landlord_id.to_owned()))?;
+        let landlord = self.rows::<Landlord>(landlord_id)?.into_iter().next();
         Ok(Source {
-            landlord,
-            stock: rows_of!(connection, landlord_id, report_stock),
-            cases: rows_of!(connection, landlord_id, report_cases),
-            stages: rows_of!(connection, landlord_id, report_stages),
-            categories: rows_of!(connection, landlord_id, report_categories),
-            refusals: rows_of!(connection, landlord_id, report_refusals),
-            escalations: rows_of!(connection, landlord_id, report_escalations),
-            remedies: rows_of!(connection, landlord_id, report_remedies),
-            actions: rows_of!(connection, landlord_id, report_actions),
-            findings: rows_of!(connection, landlord_id, report_findings),
-            orders: rows_of!(connection, landlord_id, report_orders),
-            failure_orders: rows_of!(connection, landlord_id, report_failure_orders),
-            learning: rows_of!(connection, landlord_id, report_learning),
-            surveys: rows_of!(connection, landlord_id, report_surveys),
-            risks: rows_of!(connection, landlord_id, report_risks),
-            extensions: rows_of!(connection, landlord_id, report_extensions),
-            restrictions: rows_of!(connection, landlord_id, report_restrictions),
-            equality: rows_of!(connection, landlord_id, report_equality),
-            calendar: calendar(&rows_of!(connection, landlord_id, report_calendar))?,
+            landlord: landlord.ok_or_else(|| Error::NoSuchLandlord(landlord_id.to_owned()))?,
+            stock: self.rows(landlord_id)?,
+            cases: self.rows(landlord_id)?,
+            stages: self.rows(landlord_id)?,
+            categories: self.rows(landlord_id)?,
+            refusals: self.rows(landlord_id)?,
+            escalations: self.rows(landlord_id)?,
+            remedies: self.rows(landlord_id)?,
+            actions: self.rows(landlord_id)?,
+            findings: self.rows(landlord_id)?,
+            orders: self.rows(landlord_id)?,
+            failure_orders: self.rows(landlord_id)?,
+            learning: self.rows(landlord_id)?,
+            surveys: self.rows(landlord_id)?,
+            risks: self.rows(landlord_id)?,
+            extensions: self.rows(landlord_id)?,
+            restrictions: self.rows(landlord_id)?,
+            equality: self.rows(landlord_id)?,
+            calendar: calendar(&self.rows(landlord_id)?)?,
         })
     }
 }
@@ -105,7 +109,7 @@ struct Named {
 /// Names every column of the contract that is missing.
 fn check(connection: &mut EitherConnection) -> Result<()> {
     let mut missing = Vec::new();
-    for View { name, columns } in VIEWS {
+    for View { name, columns, .. } in VIEWS {
         let there = columns_of(connection, name)?;
         let is_missing = |column: &&Column| !there.iter().any(|known| known.name == column.name);
         missing.extend(columns.iter().filter(is_missing).map(|column| format!("{name}.{}", column.name)));

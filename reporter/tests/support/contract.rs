@@ -1,5 +1,6 @@
 //! The views of the contract as plain tables, made from the contract itself.
 
+use redress_reporter::source::extract::Kind;
 use redress_reporter::source::{Column, VIEWS, View};
 
 /// The kinds of database.
@@ -14,22 +15,18 @@ pub fn tables(dialect: Dialect) -> String {
     VIEWS.iter().map(|view| table(view, dialect)).collect()
 }
 
-fn table(View { name, columns }: &View, dialect: Dialect) -> String {
+fn table(View { name, columns, .. }: &View, dialect: Dialect) -> String {
     let column = |column: &Column| {
-        let (kind, absent) = match column.holds.trim_start_matches("Nullable").trim_matches([' ', '<', '>']) {
-            "Text" => ("TEXT", "''"),
-            "Date" if dialect == Dialect::Sqlite => ("TEXT", "''"),
-            "Date" => ("DATE", "'0001-01-01'"),
-            "Bool" if dialect == Dialect::Sqlite => ("INTEGER", "0"),
-            "Bool" => ("BOOLEAN", "false"),
-            "BigInt" => ("BIGINT", "0"),
-            "Integer" => ("INTEGER", "0"),
-            other => panic!("{name}.{} holds {other}", column.name),
+        let (kind, absent) = match (column.kind, dialect) {
+            (Kind::Text, _) => ("TEXT", "''"),
+            (Kind::Date, Dialect::Sqlite) => ("TEXT", "''"),
+            (Kind::Date, Dialect::Postgres) => ("DATE", "'0001-01-01'"),
+            (Kind::Bool, Dialect::Sqlite) => ("INTEGER", "0"),
+            (Kind::Bool, Dialect::Postgres) => ("BOOLEAN", "false"),
+            (Kind::BigInteger, _) => ("BIGINT", "0"),
+            (Kind::Integer, _) => ("INTEGER", "0"),
         };
-        let absent = match column.holds.starts_with("Nullable") {
-            true => String::new(),
-            false => format!(" NOT NULL DEFAULT {absent}"),
-        };
+        let absent = if column.optional { String::new() } else { format!(" NOT NULL DEFAULT {absent}") };
         format!("\"{}\" {kind}{absent}", column.name)
     };
     let columns: Vec<String> = columns.iter().map(column).collect();

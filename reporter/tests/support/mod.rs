@@ -153,13 +153,13 @@ impl Fixture {
 
     fn request(&self, landlord: &str, span: Span, as_of: &str) -> Request {
         let as_of = as_of.parse().expect("a date");
-        Request::new(&self.database(), &self.out(), landlord, span, as_of).expect("a request")
+        Request::new(self.database(), &self.out(), landlord, span, as_of).expect("a request")
     }
 }
 
 /// Writes the regulator's measures of a request's rows.
 pub fn tsm(request: &Request, beside: Beside<'_>) -> redress_reporter::Result<Vec<PathBuf>> {
-    tsm_of(&Snapshot::open(&request.database)?.source(&request.landlord_id)?, request, beside)
+    tsm_of(&Snapshot::open(&request.origin)?.source(&request.landlord_id)?, request, beside)
 }
 
 /// A finished page.

@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use redress_postgres::{Cluster, Database, available};
 use redress_reporter::Request;
-use redress_reporter::source::Address;
+use redress_reporter::source::{Address, Origin};
 
 use super::contract::{Dialect, tables};
 
@@ -28,7 +28,7 @@ pub fn note(file: &Path, rows: &str) {
 
 /// The request on the rows' twin in PostgreSQL; none where PostgreSQL is not installed.
 pub fn of(request: &Request) -> Option<Request> {
-    let Address::Sqlite(file) = &request.database else { return None };
+    let Origin::Database(Address::Sqlite(file)) = &request.origin else { return None };
     let rows = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner).get(Path::new(file)).cloned()?;
     if !available().expect("PostgreSQL") {
         return None;
@@ -43,7 +43,7 @@ pub fn of(request: &Request) -> Option<Request> {
         }
     });
     let out = request.out.join("from-postgres");
-    Some(Request { database: Address::Postgres(url), out, ..request.clone() })
+    Some(Request { origin: Address::Postgres(url).into(), out, ..request.clone() })
 }
 
 /// A database with these rows.

@@ -67,12 +67,12 @@ fn one(
         policy: Some(profile.clone()),
         demonstration: true,
         variant,
-        ..Request::new(&Address::file(database), folder, &profile.landlord.id, span.clone(), as_of)?
+        ..Request::new(Address::file(database), folder, &profile.landlord.id, span.clone(), as_of)?
     };
     let paths = match (span, variant) {
         // The form alone: its proposals are for those who are to answer it.
         (Span::Year(_), Variant::Committee) => {
-            self_assessment_of(&Snapshot::open(&request.database)?.source(&request.landlord_id)?, &request)
+            self_assessment_of(&Snapshot::open(&request.origin)?.source(&request.landlord_id)?, &request)
         }
         _ => write_report(&request),
     };

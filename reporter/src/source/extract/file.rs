@@ -1,0 +1,149 @@
+//! One Parquet file of one view's rows.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use parquet::basic::{Compression, Repetition};
+use parquet::data_type::DataType;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{SchemaDescriptor, Type};
+
+use super::Field;
+use crate::source::contract::{Column, Row, View};
+
+/// What a file says it was written by: no version, so that the same rows are the same bytes from one program to the next.
+const WRITTEN_BY: &str = "redress-reporter";
+
+/// Writes a view's rows into a new file.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write<R: Row>(path: &Path, rows: &[R]) -> Result<(), ParquetError> {
+    let properties = WriterProperties::builder()
+        .set_created_by(WRITTEN_BY.to_owned())
+        .set_compression(Compression::SNAPPY)
+        .build();
+    let file = File::create_new(path)?;
+    let mut writer = SerializedFileWriter::new(file, Arc::new(schema(&R::VIEW)?), Arc::new(properties))?;
+    {
+        let mut group = GroupWriter(writer.next_row_group()?);
+        R::write(rows, &mut group)?;
+        group.0.close()?;
+    }
+    writer.into_inner()?.sync_all()?;
+    Ok(())
+}
+
+/// Reads a view's rows from a file, whichever program wrote it: columns are found by their names.
+///
+/// # Errors
+/// When it lacks columns, or a column holds something else than the contract says.
+pub fn read<R: Row>(path: &Path) -> Result<Vec<R>, ParquetError> {
+    let reader = SerializedFileReader::new(File::open(path)?)?;
+    check(&R::VIEW, reader.metadata().file_metadata().schema_descr())?;
+    let mut rows = Vec::new();
+    for index in 0..reader.num_row_groups() {
+        rows.append(&mut R::read(&Group(reader.get_row_group(index)?))?);
+    }
+    Ok(rows)
+}
+
+/// The rows of a file that is being written.
+pub struct GroupWriter<'a>(SerializedRowGroupWriter<'a, File>);
+
+impl GroupWriter<'_> {
+    /// Writes the next column.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn column<'v, F: Field + 'v>(
+        &mut self,
+        values: impl Iterator<Item = &'v F>,
+    ) -> Result<(), ParquetError> {
+        let (mut there, mut stored) = (Vec::new(), Vec::new());
+        for value in values.map(F::stored) {
+            there.push(i16::from(value.is_some()));
+            stored.extend(value);
+        }
+        let next = self.0.next_column()?;
+        let mut column = next.ok_or_else(|| ParquetError::General("a column too many".to_owned()))?;
+        column.typed::<F::Stored>().write_batch(&stored, F::OPTIONAL.then_some(&there[..]), None)?;
+        column.close()
+    }
+}
+
+/// Rows of a file that is being read.
+pub struct Group<'a>(Box<dyn RowGroupReader + 'a>);
+
+impl Group<'_> {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        usize::try_from(self.0.metadata().num_rows()).unwrap_or(0)
+    }
+
+    /// The values of the column of this name.
+    ///
+    /// # Errors
+    /// When there is none, or it holds something else.
+    pub fn column<F: Field>(&self, name: &str) -> Result<Vec<F>, ParquetError> {
+        let wrong = |what: &str| ParquetError::General(format!("{name} {what}"));
+        let schema = self.0.metadata().schema_descr();
+        let index = index_of(schema, name).ok_or_else(|| wrong("is not there"))?;
+        let may_be_missing = schema.column(index).max_def_level() > 0;
+        let reader = F::Stored::get_column_reader(self.0.get_column_reader(index)?);
+        let mut reader = reader.ok_or_else(|| wrong("holds something else"))?;
+        let (mut there, mut stored) = (Vec::new(), Vec::new());
+        let rows = self.rows();
+        let (read, ..) = reader.read_records(rows, Some(&mut there), None, &mut stored)?;
+        if read != rows {
+            return Err(wrong("ends before its rows do"));
+        }
+        if !may_be_missing {
+            there = vec![1; rows];
+        }
+        let mut stored = stored.iter();
+        let values = there.iter().map(|there| F::restored(if *there > 0 { stored.next() } else { None }));
+        values
+            .collect::<Option<_>>()
+            .ok_or_else(|| wrong("holds a value that it must not, or none where one must be"))
+    }
+}
+
+/// The schema of a view's file.
+fn schema(view: &View) -> Result<Type, ParquetError> {
+    let field = |column: &Column| {
+        let repetition = if column.optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+        Type::primitive_type_builder(column.name, column.kind.physical())
+            .with_logical_type(column.kind.logical())
+            .with_repetition(repetition)
+            .build()
+            .map(Arc::new)
+    };
+    let fields = view.columns.iter().map(field).collect::<Result<_, _>>()?;
+    Type::group_type_builder(view.name).with_fields(fields).build()
+}
+
+fn index_of(schema: &SchemaDescriptor, name: &str) -> Option<usize> {
+    schema.columns().iter().position(|column| column.path().parts() == [name])
+}
+
+/// Names every column of the contract that a file lacks, or that holds something else there.
+fn check(view: &View, schema: &SchemaDescriptor) -> Result<(), ParquetError> {
+    let fault = |wanted: &Column| {
+        let Some(index) = index_of(schema, wanted.name) else {
+            return Some(format!("there is no column {}", wanted.name));
+        };
+        let found = schema.column(index);
+        let is_date = |logical: Option<&_>| matches!(logical, Some(parquet::basic::LogicalType::Date));
+        let same = found.physical_type() == wanted.kind.physical()
+            && is_date(found.logical_type_ref()) == is_date(wanted.kind.logical().as_ref());
+        (!same).then(|| format!("{} is no column of {}", wanted.name, wanted.kind.word()))
+    };
+    let faults: Vec<String> = view.columns.iter().filter_map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(ParquetError::General(faults.join("; "))) }
+}
