@@ -1,0 +1,139 @@
+"""Derives figures of finished reports a second time, in another engine, from the extract: SQL in DuckDB, written from the measures' definitions.
+
+Usage: derive.py EXTRACT FOLDER AS_OF, where FOLDER has the reports for committees as JSON. Every figure that it derives is compared to the
+digit; the tables that it does not derive are named at the end. Exits with 1 where a figure differs, or a report has none to compare.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+
+# A stage counts from its own day, in complaints that were not refused and not found to be something else; what is dated later has not happened.
+STAGES = """
+CREATE VIEW made AS
+SELECT s.*, c.stock_type, c.channel,
+    CASE WHEN s.responded_on <= $as_of THEN s.responded_on END AS answered_on,
+    (CASE WHEN c.withdrawn_on <= $as_of THEN c.withdrawn_on END) AS gone_on
+FROM stages s JOIN cases c ON c.case_id = s.case_id AND c.landlord_id = s.landlord_id
+WHERE c.kind = 'complaint' AND c.triage NOT IN ('refused', 'not-a-complaint') AND s.requested_on <= $as_of
+"""
+
+# An answer counts unless the complaint was withdrawn before it.
+VERDICT = """
+CREATE VIEW judged AS
+SELECT *, answered_on IS NOT NULL AND (gone_on IS NULL OR gone_on >= answered_on) AS is_answered,
+    is_answered AND answered_on <= code_respond_due_on AS is_without_extension,
+    is_answered AND answered_on <= greatest(code_respond_due_on, code_extended_due_on) AS is_in_time
+FROM made
+"""
+
+
+def rounded(numerator, denominator, factor):
+    """One decimal place, ties half up, in whole numbers; over nothing there is no figure, but its marker."""
+    if denominator == 0:
+        return "[U]"
+    tenths = (numerator * factor * 10 * 2 + denominator) // (denominator * 2)
+    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+
+
+def figures(database, landlord, first, last, homes_of):
+    """Every figure that is derived: a count, or a rate as numerator, denominator and the rounded value."""
+    within = "landlord_id = ? AND requested_on BETWEEN ? AND ?"
+    ask = lambda sql, *more: database.execute(sql, [landlord, first, last, *more]).fetchall()
+    found = {}
+    for stage in (1, 2):
+        made, in_time, without = ask(
+            f"SELECT count(*), count(*) FILTER (is_in_time), count(*) FILTER (is_without_extension) FROM judged WHERE {within} AND stage = ?", stage)[0]
+        found[f"responses.{stage}-code.in-time"] = (in_time, made, rounded(in_time, made, 100))
+        found[f"responses.{stage}-code.without-extension"] = without
+        found[f"responses.{stage}-code.within-extension"] = in_time - without
+        found[f"escalation.stage-{stage}.now"] = made
+        for stock in ("lcra", "lcho"):
+            homes = homes_of.get(stock)
+            made, in_time = ask(
+                f"SELECT count(*), count(*) FILTER (is_in_time) FROM judged WHERE {within} AND stage = ? AND stock_type = ?", stage, stock)[0]
+            # Low cost home ownership is returned by itself from 1,000 homes on.
+            returned = stock == "lcra" or (homes or 0) >= 1000
+            rate = "[X]" if homes is None else (made, homes, rounded(made, homes, 1000))
+            found[f"tsm.ch01-{stage}.{stock}"] = rate if returned else "[Z]"
+            found[f"tsm.ch02-{stage}.{stock}"] = (in_time, made, rounded(in_time, made, 100)) if returned else "[Z]"
+            found[f"populations.{stock}.stage-{stage}"] = made
+            found[f"populations.{stock}.stage-{stage}-in-time"] = (in_time, made, rounded(in_time, made, 100))
+        for month, count in ask(f"SELECT strftime(requested_on, '%Y-%m') m, count(*) FROM made WHERE {within} AND stage = ? GROUP BY m", stage):
+            found[f"months.{month}.stage-{stage}"] = count
+        for outcome, count in ask(f"SELECT outcome, count(*) FROM judged WHERE {within} AND stage = ? AND is_answered GROUP BY outcome", stage):
+            found[f"outcomes.{outcome}.stage-{stage}"] = count
+    for channel, count in ask(f"SELECT channel, count(*) FROM made WHERE {within} AND stage = 1 GROUP BY channel"):
+        found[f"channels.{channel}.stage-1"] = count
+    for kind, count in ask("SELECT kind, count(*) FROM cases WHERE landlord_id = ? AND received_on BETWEEN ? AND ? GROUP BY kind"):
+        found[f"kinds.{kind}.cases"] = count
+    for finding, count in ask("SELECT finding, count(*) FROM findings WHERE landlord_id = ? AND determined_on BETWEEN ? AND ? GROUP BY finding"):
+        found[f"findings.{finding}.findings"] = count
+    for answer, count in ask("SELECT answer, count(*) FROM surveys WHERE landlord_id = ? AND answered_on BETWEEN ? AND ? GROUP BY answer"):
+        found[f"satisfaction.{answer}.answers"] = count
+    return found
+
+
+def cells(report):
+    """The figures of a report, by their names."""
+    return {cell["figure"]: cell for table in report["tables"].values() if table for row in table["rows"] for cell in row["cells"]}
+
+
+def main(extract, folder, as_of):
+    database = duckdb.connect()
+    for table in ("stages", "cases", "stock", "findings", "surveys"):
+        database.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{extract}/report_{table}/**/*.parquet', hive_partitioning = false)")
+    for table, day in (("findings", "determined_on"), ("surveys", "answered_on"), ("cases", "received_on")):
+        database.execute(f"DELETE FROM {table} WHERE {day} > $as_of", {"as_of": as_of})
+    database.execute(STAGES.replace("$as_of", f"DATE '{as_of}'"))
+    database.execute(VERDICT)
+    compared, wrong, derived, left = 0, [], set(), set()
+    for path in sorted(Path(folder).glob("*.json")):
+        report = json.loads(path.read_text())
+        printed = cells(report)
+        landlord, first, last = spans(path.stem)
+        homes_of = dict(database.execute(
+            "SELECT stock_type, homes FROM stock WHERE landlord_id = ? AND year_start = ?", [landlord, first]).fetchall())
+        here = 0
+        for name, value in figures(database, landlord, first, last, homes_of).items():
+            cell = printed.get(name)
+            if cell is None:
+                continue
+            here += 1
+            derived.add(name.split(".")[0])
+            if isinstance(value, tuple):
+                numerator, denominator, text = value
+                counts = (cell.get("numerator"), cell.get("denominator"))
+                same = cell["plain"] == text and (text == "[U]" or counts == (numerator, denominator))
+            else:
+                same = cell["plain"] == str(value)
+            if not same:
+                wrong.append(f"{path.name}: {name} is {cell['plain']} ({cell.get('of', '')}), derived {value}")
+        left |= {name.split(".")[0] for name, cell in printed.items() if not cell["is_words"]}
+        compared += here
+        if here == 0:
+            wrong.append(f"{path.name}: no figure to compare")
+    print(f"{compared} figures derived a second time, of the tables {', '.join(sorted(derived))}")
+    print(f"not derived here: {', '.join(sorted(left - derived))}")
+    print("\n".join(wrong))
+    return 1 if wrong or compared == 0 else 0
+
+
+def spans(stem):
+    """Landlord and days of a report, from the name of its file."""
+    stem = stem.removesuffix("-with-references")
+    if "-committee-" in stem:
+        landlord, when = stem.split("-committee-")
+        year, quarter = int(when[:4]), int(when[-1])
+        starts = [(year, 4), (year, 7), (year, 10), (year + 1, 1)]
+        begin, month = starts[quarter - 1]
+        last = {4: "06-30", 7: "09-30", 10: "12-31", 1: "03-31"}[month]
+        return landlord, f"{begin}-{month:02}-01", f"{begin}-{last}"
+    landlord, when = stem.split("-tsm-") if "-tsm-" in stem else stem.split("-annual-")
+    return landlord, f"{when[:4]}-04-01", f"{int(when[:4]) + 1}-03-31"
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
