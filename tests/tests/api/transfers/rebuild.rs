@@ -31,6 +31,26 @@ fn record(row: &Value) -> PendingRecord {
     }
 }
 
+/// The tables that stand nowhere else: no other is made of them, and they are made of no other.
+const TAKEN_OUT_AS_IT_IS: [&str; 16] = [
+    "landlords",
+    "stock",
+    "events",
+    "records",
+    "notices",
+    "feed",
+    "issued_letters",
+    "documents",
+    "holds",
+    "erasures",
+    "erased_records",
+    "personal_access",
+    "calendars",
+    "imports",
+    "import_errors",
+    "imported_cases",
+];
+
 #[test]
 fn of_events_and_records_every_table_is_made_anew() {
     let server = Server::at(play::TOLD_ON);
@@ -84,25 +104,5 @@ fn of_events_and_records_every_table_is_made_anew() {
             false => kept.push(name.to_owned()),
         }
     }
-    assert_eq!(
-        kept,
-        [
-            "landlords",
-            "stock",
-            "events",
-            "records",
-            "notices",
-            "feed",
-            "issued_letters",
-            "documents",
-            "holds",
-            "erasures",
-            "erased_records",
-            "personal_access",
-            "calendars",
-            "imports",
-            "import_errors",
-            "imported_cases",
-        ]
-    );
+    assert_eq!(kept, TAKEN_OUT_AS_IT_IS);
 }
