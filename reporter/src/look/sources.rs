@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use redress_stationery::{TemplateProblem, entries};
+use redress_stationery::{TemplateProblem, entries, folders};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates");
 
@@ -51,21 +51,11 @@ pub(super) fn overrides(
     problems: &mut BTreeSet<TemplateProblem>,
 ) -> BTreeMap<String, Sources> {
     let mut all = BTreeMap::new();
-    for path in entries(folder, problems) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wrong = |reason: String| TemplateProblem { file: path.clone(), line: None, reason };
-        if !path.is_dir() {
-            if name.ends_with(".hbs") {
-                problems.insert(wrong("it stands in no landlord's folder".to_owned()));
-            }
-        } else if landlords.contains(&name.as_str()) {
-            let mut sources = Sources::new();
-            own(&path, false, &mut sources, problems);
-            own(&path.join("partials"), true, &mut sources, problems);
-            all.insert(name, sources);
-        } else {
-            problems.insert(wrong(format!("there is no such landlord; there are {}", landlords.join(", "))));
-        }
+    for (landlord, path) in folders(folder, landlords, problems) {
+        let mut sources = Sources::new();
+        own(&path, false, &mut sources, problems);
+        own(&path.join("partials"), true, &mut sources, problems);
+        all.insert(landlord, sources);
     }
     all
 }

@@ -11,4 +11,4 @@ mod scope;
 
 pub use check::{Check, Parsed};
 pub use problem::{TemplateProblem, TemplateProblems};
-pub use read::{compile, entries, tried};
+pub use read::{compile, entries, folders, tried};

@@ -62,3 +62,27 @@ pub fn entries(folder: &Path, problems: &mut BTreeSet<TemplateProblem>) -> Vec<P
         }
     }
 }
+
+/// The landlords' own folders in a folder of templates, each with the landlord that it is named after. What stands there besides, and
+/// would go unread, is a problem.
+pub fn folders(
+    folder: &Path,
+    landlords: &[&str],
+    problems: &mut BTreeSet<TemplateProblem>,
+) -> Vec<(String, PathBuf)> {
+    let mut all = Vec::new();
+    for path in entries(folder, problems) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let wrong = |reason: String| TemplateProblem { file: path.clone(), line: None, reason };
+        if !path.is_dir() {
+            if name.ends_with(".hbs") {
+                problems.insert(wrong("it stands in no landlord's folder".to_owned()));
+            }
+        } else if landlords.contains(&name.as_str()) {
+            all.push((name, path));
+        } else {
+            problems.insert(wrong(format!("there is no such landlord; there are {}", landlords.join(", "))));
+        }
+    }
+    all
+}
