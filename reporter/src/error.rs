@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::scan::Find;
+
 /// The result of everything here.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -55,6 +57,12 @@ pub enum Error {
     /// Rows that are in no figure and no exclusion, or totals that differ.
     #[error("the figures do not add up, so no report was written:\n- {}", .0.join("\n- "))]
     Unreconciled(Vec<String>),
+    /// What would be published has something personal in it.
+    #[error("something personal would be published, so nothing was written:\n- {}", listed(.0))]
+    Personal(Vec<Find>),
+    /// What is wanted before a year can be published.
+    #[error("it cannot be published yet:\n- {}", .0.join("\n- "))]
+    Unpublishable(Vec<String>),
     /// A period that cannot be reported on.
     #[error(transparent)]
     Period(#[from] redress_shared::measure::PeriodError),
@@ -89,8 +97,8 @@ impl Error {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Request(_) | Self::NoSuchLandlord(_) | Self::Period(_) => 2,
-            Self::Given(_) => 4,
-            Self::Unreconciled(_) | Self::View { .. } | Self::Calendar(_) => 3,
+            Self::Given(_) | Self::Unpublishable(_) => 4,
+            Self::Unreconciled(_) | Self::Personal(_) | Self::View { .. } | Self::Calendar(_) => 3,
             Self::Database { .. }
             | Self::Extract { .. }
             | Self::Schema(_)
@@ -103,4 +111,8 @@ impl Error {
             | Self::Write { .. } => 1,
         }
     }
+}
+
+fn listed(finds: &[Find]) -> String {
+    finds.iter().map(Find::to_string).collect::<Vec<_>>().join("\n- ")
 }

@@ -6,23 +6,32 @@
 mod basis;
 mod check;
 pub mod cli;
+pub mod due;
 mod error;
+pub mod evidence;
 pub mod form;
 pub mod frames;
 pub mod given;
 pub mod index;
 pub mod look;
+mod make;
 pub mod output;
+mod publish;
+pub mod quality;
 mod recount;
 mod request;
+pub mod scan;
 pub mod source;
 pub mod tables;
+pub mod trust;
 pub mod views;
 
 use std::path::PathBuf;
 
 pub use check::code_check;
 pub use error::{Error, Result};
+pub use make::{Kind, Made, make};
+pub use publish::publish;
 pub use recount::{Instead, recount};
 pub use request::{Excluded, Request, Span, Variant};
 pub use views::Beside;
@@ -31,7 +40,7 @@ use form::Assessment;
 use frames::Ledger;
 use source::{Snapshot, Source};
 use tables::Tables;
-use views::{Document, Report};
+use views::Report;
 
 /// Writes a landlord's annual report and gives the paths, a format each.
 ///
@@ -47,10 +56,7 @@ pub fn annual(request: &Request) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// As [`annual`].
 pub fn annual_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> {
-    if !matches!(request.span, Span::Year(_)) {
-        return Err(Error::Request("an annual report is about a year".to_owned()));
-    }
-    write(source, request, "annual", views::annual)
+    make::write(Kind::Annual, source, request, Beside::default())
 }
 
 /// Writes a landlord's report to its committee and gives the paths, a format each.
@@ -66,10 +72,7 @@ pub fn committee(request: &Request) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// As [`committee`].
 pub fn committee_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> {
-    if matches!(request.span, Span::Year(_)) {
-        return Err(Error::Request("a committee's report is about a quarter or a range".to_owned()));
-    }
-    write(source, request, "committee", |report, request| Ok(views::committee(report, request)))
+    make::write(Kind::Committee, source, request, Beside::default())
 }
 
 /// Writes the report its span calls for: [`annual`] for a year, [`committee`] for any other.
@@ -89,10 +92,7 @@ fn read(request: &Request) -> Result<Source> {
 /// # Errors
 /// As [`annual`].
 pub fn self_assessment_of(source: &Source, request: &Request) -> Result<Vec<PathBuf>> {
-    assessed(request)?;
-    let document = reported(source, request, |report| views::self_assessment(report, request))?;
-    let stem = request.stem_of("self-assessment");
-    output::write(&request.out, &stem, &request.formats, ("self-assessment", &document.on_paper()))
+    make::write(Kind::SelfAssessment, source, request, Beside::default())
 }
 
 /// A ready-made file of answers for a year, with everything that is known and what it proposes; nothing in it is confirmed.
@@ -109,17 +109,7 @@ pub fn answers_of(source: &Source, request: &Request) -> Result<String> {
 /// # Errors
 /// As [`annual`].
 pub fn tsm_of(source: &Source, request: &Request, beside: Beside<'_>) -> Result<Vec<PathBuf>> {
-    if !matches!(request.span, Span::Year(_)) {
-        return Err(Error::Request("the regulator's measures are of a year".to_owned()));
-    }
-    let document = reported(source, request, |report| {
-        if !report.is_regulators_year() {
-            let year = "the regulator's measures are of its own year, from 1 April to 31 March";
-            return Err(Error::Request(year.to_owned()));
-        }
-        Ok(hidden(report, views::tsm(report, request, beside)?))
-    })?;
-    output::write(&request.out, &request.stem_of("tsm"), &request.formats, ("tsm", &document.on_paper()))
+    make::write(Kind::Tsm, source, request, beside)
 }
 
 /// Writes what a landlord's period would have been under other rules, beside what it was, and gives the paths, a format each.
@@ -142,6 +132,16 @@ pub fn what_if_of(
     output::write(&request.out, &stem, &request.formats, ("what-if", &document.on_paper()))
 }
 
+/// The cases behind the figures of a report of a landlord's.
+///
+/// # Errors
+/// As [`annual`], save that nothing is written.
+pub fn evidence_of(kind: Kind, source: &Source, request: &Request) -> Result<evidence::Evidence> {
+    kind.fits(request)?;
+    let document = make::document(kind, source, request, Beside::default())?;
+    evidence::gather((kind, source, request, Beside::default()), &document, &[])
+}
+
 /// What a request's self-assessment is filled from.
 fn assessed(request: &Request) -> Result<&Assessment> {
     let none =
@@ -149,27 +149,11 @@ fn assessed(request: &Request) -> Result<&Assessment> {
     request.assessment.as_ref().ok_or_else(none)
 }
 
-fn write(
-    source: &Source,
-    request: &Request,
-    template: &str,
-    draw: fn(&Report<'_>, &Request) -> Result<Document>,
-) -> Result<Vec<PathBuf>> {
-    let document = reported(source, request, |report| Ok(hidden(report, draw(report, request)?)))?;
-    output::write(&request.out, &request.stem(), &request.formats, (template, &document.on_paper()))
-}
-
-/// A document without what must not be published, where it is for everybody.
-fn hidden(report: &Report<'_>, mut document: Document) -> Document {
-    report.hide(&mut document);
-    document
-}
-
 /// Makes something of a landlord's rows, once every one of them is accounted for.
 fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>) -> Result<T>) -> Result<T> {
     let scope = request.scope(&source.calendar)?;
     let source = &source.as_known_on(request.as_of);
-    let mut ledger = Ledger::default();
+    let mut ledger = if request.evidence { Ledger::naming() } else { Ledger::default() };
     let frames = frames::build(source, &scope, &mut ledger)?;
     let tables = Tables::of(&frames)?;
     tables.reconcile(&scope, &mut ledger);

@@ -6,19 +6,23 @@ use chrono::NaiveDate;
 use redress_shared::calendar::Calendar;
 use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType};
 use redress_shared::policy::Profile;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::form::Assessment;
 use crate::frames::{BEFORE, History, NOW, Scope, Window, YEAR_AGO};
 use crate::look::Look;
 use crate::output::Format;
+use crate::scan::Screen;
 use crate::source::Origin;
+use crate::trust::GivenFile;
 
 /// The longest range a committee's report takes: past half a year, the range before would run into the year before.
 const LONGEST_RANGE_DAYS: i64 = 184;
 
 /// The period of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Span {
     /// A year.
     Year(ReportingYear),
@@ -29,7 +33,7 @@ pub enum Span {
 }
 
 /// A figure that the regulator left out of its publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excluded {
     /// `CH01(1)`, `CH01(2)`, `CH02(1)` or `CH02(2)`.
     pub measure: String,
@@ -38,7 +42,8 @@ pub struct Excluded {
 }
 
 /// For whom a report is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Variant {
     /// For everybody: no reference of a case, and counts that could tell on somebody are masked.
     #[default]
@@ -77,6 +82,14 @@ pub struct Request {
     /// Whether the cases are made up, which the report then says at its head: no simulated figure goes about under a real
     /// landlord's name without it.
     pub demonstration: bool,
+    /// The files that it is filled from besides the cases, by their contents.
+    pub given: Vec<GivenFile>,
+    /// Why it is published before its figures are final; the page says so.
+    pub provisional_reason: Option<String>,
+    /// Whether the cases behind every figure are written beside it. Never of what is published.
+    pub evidence: bool,
+    /// What is looked for in what is published, before it is written.
+    pub screen: Screen,
 }
 
 impl Span {
@@ -169,6 +182,10 @@ impl Request {
             policy: None,
             excluded: Vec::new(),
             demonstration: false,
+            given: Vec::new(),
+            provisional_reason: None,
+            evidence: false,
+            screen: Screen::default(),
             span,
         })
     }
@@ -197,13 +214,24 @@ impl Request {
     /// As [`Request::stem`], of a report of another name.
     #[must_use]
     pub fn stem_of(&self, report: &str) -> String {
-        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
-        let landlord: String = self.landlord_id.chars().map(plain).collect();
         let with = match self.variant {
             Variant::Published => "",
             Variant::Committee => "-with-references",
         };
-        let when = match &self.span {
+        format!("{}-{report}-{}{with}", self.folder(), self.when())
+    }
+
+    /// The landlord's id as part of a file's name.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        self.landlord_id.chars().map(plain).collect()
+    }
+
+    /// The period as part of a file's name.
+    #[must_use]
+    pub fn when(&self) -> String {
+        match &self.span {
             Span::Year(year) if *year == ReportingYear::regulatory(year.starts_in) => year.label(),
             // A year of the landlord's own has the same label as the regulator's, and is another.
             Span::Year(year) => match year.period() {
@@ -212,8 +240,7 @@ impl Request {
             },
             Span::Quarter(quarter) => quarter.label().replace(' ', "-"),
             Span::Range(range) => format!("{}-to-{}", range.first, range.last),
-        };
-        format!("{landlord}-{report}-{when}{with}")
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use redress_reporter::cli::{Cli, Steps};
-use support::small::{ID, landlord};
+use support::small::{ID, UNKNOWN, landlord};
 
 /// Runs the program with these words after its name; gives what it wrote and said.
 fn run(words: &[&str]) -> (String, String) {
@@ -24,9 +24,6 @@ fn run_with_code(words: &[&str]) -> (ExitCode, String, String) {
     let code = cli.run(&mut out, &mut errors, &Steps::default());
     (code, String::from_utf8(out).expect("text"), String::from_utf8(errors).expect("text"))
 }
-
-/// What is said of each landlord of the fixtures, whose policy is none that is known.
-const UNKNOWN: &str = "its policy, policy, is not known: the report says nothing of it";
 
 #[test]
 fn both_reports_are_written_and_their_paths_printed() {
@@ -92,7 +89,7 @@ fn a_report_is_written_in_every_format_asked_for_and_each_says_the_same() {
     assert_eq!((&cell["figure"], &cell["plain"]), (&"tsm.ch01-1.lcra".into(), &"7.1".into()));
     assert_eq!((&cell["numerator"], &cell["denominator"]), (&29.into(), &4100.into()));
     let page = read(".html");
-    assert!(page.contains("<span class=\"value\">7.1</span> <span class=\"of\">29 of 4,100</span>"));
+    assert!(page.contains("<span class=\"value\">7.1</span></a> <span class=\"of\">29 of 4,100</span>"));
     let files = fs::read_dir(&stem).expect("the tables").count();
     let more = ["headlines", "assessment"].len();
     assert_eq!(files, document["tables"].as_object().expect("tables").len() + more);

@@ -4,6 +4,7 @@
 
 mod support;
 
+use redress_reporter::{Request, Variant};
 use support::{Ending, Fixture, Page, StageOf};
 
 /// Adds this many answered stages in a month, of which some late.
@@ -135,7 +136,10 @@ fn oxford_2023_24() {
     // All of them fall into the quarter from July to September, which a committee reads.
     for page in [
         Page::annual(&fixture.year("oxford", 2023, "2024-10-01")),
-        Page::committee(&fixture.quarter("oxford", 2023, 2, "2024-10-01")),
+        Page::committee(&Request {
+            variant: Variant::Committee,
+            ..fixture.quarter("oxford", 2023, 2, "2024-10-01")
+        }),
     ] {
         oxfords(&page);
     }

@@ -17,6 +17,13 @@ pub(super) struct Cases {
     /// Every landlord there is.
     #[arg(long, conflicts_with = "landlord")]
     all: bool,
+    #[command(flatten)]
+    from: From,
+}
+
+/// Where cases are read from.
+#[derive(Debug, Args)]
+pub(super) struct From {
     /// The service's database, or a copy or replica of it, which is only read: sqlite:redress.db or its path, or
     /// postgres://user@host/database with libpq's parameters. All landlords are read as they stood at one moment.
     #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, required_unless_present = "extract")]
@@ -26,7 +33,7 @@ pub(super) struct Cases {
     extract: Option<PathBuf>,
 }
 
-impl Cases {
+impl From {
     /// Where they are. What is written as no address at all is a file's path; an address is not repeated, since it may hold a
     /// password.
     ///
@@ -38,6 +45,16 @@ impl Cases {
             (None, Some(database)) => address(database).map(Origin::Database),
             (None, None) => Err(Error::Request("give a database or an extract".to_owned())),
         }
+    }
+}
+
+impl Cases {
+    /// Where they are.
+    ///
+    /// # Errors
+    /// When it is an address of no database that Redress knows.
+    pub(super) fn origin(&self) -> Result<Origin> {
+        self.from.origin()
     }
 
     /// The landlords that are asked for, in the order of their ids.

@@ -1,5 +1,7 @@
 //! What every command that reads cases is told: which landlords, as of when, from where, and by which readings.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use redress_shared::measure::{Choices, Extensions, Group, ResponseClock, Withdrawn};
@@ -7,7 +9,8 @@ use redress_shared::measure::{Choices, Extensions, Group, ResponseClock, Withdra
 use super::cases::Cases;
 use super::policies::Policies;
 use super::writing::Writing;
-use crate::Variant;
+use crate::scan::Screen;
+use crate::{Result, Variant};
 
 /// Whose cases, and how they are counted and written.
 #[derive(Debug, Args)]
@@ -24,6 +27,16 @@ pub(super) struct Common {
     /// For whom the report is.
     #[arg(long, value_enum, default_value = "published")]
     variant: VariantChoice,
+    /// Write the cases behind every figure beside the report as well: a CSV file for each. Only with `--variant committee`.
+    #[arg(long)]
+    pub(super) evidence: bool,
+    /// A file of names, addresses and the like that must not be published, a line each. What is published is looked through for them
+    /// besides what looks personal and what the case data calls its cases.
+    #[arg(long)]
+    known: Option<PathBuf>,
+    /// What names nobody, though it looks as if it did: an office's telephone number, say; may be given again.
+    #[arg(long)]
+    passed_over: Vec<String>,
     /// Let a late acknowledgement start the time to respond late.
     #[arg(long)]
     clock_as_acknowledged: bool,
@@ -62,6 +75,15 @@ impl Common {
             VariantChoice::Published => Variant::Published,
             VariantChoice::Committee => Variant::Committee,
         }
+    }
+
+    /// What is looked for in what is published.
+    ///
+    /// # Errors
+    /// When the file of what must not appear cannot be read.
+    pub(super) fn screen(&self) -> Result<Screen> {
+        let known = self.known.as_deref().map(Screen::known).transpose()?.unwrap_or_default();
+        Ok(Screen { known, passed_over: self.passed_over.clone() })
     }
 
     /// The readings asked for.

@@ -10,8 +10,8 @@ use redress_shared::policy::{Library, Profile};
 use super::common::Common;
 use super::steps::Steps;
 use crate::form::Assessment;
-use crate::look::Look;
-use crate::source::{Origin, Snapshot, Source};
+use crate::look::{Look, Looks};
+use crate::source::{Landlord, Origin, Snapshot, Source};
 use crate::{Error, Request, Result, Span};
 
 /// A command that makes something of one landlord's cases.
@@ -30,8 +30,20 @@ pub(super) trait Report {
 pub(super) enum Product {
     /// Files, already written.
     Files(Vec<PathBuf>),
+    /// Files, already written, that tell of so many faults in the data.
+    Faulty(Vec<PathBuf>, usize),
     /// Text for standard output.
     Text(String),
+}
+
+impl Product {
+    /// How many faults of the data it tells of.
+    const fn faults(&self) -> usize {
+        match self {
+            Self::Faulty(_, faults) => *faults,
+            Self::Files(_) | Self::Text(_) => 0,
+        }
+    }
 }
 
 /// One landlord, as a command is told of it.
@@ -54,33 +66,60 @@ pub(super) struct About<'a> {
     aside: RefCell<Vec<String>>,
 }
 
-impl<'a> About<'a> {
-    /// The version of the landlord's policy that was in force on the last day of a period, or on the report's date while it runs. Where no
-    /// version that is known covers the day it is the one that the landlord goes by now, and it is said.
-    fn policy_of(&self, span: &Span, as_of: NaiveDate) -> Result<Option<&'a Profile>> {
-        let windows = span.windows()?;
-        let (Some(present), Some(window)) = (self.profile, windows.first()) else { return Ok(None) };
-        let in_force = self.library.in_force(&present.landlord.id, window.period.last.min(as_of));
-        if let Err(error) = &in_force {
+/// The version of a landlord's policy that was in force on the last day of a period, or on the report's date while it runs. Where no version
+/// that is known covers the day it is the one that the landlord goes by now, and what is said of that comes with it.
+///
+/// # Errors
+/// When the period lies outside the calendar.
+pub(super) fn policy_of<'a>(
+    library: &'a Library,
+    present: Option<&'a Profile>,
+    (span, as_of): (&Span, NaiveDate),
+) -> Result<(Option<&'a Profile>, Option<String>)> {
+    let windows = span.windows()?;
+    let (Some(present), Some(window)) = (present, windows.first()) else { return Ok((None, None)) };
+    Ok(match library.in_force(&present.landlord.id, window.period.last.min(as_of)) {
+        Ok(in_force) => (Some(in_force), None),
+        Err(error) => {
             let said = format!("{error}; the report goes by the present one, {}", present.policy.id);
-            self.aside.borrow_mut().push(said);
+            (Some(present), Some(said))
         }
-        Ok(Some(in_force.unwrap_or(present)))
-    }
+    })
+}
 
+/// How a landlord's reports look: as letters do, as the policy has it that is in force on the day of the report.
+pub(super) fn look_of(
+    looks: &Looks,
+    library: &Library,
+    (landlord, present): (&Landlord, Option<&Profile>),
+    as_of: NaiveDate,
+) -> Look {
+    let now = present.and_then(|profile| library.in_force(&profile.landlord.id, as_of).ok());
+    looks.of(&landlord.landlord_id, now.or(present))
+}
+
+/// What is said where nobody knows the policy.
+pub(super) fn unknown_policy(landlord: &Landlord) -> String {
+    format!("its policy, {}, is not known: the report says nothing of it", landlord.policy_id)
+}
+
+impl About<'_> {
     /// A request for a report on a period, with everything that the call says.
     ///
     /// # Errors
     /// When the period lies outside the calendar.
     pub(super) fn request(&self, span: Span) -> Result<Request> {
         let Common { writing, as_of, .. } = self.common;
-        let profile = self.policy_of(&span, *as_of)?;
+        let (profile, said) = policy_of(self.library, self.profile, (&span, *as_of))?;
+        self.aside.borrow_mut().extend(said);
         let assessment = Assessment::of(&span, profile, self.library)?;
         Ok(Request {
             variant: self.common.variant(),
             choices: self.common.choices(),
             formats: writing.formats(),
             look: self.look.clone(),
+            evidence: self.common.evidence,
+            screen: self.common.screen()?,
             assessment,
             policy: profile.cloned(),
             demonstration: self.common.demonstration,
@@ -102,15 +141,26 @@ pub(super) struct Console<'a> {
 impl Console<'_> {
     /// Says what went wrong, and gives the exit code.
     pub(super) fn failed(&mut self, whose: &str, error: &Error) -> u8 {
-        // Where not even that can be said, the code has to do.
-        let _ = self.steps.aside(|| writeln!(self.errors, "error: {whose}{error}"));
+        self.say(&format!("error: {whose}{error}"));
         error.exit_code()
+    }
+
+    /// Says something that is no path.
+    pub(super) fn say(&mut self, what: &str) {
+        // Where not even that can be said, the code has to do.
+        let _ = self.steps.aside(|| writeln!(self.errors, "{what}"));
+    }
+
+    /// Says how many faults were found in the data, and gives the exit code: that of rows that do not add up.
+    fn faulty(&mut self, whose: &str, faults: usize) -> u8 {
+        self.say(&format!("error: {whose}faults in the case data: {faults}"));
+        Error::Unreconciled(Vec::new()).exit_code()
     }
 
     /// Prints what was made: a text, or the paths of what was written.
     pub(super) fn show(&mut self, product: &Product) -> Result<()> {
         let shown = self.steps.aside(|| match product {
-            Product::Files(paths) => {
+            Product::Files(paths) | Product::Faulty(paths, _) => {
                 paths.iter().try_for_each(|path| writeln!(self.out, "{}", path.display()))
             }
             Product::Text(text) => self.out.write_all(text.as_bytes()),
@@ -142,15 +192,11 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
         let made = snapshot.source(id).and_then(|source| {
             console.steps.doing(&format!("{id}: measuring {} cases", source.cases.len()));
             let profile = library.by_id(&landlord.policy_id);
-            let unknown = profile.as_ref().err().map(|_| {
-                format!("its policy, {}, is not known: the report says nothing of it", landlord.policy_id)
-            });
+            let unknown = profile.is_err().then(|| unknown_policy(landlord));
             let (library, origin, profile) = (&library, &origin, profile.ok());
             let aside = RefCell::new(unknown.into_iter().collect());
             let snapshot = RefCell::new(&mut snapshot);
-            // As letters do: the landlord looks as the policy has it that is in force on the day of the report.
-            let now = profile.and_then(|profile| library.in_force(&profile.landlord.id, common.as_of).ok());
-            let look = looks.of(id, now.or(profile));
+            let look = look_of(&looks, library, (landlord, profile), common.as_of);
             let about = About { common, origin, snapshot, library, source: &source, profile, look, aside };
             let made = report.make(&about);
             for said in about.aside.take() {
@@ -159,12 +205,16 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
             }
             made
         });
-        if let Err(error) = made.and_then(|product| console.show(&product)) {
-            let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };
-            let failed = console.failed(&whose, &error);
-            code = if code == 0 { failed } else { code };
-            without.push(id.as_str());
-        }
+        let whose = if landlords.len() > 1 { format!("{id}: ") } else { String::new() };
+        let found = match made.and_then(|product| console.show(&product).map(|()| product.faults())) {
+            Ok(0) => 0,
+            Ok(faults) => console.faulty(&whose, faults),
+            Err(error) => {
+                without.push(id.as_str());
+                console.failed(&whose, &error)
+            }
+        };
+        code = if code == 0 { found } else { code };
         console.steps.one_done();
     }
     if landlords.len() > 1 && !without.is_empty() {

@@ -1,11 +1,12 @@
 //! The files that people give for a self-assessment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::form::{Given, Whose, given};
-use crate::{Request, Result, Span};
+use crate::trust::GivenFile;
+use crate::{Error, Request, Result, Span};
 
 /// Files of one landlord's.
 #[derive(Debug, Args)]
@@ -52,5 +53,17 @@ pub(super) fn with(
         last: last.map(|path| given::last_year(path, Whose { landlord, year: &before })).transpose()?,
         wording: wording.map(|path| given::wording(path, form)).transpose()?,
     };
+    for (kind, path) in [("answers", answers), ("last-answers", last), ("code-wording", wording)] {
+        request.given.extend(path.map(|path| by_contents(kind, path)).transpose()?);
+    }
     Ok(request)
+}
+
+/// A file that was given, by what is in it.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn by_contents(kind: &str, path: &Path) -> Result<GivenFile> {
+    let bytes = std::fs::read(path).map_err(|error| Error::Given(format!("{}: {error}", path.display())))?;
+    Ok(GivenFile::of(kind, &bytes))
 }

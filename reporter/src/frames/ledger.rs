@@ -31,9 +31,33 @@ pub struct Account {
 pub struct Ledger {
     accounts: BTreeMap<&'static str, Account>,
     faults: Vec<String>,
+    left_out: Option<Vec<LeftOut>>,
+}
+
+/// A row that is in no figure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// Its view.
+    pub view: &'static str,
+    /// Why.
+    pub reason: &'static str,
+    /// Which row.
+    pub row: String,
 }
 
 impl Ledger {
+    /// A ledger that also keeps which rows were left out, and not only how many.
+    #[must_use]
+    pub fn naming() -> Self {
+        Self { left_out: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The rows that were left out; none, unless it was asked to keep them.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        self.left_out.as_deref().unwrap_or_default()
+    }
+
     /// Opens the account of a view with the rows that came in.
     pub fn open(&mut self, view: &'static str, rows: usize) {
         self.accounts.entry(view).or_default().rows = u64::try_from(rows).unwrap_or(u64::MAX);
@@ -44,7 +68,12 @@ impl Ledger {
         let account = self.accounts.entry(view).or_default();
         match place {
             Place::Counted(window) => *account.counted.entry(window).or_default() += 1,
-            Place::Excluded(reason) => *account.excluded.entry(reason).or_default() += 1,
+            Place::Excluded(reason) => {
+                *account.excluded.entry(reason).or_default() += 1;
+                if let Some(left_out) = &mut self.left_out {
+                    left_out.push(LeftOut { view, reason, row: row() });
+                }
+            }
             Place::Nowhere(fault) => self.faults.push(format!("{view}, {}: {fault}", row())),
         }
     }

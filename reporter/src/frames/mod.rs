@@ -22,7 +22,7 @@ use redress_shared::measure::StockType;
 
 pub use classified::{last_day, policy_last_day};
 pub use frame::Rows;
-pub use ledger::{Account, Ledger, Place};
+pub use ledger::{Account, Ledger, LeftOut, Place};
 pub use ombudsman::FINDINGS;
 pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, Window, YEAR_AGO, history_key};
 

@@ -14,11 +14,19 @@ use redress_stationery::{Check, Parsed, TemplateProblem, TemplateProblems, compi
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::trust::sha256;
 use sources::{DOCUMENTS, PAGES, Sources, built_in, overrides};
 
 /// Templates that go together, read once.
 #[derive(Debug, Clone, Default)]
-pub struct Templates(Option<Arc<Handlebars<'static>>>);
+pub struct Templates(Option<Arc<Own>>);
+
+/// A landlord's own templates over the program's.
+#[derive(Debug)]
+struct Own {
+    handlebars: Handlebars<'static>,
+    sha256: String,
+}
 
 /// What a page has of the landlord's own besides words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -89,7 +97,25 @@ static BUILT_IN: LazyLock<std::result::Result<Handlebars<'static>, String>> = La
     }
 });
 
+/// The digest of all templates together.
+fn digest(sources: &Sources) -> String {
+    let mut whole = Vec::new();
+    for (name, source) in sources {
+        for part in [name, &source.text] {
+            whole.extend_from_slice(part.as_bytes());
+            whole.push(0);
+        }
+    }
+    sha256(&whole)
+}
+
 impl Templates {
+    /// The digest of these templates, by which a report can tell whether it would be drawn with the same.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        self.0.as_ref().map_or_else(|| digest(&built_in()), |own| own.sha256.clone())
+    }
+
     /// The page of a document, by the name of its template.
     ///
     /// # Errors
@@ -97,7 +123,7 @@ impl Templates {
     pub fn render(&self, template: &str, document: &impl Serialize) -> Result<String> {
         let broken = |error: &dyn std::fmt::Display| Error::Template(error.to_string());
         let handlebars = match &self.0 {
-            Some(own) => own.as_ref(),
+            Some(own) => &own.handlebars,
             None => BUILT_IN.as_ref().map_err(|error| broken(error))?,
         };
         handlebars.render(template, document).map_err(|error| broken(&error))
@@ -114,7 +140,8 @@ fn load(
     let base = built_in();
     for (landlord, own) in overrides(folder, landlords, &mut problems) {
         let sources = base.clone().into_iter().chain(own).collect();
-        all.insert(landlord, Templates(Some(Arc::new(checked(&sources, &mut problems)))));
+        let handlebars = checked(&sources, &mut problems);
+        all.insert(landlord, Templates(Some(Arc::new(Own { handlebars, sha256: digest(&sources) }))));
     }
     if problems.is_empty() { Ok(all) } else { Err(TemplateProblems(problems.into_iter().collect())) }
 }

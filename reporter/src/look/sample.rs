@@ -47,6 +47,9 @@ fn document(name: &str, variant: Variant) -> Result<Document> {
         let code = redress_shared::code::code_in_force(as_of).map_err(damaged)?;
         return Ok(views::code_check(profile, code, as_of));
     }
+    if name == "check" {
+        return Ok(crate::quality::document(&nobodys()?, as_of, &[]));
+    }
     let span = match name {
         "committee" => Span::Quarter(Quarter { year: 2025, number: 4 }),
         _ => Span::Year(ReportingYear::regulatory(2025)),
@@ -155,6 +158,8 @@ fn table(name: &str) -> TableView {
         text: words(),
         of: words(),
         definition: words(),
+        meaning: "#words".to_owned(),
+        evidence: words(),
         is_words: true,
         plain: words(),
         // Not every cell has them, so that no template may name them.
@@ -166,7 +171,13 @@ fn table(name: &str) -> TableView {
         caption: words(),
         corner: words(),
         columns: vec![ColumnView { key: words(), heading: words(), is_words: true }],
-        rows: vec![RowView { key: words(), heading: words(), is_total: true, cells: vec![cell] }],
+        rows: vec![RowView {
+            key: words(),
+            heading: words(),
+            anchor: words(),
+            is_total: true,
+            cells: vec![cell],
+        }],
         notes: vec![words()],
     }
 }

@@ -9,11 +9,11 @@ use redress_stationery::{TemplateProblem, entries, folders};
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../templates");
 
 /// The reports, by the names of their templates.
-pub(super) const DOCUMENTS: [&str; 6] =
-    ["annual", "committee", "self-assessment", "tsm", "what-if", "code-check"];
+pub(super) const DOCUMENTS: [&str; 7] =
+    ["annual", "committee", "self-assessment", "tsm", "what-if", "code-check", "check"];
 
 /// What is no landlord's: pages over all of them.
-pub(super) const PAGES: [&str; 1] = ["index"];
+pub(super) const PAGES: [&str; 2] = ["index", "site"];
 
 /// The text of a template, and where it is from.
 #[derive(Debug, Clone)]

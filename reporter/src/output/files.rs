@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Something that is to stand in a folder.
+/// Something that is to stand in a folder. Names may lead through folders below, with slashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     /// A file, by its name.
@@ -69,7 +69,14 @@ pub fn replace<T>(folder: &Path, fill: impl FnOnce(&Path) -> Result<T>) -> Resul
 }
 
 fn partial(folder: &Path, item: &Item) -> PathBuf {
-    folder.join(format!(".{}.partial", item.name()))
+    hidden(folder, item, "partial")
+}
+
+/// A name beside the item's own, in the same folder, that nobody takes for it.
+fn hidden(folder: &Path, item: &Item, what: &str) -> PathBuf {
+    let path = folder.join(item.name());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{what}"))
 }
 
 /// Refuses what could not be moved to its place later.
@@ -85,13 +92,23 @@ fn free(folder: &Path, item: &Item) -> io::Result<()> {
 fn stage(folder: &Path, item: &Item) -> io::Result<()> {
     let partial = partial(folder, item);
     clear(&partial);
+    above(&partial)?;
     match item {
         Item::File(_, bytes) => save(&partial, bytes),
         Item::Folder(_, files) => {
             fs::create_dir(&partial)?;
-            files.iter().try_for_each(|(name, bytes)| save(&partial.join(name), bytes))
+            files.iter().try_for_each(|(name, bytes)| {
+                let path = partial.join(name);
+                above(&path)?;
+                save(&path, bytes)
+            })
         }
     }
+}
+
+/// Makes the folder that a path is in.
+fn above(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// Writes a file and waits until it is on disk.
@@ -110,7 +127,7 @@ fn place(folder: &Path, item: &Item) -> io::Result<()> {
     if matches!(item, Item::File(..)) || !to.exists() {
         return fs::rename(from, to);
     }
-    let last = folder.join(format!(".{}.last", item.name()));
+    let last = hidden(folder, item, "last");
     clear(&last);
     fs::rename(&to, &last)?;
     if let Err(error) = fs::rename(from, &to) {
@@ -157,6 +174,20 @@ mod tests {
         assert_eq!(fs::read_to_string(&paths[0]).unwrap(), "second");
         assert_eq!(names(&paths[1]), ["b.csv", "c.csv"]);
         assert_eq!(names(folder.path()), ["page.html", "tables"]);
+    }
+
+    #[test]
+    fn a_name_may_lead_through_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let year = |text: &str| {
+            Item::Folder("a/2025-26".to_owned(), vec![("tables/t.csv".to_owned(), text.as_bytes().to_vec())])
+        };
+        for text in ["first", "second"] {
+            put(folder.path(), &[year(text), file("a/index.html", text)]).unwrap();
+            let table = folder.path().join("a/2025-26/tables/t.csv");
+            assert_eq!(fs::read_to_string(table).unwrap(), text);
+        }
+        assert_eq!(names(&folder.path().join("a")), ["2025-26", "index.html"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod sheet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use files::{Item, put, replace, save};
 pub use sheet::Sheet;
@@ -15,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::look::Templates;
 
 /// A form that a report is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// One self-contained page.
     Html,
@@ -43,8 +44,20 @@ pub fn write(
     folder: &Path,
     stem: &str,
     formats: &[Format],
-    (template, document): (&str, &impl Printed),
+    printed: (&str, &impl Printed),
 ) -> Result<Vec<PathBuf>> {
+    put(folder, &items(stem, formats, printed)?)
+}
+
+/// A document in every format asked for, in their order, before anything is written. `template` is the name of its page's template.
+///
+/// # Errors
+/// When a template is broken.
+pub fn items(
+    stem: &str,
+    formats: &[Format],
+    (template, document): (&str, &impl Printed),
+) -> Result<Vec<Item>> {
     let item = |format: &Format| {
         Ok(match format {
             Format::Html => Item::File(
@@ -55,7 +68,7 @@ pub fn write(
             Format::Json => Item::File(format!("{stem}.json"), json(document)?),
         })
     };
-    put(folder, &formats.iter().map(item).collect::<Result<Vec<_>>>()?)
+    formats.iter().map(item).collect()
 }
 
 fn tables(document: &impl Printed) -> Result<Vec<(String, Vec<u8>)>> {
@@ -63,7 +76,11 @@ fn tables(document: &impl Printed) -> Result<Vec<(String, Vec<u8>)>> {
     document.sheets().iter().map(file).collect()
 }
 
-fn json(document: &impl Serialize) -> Result<Vec<u8>> {
+/// Anything as JSON, indented and ended as a file is.
+///
+/// # Errors
+/// When it cannot be put into JSON, which the types here can.
+pub fn json(document: &impl Serialize) -> Result<Vec<u8>> {
     let mut text =
         serde_json::to_vec_pretty(document).map_err(|error| Error::Unwritable(error.to_string()))?;
     text.push(b'\n');

@@ -1,6 +1,7 @@
 //! Reading the cases, from SQLite, PostgreSQL or an extract of either: nothing but the views of the contract, and of a database all as
 //! it stood in one transaction.
 
+mod apart;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
 mod connection;
 mod contract;
@@ -12,6 +13,7 @@ mod snapshot;
 
 use redress_shared::calendar::Calendar;
 
+pub use apart::ByCase;
 pub use contract::{
     Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, KeptCalendar,
     Landlord, Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Row, Stage, Stock, Survey,

@@ -93,6 +93,7 @@ impl Report<'_> {
 
     fn hazards_sentence(&self) -> Option<String> {
         let hazards = self.remark("hazard");
-        (hazards > 0).then(|| format!("Complaints received about a hazard: {}.", self.told(hazards)))
+        (hazards > 0 && !self.withholds())
+            .then(|| format!("Complaints received about a hazard: {}.", self.told(hazards)))
     }
 }

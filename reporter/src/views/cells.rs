@@ -44,6 +44,8 @@ pub struct RowView {
     pub key: String,
     /// Its heading.
     pub heading: String,
+    /// Its place on the page, where others link to it; may be empty.
+    pub anchor: String,
     /// Whether it adds up others.
     pub is_total: bool,
     /// Its cells, one to a column.
@@ -61,6 +63,10 @@ pub struct CellView {
     pub of: String,
     /// The id of its definition in the shared measures; empty where it is a plain count, an amount or words.
     pub definition: String,
+    /// Where its definition stands on the page, as a link; empty where it has none there.
+    pub meaning: String,
+    /// Where the cases behind it are, as a link; empty in what is published.
+    pub evidence: String,
     /// Whether it is words and not a number.
     pub is_words: bool,
     /// The same without dress, for programs: no sign, no thousands separator; pounds with two decimals; a marker as it is.
@@ -272,7 +278,13 @@ impl TableView {
             ..cell
         };
         let cells = cells.into_iter().zip(&self.columns).map(name).collect();
-        self.rows.push(RowView { key: key.to_owned(), heading: heading.to_owned(), is_total, cells });
+        self.rows.push(RowView {
+            key: key.to_owned(),
+            heading: heading.to_owned(),
+            anchor: String::new(),
+            is_total,
+            cells,
+        });
     }
 }
 

@@ -19,6 +19,9 @@ use crate::request::{Request, Variant};
 pub const DEMONSTRATION: &str = "Demonstration: the landlord and its policy are real; the cases, the homes and every \
      figure here were made up by a simulation and say nothing about the landlord.";
 
+/// What the sentence begins with that says why figures can still change.
+pub const PROVISIONAL: &str = "Provisional: ";
+
 /// What a report with references says of itself.
 const WITH_REFERENCES: &str = "For the committee: figures are exact and cases are listed by their references. What goes on the \
      website is the published variant.";
@@ -129,13 +132,33 @@ impl Document {
 
 /// Adds what the figures and words of all tables mean; so it comes after them.
 pub(super) fn explain(document: &mut Document, report: &Report<'_>) {
-    let definitions = report.definitions(document.tables.values());
+    let mut definitions = report.definitions(document.tables.values());
+    for row in &mut definitions.rows {
+        row.anchor = anchor(&row.key);
+    }
+    let defined: Vec<&String> = definitions.rows.iter().map(|row| &row.key).collect();
+    let rows = document.tables.values_mut().flat_map(|table| &mut table.rows);
+    for cell in rows.flat_map(|row| &mut row.cells).filter(|cell| defined.contains(&&cell.definition)) {
+        cell.meaning = format!("#{}", anchor(&cell.definition));
+    }
     document.tables.extend([("definitions", definitions), ("terms", report.terms())]);
+}
+
+/// The place of a definition on the page: CH01(1) is at `definition-CH01-1`.
+fn anchor(definition: &str) -> String {
+    let words: Vec<&str> = definition
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    format!("definition-{}", words.join("-"))
 }
 
 pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
     let period = report.scope.period();
-    let provisional = provisional(report);
+    let provisional = provisional(report).map(|sentence| match &request.provisional_reason {
+        Some(reason) => format!("{sentence} Published all the same: {reason}"),
+        None => sentence,
+    });
     let mut badges: Vec<String> = provisional.iter().map(|_| "Provisional".to_owned()).collect();
     let mut states: Vec<String> = provisional.into_iter().collect();
     if request.variant == Variant::Committee {
@@ -217,7 +240,7 @@ fn provisional(report: &Report<'_>) -> Option<String> {
     };
     let until = until.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
     Some(format!(
-        "Provisional: {running}{} of the period can still be answered in time on the report's date; figures can change{until}.",
+        "{PROVISIONAL}{running}{} of the period can still be answered in time on the report's date; figures can change{until}.",
         counted(report.within_time, "stage")
     ))
 }

@@ -41,6 +41,9 @@ impl Report<'_> {
             // One column is a table with two sides all the same: what is left of all residents is a row of it.
             let masked = self.masked(&answers.iter().map(|answer| vec![answer.count, 0]).collect::<Vec<_>>());
             is_masked |= masked.count() > 0;
+            if masked.hides_all() {
+                continue;
+            }
             for (answer, row) in answers.iter().zip(&masked.rows) {
                 let count = row.first().copied().flatten();
                 let share = count.map_or_else(

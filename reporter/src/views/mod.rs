@@ -41,7 +41,7 @@ pub use cells::{CellView, ColumnView, RowView, TableView};
 pub use charts::{BarView, ChartView, LineView, TextView};
 pub use code_check::code_check;
 pub use committee::committee;
-pub use document::{DEMONSTRATION, Document};
+pub use document::{DEMONSTRATION, Document, PROVISIONAL};
 pub use trends::ChangesView;
 
 pub use tsm::{Beside, tsm};

@@ -5,7 +5,7 @@ use redress_shared::measure::{
 };
 
 use super::{CellView, Report, TableView, label};
-use crate::frames::NOW;
+use crate::frames::{NOW, YEAR_AGO};
 use crate::request::Variant;
 
 const OUTCOMES: [&str; 3] = ["upheld", "partly-upheld", "not-upheld"];
@@ -33,9 +33,16 @@ impl Report<'_> {
     /// A table of counts with its totals, masked in what is published.
     pub(super) fn masked(&self, counts: &[Vec<u64>]) -> Masked {
         match self.variant {
+            Variant::Published if self.withholds() => Masked::withheld(counts),
             Variant::Published => mask(counts),
             Variant::Committee => Masked::whole(counts),
         }
+    }
+
+    /// Whether counts of people with something in common are not told at all: in what is published of less than a year. Four
+    /// quarters beside their year would give away what each of the five hides by itself.
+    pub(super) fn withholds(&self) -> bool {
+        self.variant == Variant::Published && self.has_window(YEAR_AGO)
     }
 
     /// Outcomes by stage.
@@ -148,7 +155,8 @@ impl Report<'_> {
         let shares = |row: &Vec<Option<u64>>| {
             row.iter().zip(all).map(|(count, all)| share(*count, all)).collect::<Vec<_>>()
         };
-        for (provider, row) in providers.iter().zip(&masked.rows) {
+        let shown = if masked.hides_all() { &[][..] } else { &masked.rows };
+        for (provider, row) in providers.iter().zip(shown) {
             let heading = format!("{}, share", provider_label(provider));
             table.row(&format!("{}-share", key_of(provider)), &heading, shares(row));
         }
@@ -161,11 +169,13 @@ fn share(count: Option<u64>, all: u64) -> CellView {
         .map_or_else(|| CellView::masked(None), |count| CellView::rate(&SHARE_OF_MADE, Rate::new(count, all)))
 }
 
-/// A row for each name (the middle part of its figures' names, and its heading), and one for the totals.
+/// A row for each name (the middle part of its figures' names, and its heading), and one for the totals. Where no row shows anything,
+/// there are the totals alone.
 pub(super) fn fill(table: &mut TableView, names: &[(String, String)], masked: &Masked, total: &str) {
     for (index, row) in masked.rows.iter().enumerate() {
         let cells = row.iter().map(|count| CellView::masked(*count)).collect();
         match names.get(index) {
+            Some(_) if masked.hides_all() => {}
             Some((key, heading)) => table.row(key, heading, cells),
             None if names.is_empty() => {}
             None => table.total("total", total, cells),
@@ -187,9 +197,16 @@ pub(super) fn key_of(name: &str) -> String {
     letters.collect()
 }
 
+/// Why a table has its totals alone.
+pub(super) const WITHHELD: &str = "Counts row by row are not told here: beside the totals, or beside those of the year, they would give small \
+     ones away.";
+
 pub(super) fn with_masking_note(table: TableView, masked: &Masked) -> TableView {
     if masked.count() == 0 {
         return table;
+    }
+    if masked.hides_all() {
+        return table.note(WITHHELD);
     }
     table.note(format!(
         "[masked]: counts from 1 to {} are not shown, nor are those that would give them away, so that no one can be \

@@ -5,7 +5,6 @@ use redress_shared::measure::{Difference, InTime, RESPONDED, Rate, UPHELD, compa
 use super::discreet::is_telling;
 use super::{CellView, Report, TableView};
 use crate::frames::NOW;
-use crate::request::Variant;
 
 /// What is recorded of stage 1 complaints: the column, the middle part of figures' names, and the words.
 const GROUPS: [(&str, &str); 3] = [
@@ -34,7 +33,7 @@ impl Report<'_> {
             let [with, without] = ["yes", "no"].map(|answer| self.fared(column, answer));
             let open = [("window", NOW), ("stage", "1"), ("in_time", InTime::OpenWithinTime.word())];
             let is_decided = self.tables.recorded.sum(&open) == 0;
-            let is_hidden = self.variant == Variant::Published && [with, without].iter().any(tells);
+            let is_hidden = self.withholds() || self.is_published() && [with, without].iter().any(tells);
             let verdict = differences(with, without, is_decided);
             table.row(column, &format!("with {words}"), cells(with, is_hidden, &verdict));
             table.row(&format!("{column}-not"), &format!("without {words}"), cells(without, is_hidden, "–"));

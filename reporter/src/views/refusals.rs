@@ -42,7 +42,8 @@ impl Report<'_> {
             rows.iter().map(split).collect()
         };
         let (weighed, overturned) = (self.masked(&by("discretion")), self.masked(&by("overturned")));
-        for (index, row) in rows.iter().enumerate() {
+        let hidden = weighed.hides_all() || overturned.hides_all();
+        for (index, row) in rows.iter().enumerate().filter(|_| !hidden) {
             let (weighed, overturned) = (&weighed.rows[index], &overturned.rows[index]);
             // A ground whose count is hidden in one crossing is hidden in both.
             let all =
@@ -64,7 +65,12 @@ impl Report<'_> {
             );
         }
         table.total("all", "All", self.all_refused(what));
-        with_masking_note(table, if weighed.count() > 0 { &weighed } else { &overturned })
+        let telling = if weighed.hides_all() || !overturned.hides_all() && weighed.count() > 0 {
+            &weighed
+        } else {
+            &overturned
+        };
+        with_masking_note(table, telling)
     }
 
     fn grounds(&self, what: &str) -> Vec<Ground> {

@@ -29,7 +29,8 @@ impl Report<'_> {
         let by_answer = |kind: &String| vec![accepted(kind), count(&[("kind", kind)]) - accepted(kind)];
         let stages = self.masked(&kinds.iter().map(by_stage).collect::<Vec<_>>());
         let answers = self.masked(&kinds.iter().map(by_answer).collect::<Vec<_>>());
-        for (index, kind) in kinds.iter().enumerate() {
+        let hidden = stages.hides_all() || answers.hides_all();
+        for (index, kind) in kinds.iter().enumerate().filter(|_| !hidden) {
             let (stages, answers) = (&stages.rows[index], &answers.rows[index]);
             // A kind whose count is hidden in one crossing is hidden in both.
             let all =
@@ -46,8 +47,9 @@ impl Report<'_> {
         let share = CellView::rate(&ACCEPTED, Rate::new(count(&[("state", "accepted")]), all));
         let totals = ["1", "2"].map(|stage| CellView::count(count(&[("stage", stage)])));
         table.total("all", "All", [&[CellView::count(all)], &totals[..], &[share]].concat());
-        with_masking_note(table, if stages.count() > 0 { &stages } else { &answers })
-            .note("Those offered at neither stage are in the first column only.")
+        let telling =
+            if stages.hides_all() || !answers.hides_all() && stages.count() > 0 { &stages } else { &answers };
+        with_masking_note(table, telling).note("Those offered at neither stage are in the first column only.")
     }
 
     /// Compensation offered, paid and set off against arrears.

@@ -197,9 +197,12 @@ impl Report<'_> {
             ("directed", "accepted at the Ombudsman's direction"),
         ] {
             let count = self.remark(remark);
+            let withheld = self.withholds();
             let is_hidden = self.is_published() && is_small(count);
             let share = CellView::rate(&SHARE_OF_RECEIVED, Rate::new(count, all));
-            let cells = if is_hidden {
+            let cells = if withheld {
+                vec![CellView::masked(None), CellView::masked(None)]
+            } else if is_hidden {
                 vec![CellView::discreet(count), CellView::masked(None)]
             } else {
                 vec![CellView::count(count), share]

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::expect_used, reason = "shared by several test programs")]
 
+pub mod attack;
 pub mod contract;
 pub mod small;
 pub mod twin;

@@ -5,6 +5,9 @@ use super::{Ending, Fixture, StageOf};
 /// The landlord's id.
 pub const ID: &str = "northgate";
 
+/// What is said of a landlord whose policy nobody knows.
+pub const UNKNOWN: &str = "its policy, policy, is not known: the report says nothing of it";
+
 /// Its rows: a year 2025-26 with a quarter before and a year before, a little of everything.
 pub fn landlord() -> Fixture {
     let mut fixture = Fixture::new();

@@ -24,6 +24,23 @@ impl Masked {
         Self { rows: with_totals(counts).into_iter().map(shown).collect() }
     }
 
+    /// The table with nothing but the columns' totals: where another table with the same rows is published beside it, such as that of
+    /// the year of a quarter, and the two together would tell more than each does.
+    #[must_use]
+    pub fn withheld(counts: &[Vec<u64>]) -> Self {
+        let mut table = Self::whole(counts);
+        let but_totals = table.rows.len().saturating_sub(1);
+        table.rows.iter_mut().take(but_totals).for_each(|row| row.fill(None));
+        table
+    }
+
+    /// Whether no row but that of the totals shows anything. Then a row's heading alone could tell whose the totals are.
+    #[must_use]
+    pub fn hides_all(&self) -> bool {
+        let rows = self.rows.split_last().map(|(_, rows)| rows).unwrap_or_default();
+        !rows.is_empty() && rows.iter().flatten().all(Option::is_none)
+    }
+
     /// How many cells are masked, totals included.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -41,7 +58,8 @@ impl Masked {
 /// Why it is enough: each masked count lies on a closed ring of masked counts that can be raised and lowered by one in
 /// turn, none of them below zero, so that every line still adds up. So another table fits the same published numbers,
 /// and the count cannot be known. Seen as a graph (rows and columns its nodes, masked counts its edges), the ring leads
-/// from a row to a column over a count that is raised, and back to a row over one that is lowered, which a zero cannot be.
+/// from a row to a column over a count that is raised, and back to a row over one that is lowered, which a zero cannot be, nor the
+/// total of a row that has one thing in it.
 #[must_use]
 pub fn mask(counts: &[Vec<u64>]) -> Masked {
     let table = with_totals(counts);
@@ -106,10 +124,11 @@ fn is_total(table: &[Vec<u64>], (row, column): Cell) -> bool {
 }
 
 /// Which ways a ring can pass over a count: from its row to its column, which raises it, and back, which lowers it. A total
-/// stands on the other side of its row's sum, so that it is lowered on the way there and raised on the way back.
+/// stands on the other side of its row's sum, so that it is lowered on the way there and raised on the way back. It is not lowered to
+/// nothing: a row is there because something is in it, and whoever reads its heading knows that.
 fn passable(table: &[Vec<u64>], cell: Cell) -> (bool, bool) {
-    let can_fall = value(table, cell) > 0;
-    if is_total(table, cell) { (can_fall, true) } else { (true, can_fall) }
+    let count = value(table, cell);
+    if is_total(table, cell) { (count > 1, true) } else { (true, count > 0) }
 }
 
 /// How many totals, zeros and people a way over the table masks beyond what is masked already, and which cells.
@@ -231,9 +250,18 @@ mod tests {
         assert_eq!(masked.rows, vec![vec![None, None, None], vec![Some(3), Some(50), Some(53)]]);
     }
 
+    #[test]
+    fn what_is_withheld_has_its_totals_alone() {
+        let withheld = Masked::withheld(&[vec![20, 10], vec![30, 40]]);
+        assert_eq!(withheld.rows, vec![vec![None; 3], vec![None; 3], vec![Some(50), Some(50), Some(100)]]);
+        assert!(withheld.hides_all() && mask(&[vec![3, 50]]).hides_all());
+        assert!(!mask(&[vec![3, 0], vec![9, 50]]).hides_all() && !Masked::withheld(&[]).hides_all());
+    }
+
     /// Whether a table with one more or fewer in the target cell, and no masked count below zero, fits all that is shown.
     fn another_table_fits(table: &[Vec<u64>], masked: &Masked, target: Cell, change: i64) -> bool {
         fn repair(
+            was: &[Vec<u64>],
             table: &mut Vec<Vec<i64>>,
             free: &BTreeSet<Cell>,
             used: &mut BTreeSet<Cell>,
@@ -247,7 +275,13 @@ mod tests {
                 (0..height - 1).map(|row| table[row][*column]).sum::<i64>() != table[height - 1][*column]
             });
             let line: Vec<Cell> = match (off_row, off_column) {
-                (None, None) => return true,
+                // A heading tells that something is in its row.
+                (None, None) => {
+                    return table
+                        .iter()
+                        .zip(was)
+                        .all(|(row, was)| (row[width - 1] > 0) == (was[width - 1] > 0));
+                }
                 (Some(row), _) => (0..width).map(|column| (row, column)).collect(),
                 (None, Some(column)) => (0..height).map(|row| (row, column)).collect(),
             };
@@ -260,7 +294,7 @@ mod tests {
                 }
                 for step in [-1, 1] {
                     table[cell.0][cell.1] += step;
-                    if table[cell.0][cell.1] >= 0 && repair(table, free, used, depth - 1) {
+                    if table[cell.0][cell.1] >= 0 && repair(was, table, free, used, depth - 1) {
                         return true;
                     }
                     table[cell.0][cell.1] -= step;
@@ -274,7 +308,7 @@ mod tests {
         let mut signed: Vec<Vec<i64>> =
             table.iter().map(|row| row.iter().map(|count| *count as i64).collect()).collect();
         signed[target.0][target.1] += change;
-        signed[target.0][target.1] >= 0 && repair(&mut signed, &free, &mut BTreeSet::from([target]), 8)
+        signed[target.0][target.1] >= 0 && repair(table, &mut signed, &free, &mut BTreeSet::from([target]), 8)
     }
 
     proptest! {

@@ -89,7 +89,7 @@ macro_rules! contract {
             }
 
             $(#[doc = $about])+
-            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, diesel::Queryable)]
+            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, diesel::Queryable, serde::Serialize)]
             pub struct $row { $($(#[doc = $says])+ pub $column: $rust,)+ }
 
             impl Row for $row {

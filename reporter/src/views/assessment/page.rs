@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::answer::TO_BE_CONFIRMED;
 use crate::output::Sheet;
 use crate::views::TableView;
 
@@ -73,6 +74,11 @@ impl AssessmentView {
     /// Its rows in order.
     pub fn all_rows(&self) -> impl Iterator<Item = &AssessmentRow> {
         self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.rows)
+    }
+
+    /// The numbers of the provisions without a confirmed answer.
+    pub fn open(&self) -> impl Iterator<Item = &str> {
+        self.all_rows().filter(|row| row.comply == TO_BE_CONFIRMED).map(|row| row.number.as_str())
     }
 
     /// What is wanted before it is complete, a sentence each.

@@ -1,0 +1,179 @@
+//! `all`: every landlord's reports that are due, on every core.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use chrono::NaiveDate;
+use clap::Args;
+use redress_shared::policy::Library;
+
+use super::cases::From;
+use super::each::{Console, Product, look_of, policy_of, unknown_policy};
+use super::policies::Policies;
+use super::writing::Writing;
+use crate::due::due;
+use crate::form::Assessment;
+use crate::look::Looks;
+use crate::make;
+use crate::source::{Landlord, Origin, Snapshot, Source};
+use crate::{Beside, Error, Request, Result};
+
+/// Writes every report that is due on a date, of every landlord: annual reports and the regulator's measures of the last year that is
+/// over, committees' reports of the last quarter. One landlord whose reports fail does not keep the others' from being written.
+#[derive(Debug, Args)]
+pub(super) struct All {
+    /// The reports' date.
+    #[arg(long)]
+    as_of: NaiveDate,
+    #[command(flatten)]
+    from: From,
+    #[command(flatten)]
+    policies: Policies,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// What all threads work on.
+struct Work<'a> {
+    call: &'a All,
+    origin: &'a Origin,
+    library: &'a Library,
+    looks: Looks,
+    landlords: &'a [Landlord],
+    snapshot: Mutex<Snapshot>,
+    next: AtomicUsize,
+}
+
+impl All {
+    /// Writes the reports, and gives the exit code.
+    pub(super) fn run(&self, console: &mut Console<'_>) -> u8 {
+        let code = self.every(console);
+        console.steps.end();
+        code.unwrap_or_else(|error| console.failed("", &error))
+    }
+
+    fn every(&self, console: &mut Console<'_>) -> Result<u8> {
+        let library = self.policies.library()?;
+        let origin = self.from.origin()?;
+        let began = Instant::now();
+        let mut snapshot = Snapshot::open(&origin)?;
+        let landlords = snapshot.landlords()?;
+        let work = Work {
+            call: self,
+            origin: &origin,
+            library: &library,
+            looks: self.writing.looks(&library, &self.policies)?,
+            landlords: &landlords,
+            snapshot: Mutex::new(snapshot),
+            next: AtomicUsize::new(0),
+        };
+        let mut made = on_every_core(&work)?;
+        made.sort_by_key(|(index, _)| *index);
+        let (mut code, mut reports, mut without) = (0, 0, Vec::new());
+        for (index, made) in made {
+            let id = landlords[index].landlord_id.as_str();
+            reports += made.reports;
+            console.show(&Product::Files(made.paths))?;
+            for said in &made.said {
+                console.say(&format!("warning: {id}: {said}"));
+            }
+            if let Some(error) = made.failed {
+                let failed = console.failed(&format!("{id}: "), &error);
+                code = if code == 0 { failed } else { code };
+                without.push(id);
+            }
+        }
+        self.sum_up(console, (landlords.len(), reports, &without), began);
+        Ok(code)
+    }
+
+    fn sum_up(
+        &self,
+        console: &mut Console<'_>,
+        (landlords, reports, without): (usize, usize, &[&str]),
+        began: Instant,
+    ) {
+        let milliseconds = began.elapsed().as_millis().max(1);
+        let tenths = u128::try_from(reports).unwrap_or(0) * 10_000 / milliseconds;
+        console.say(&format!(
+            "{reports} reports of {landlords} landlords, {}.{} a second",
+            tenths / 10,
+            tenths % 10
+        ));
+        if !without.is_empty() {
+            let (missing, named) = (without.len(), without.join(", "));
+            console.say(&format!("error: {missing} of {landlords} landlords lack reports: {named}"));
+        }
+    }
+}
+
+/// What came of one landlord.
+#[derive(Default)]
+struct OfLandlord {
+    reports: usize,
+    paths: Vec<PathBuf>,
+    /// What is said beside them.
+    said: Vec<String>,
+    failed: Option<Error>,
+}
+
+/// Each core takes the next landlord that nobody has taken. What is read is read one after the other, all as it stood at one moment.
+fn on_every_core(work: &Work<'_>) -> Result<Vec<(usize, OfLandlord)>> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let stopped = || Error::Unwritable("a thread stopped before its reports were written".to_owned());
+    std::thread::scope(|scope| {
+        let begun: Vec<_> = (0..cores.min(work.landlords.len()))
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut made = Vec::new();
+                    loop {
+                        let index = work.next.fetch_add(1, Ordering::Relaxed);
+                        let Some(landlord) = work.landlords.get(index) else { return made };
+                        made.push((index, work.landlord(landlord)));
+                    }
+                })
+            })
+            .collect();
+        let joined: Vec<_> = begun.into_iter().map(|begun| begun.join().map_err(|_| stopped())).collect();
+        Ok(joined.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    })
+}
+
+impl Work<'_> {
+    fn landlord(&self, landlord: &Landlord) -> OfLandlord {
+        let mut made = OfLandlord::default();
+        made.failed = self.reports(landlord, &mut made).err();
+        made
+    }
+
+    fn reports(&self, landlord: &Landlord, made: &mut OfLandlord) -> Result<()> {
+        let source = self.read(&landlord.landlord_id)?;
+        let profile = self.library.by_id(&landlord.policy_id).ok();
+        made.said.extend(profile.is_none().then(|| unknown_policy(landlord)));
+        let All { as_of, writing, .. } = self.call;
+        for due in due(profile, *as_of)? {
+            let (policy, said) = policy_of(self.library, profile, (&due.span, *as_of))?;
+            made.said.extend(said.filter(|said| !made.said.contains(said)));
+            let assessment = Assessment::of(&due.span, policy, self.library)?;
+            let request = Request {
+                assessment,
+                variant: due.variant,
+                formats: writing.formats(),
+                policy: policy.cloned(),
+                look: look_of(&self.looks, self.library, (landlord, profile), *as_of),
+                ..Request::new(self.origin, &writing.out, &landlord.landlord_id, due.span, *as_of)?
+            };
+            made.paths.extend(make::write(due.kind, &source, &request, Beside::default())?);
+            made.reports += 1;
+        }
+        Ok(())
+    }
+
+    fn read(&self, landlord_id: &str) -> Result<Source> {
+        // A thread that stopped while it read has left nothing half done: nothing is ever written.
+        self.snapshot.lock().unwrap_or_else(PoisonError::into_inner).source(landlord_id)
+    }
+}

@@ -1,0 +1,21 @@
+//! What is still wanted before a year can be published, each with the provision that wants it.
+
+use crate::request::Request;
+use crate::views::{Document, PROVISIONAL};
+
+/// Everything that an annual report still lacks, a sentence each; nothing where it can go out.
+pub(super) fn wanted(annual: &Document, request: &Request) -> Vec<String> {
+    let mut wanted = Vec::new();
+    if let Some(form) = &annual.assessment {
+        wanted
+            .extend(form.open().map(|number| format!("Provision {number} has no confirmed answer (8.1 a).")));
+    }
+    let summed_up: Vec<String> = annual.assessment.iter().flat_map(|form| form.wanted()).collect();
+    let lacking = annual.annual.iter().flat_map(|view| &view.wanted);
+    wanted.extend(lacking.filter(|sentence| !summed_up.contains(sentence)).cloned());
+    if request.provisional_reason.is_none() {
+        let provisional = annual.states.iter().filter(|state| state.starts_with(PROVISIONAL));
+        wanted.extend(provisional.map(|state| format!("{state} Wait, or say why it cannot wait.")));
+    }
+    wanted
+}

@@ -1,0 +1,231 @@
+//! What is published is looked through before it is written, for everything that could tell on somebody: what the case data calls
+//! its cases and its staff, what the landlord says must not appear, and whatever looks like an address, a telephone number, an email
+//! address or a national insurance number.
+
+mod patterns;
+mod places;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::source::Source;
+use crate::views::Document;
+use patterns::{Found, words};
+
+/// What is looked for beyond what the case data holds, and what is not taken for personal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// Names, addresses, telephone numbers and the like that must not appear.
+    pub known: Vec<String>,
+    /// What names nobody, though it looks as if it did: an office's telephone number, say.
+    pub passed_over: Vec<String>,
+}
+
+impl Screen {
+    /// Reads a file of what must not appear, a line each; empty lines are passed over.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn known(path: &Path) -> Result<Vec<String>> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Error::Given(format!("{}: {error}", path.display())))?;
+        Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    }
+}
+
+/// Something personal in what was to be published.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Find {
+    /// Which part of the report: a table with its row and column, a provision, a paragraph.
+    pub place: String,
+    /// What it is: "an email address".
+    pub kind: &'static str,
+    /// How it begins, and how long it is; never the whole.
+    pub hint: String,
+}
+
+impl std::fmt::Display for Find {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}: {} ({})", self.place, self.kind, self.hint)
+    }
+}
+
+/// Looks through everything that a document says.
+///
+/// # Errors
+/// [`Error::Personal`] with every find.
+pub(crate) fn scan(document: &Document, source: &Source, request: &Request) -> Result<()> {
+    let finds = finds(document, source, request)?;
+    if finds.is_empty() { Ok(()) } else { Err(Error::Personal(finds)) }
+}
+
+fn finds(document: &Document, source: &Source, request: &Request) -> Result<Vec<Find>> {
+    let whole = serde_json::to_value(document).map_err(|error| Error::Unwritable(error.to_string()))?;
+    let needles = Needles::of(source, request);
+    let passed = Passed::of(source, request)?;
+    let mut finds = Vec::new();
+    for (place, text) in places::texts(&whole) {
+        for Found { kind, what } in patterns::found(&text).into_iter().chain(needles.found(&text)) {
+            if !passed.holds(&what) {
+                finds.push(Find { place: place.clone(), kind, hint: hint(&what) });
+            }
+        }
+    }
+    finds.sort();
+    finds.dedup();
+    Ok(finds)
+}
+
+/// "J… (8 letters)": enough to find it, and not to pass it on.
+fn hint(what: &str) -> String {
+    let first: String = what.chars().take(1).collect();
+    format!("{first}…, {} letters", what.chars().count())
+}
+
+/// What is said to name nobody: by the landlord, or because its policy prints it.
+struct Passed(Vec<String>);
+
+impl Passed {
+    fn of(source: &Source, request: &Request) -> Result<Self> {
+        let policy = request.policy.as_ref().map(serde_json::to_string).transpose();
+        let policy = policy.map_err(|error| Error::Unwritable(error.to_string()))?;
+        let said = request.screen.passed_over.iter().cloned();
+        let texts = said.chain(policy).chain([source.landlord.name.clone()]);
+        Ok(Self(texts.map(|text| joined(&text)).collect()))
+    }
+
+    fn holds(&self, what: &str) -> bool {
+        let what = joined(what);
+        self.0.iter().any(|text| text.contains(&what))
+    }
+}
+
+/// The words of a text, parted and surrounded by single spaces, in lower case.
+fn joined(text: &str) -> String {
+    format!(" {} ", words(text).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>().join(" "))
+}
+
+/// What the case data and the landlord call people and cases by: sequences of words.
+struct Needles {
+    kinds: BTreeMap<String, &'static str>,
+    longest: usize,
+}
+
+impl Needles {
+    fn of(source: &Source, request: &Request) -> Self {
+        let mut needles = Self { kinds: BTreeMap::new(), longest: 0 };
+        for case in &source.cases {
+            needles.add(&case.case_id, "a case's id");
+            case.reference.iter().for_each(|reference| needles.add(reference, "a case's reference"));
+        }
+        let references = source.findings.iter().map(|row| &row.reference);
+        let references = references.chain(source.orders.iter().map(|row| &row.reference));
+        references.for_each(|reference| needles.add(reference, "the Ombudsman's reference of a case"));
+        let owners = source.actions.iter().map(|row| &row.owner);
+        let owners = owners.chain(source.learning.iter().map(|row| &row.owner));
+        owners.filter(|owner| is_name(owner)).for_each(|owner| needles.add(owner, "a member of staff"));
+        for known in &request.screen.known {
+            needles.add(known, "something that is not to be published");
+        }
+        needles
+    }
+
+    fn add(&mut self, text: &str, kind: &'static str) {
+        let words: Vec<String> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+        let letters: usize = words.iter().map(String::len).sum();
+        // What is shorter is in every other sentence.
+        if letters >= 4 {
+            self.longest = self.longest.max(words.len());
+            self.kinds.entry(words.join(" ")).or_insert(kind);
+        }
+    }
+
+    fn found(&self, text: &str) -> Vec<Found> {
+        let has_letters = text.contains(char::is_alphabetic);
+        let words: Vec<String> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+        let mut found = Vec::new();
+        for start in 0..words.len() {
+            for length in 1..=self.longest.min(words.len() - start) {
+                let what = words[start..start + length].join(" ");
+                // A bare number can be a figure as well as a reference: it is one where it stands among words.
+                let is_number = what.bytes().all(|byte| byte.is_ascii_digit());
+                if let Some(kind) = self.kinds.get(&what).filter(|_| has_letters || !is_number) {
+                    found.push(Found { kind, what });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Words that an office has in its name and a person has not.
+const OF_OFFICES: [&str; 28] = [
+    "adviser",
+    "advisor",
+    "assistant",
+    "board",
+    "care",
+    "chair",
+    "committee",
+    "complaints",
+    "contractor",
+    "customer",
+    "director",
+    "executive",
+    "group",
+    "head",
+    "housing",
+    "landlord",
+    "lead",
+    "manager",
+    "management",
+    "office",
+    "officer",
+    "panel",
+    "repairs",
+    "resident",
+    "safety",
+    "service",
+    "services",
+    "team",
+];
+
+/// Whether a label looks like a person's name: two to four words, each with a capital, none of them an office's.
+fn is_name(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let of_office = |word: &&str| OF_OFFICES.contains(&word.to_lowercase().as_str());
+    (2..=4).contains(&words.len()) && words.iter().all(capital) && !words.iter().any(of_office)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_is_no_person() {
+        assert!(is_name("J Bloggs") && is_name("Ada Lovelace"));
+        for office in ["Repairs", "Repairs Team", "Head of Housing", "officer-1", "not recorded"] {
+            assert!(!is_name(office), "{office}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_found_among_words_however_it_is_parted_and_a_figure_is_none() {
+        let mut needles = Needles { kinds: BTreeMap::new(), longest: 0 };
+        needles.add("NG-2025/0017", "a case's reference");
+        needles.add("120457", "a case's reference");
+        needles.add("7", "a case's reference");
+        let kinds = |text: &str| needles.found(text).len();
+        assert_eq!(kinds("See NG 2025 0017, and ng-2025/0017."), 2);
+        assert_eq!((kinds("Case 120457"), kinds("120457"), kinds("of 7 cases")), (1, 0, 0));
+    }
+
+    #[test]
+    fn nothing_personal_is_repeated_in_full() {
+        let find = Find { place: "x".to_owned(), kind: "an email address", hint: hint("ada@example.org") };
+        assert_eq!(find.to_string(), "x: an email address (a…, 15 letters)");
+    }
+}

@@ -1,0 +1,213 @@
+//! What stands beside a report: what was asked for, from which rows and rules it was made, and what was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use redress_shared::measure::{Choices, DEFINITIONS};
+use serde::{Deserialize, Serialize};
+
+use super::{GivenFile, Inputs, sha256};
+use crate::error::{Error, Result};
+use crate::frames::Ledger;
+use crate::make::Kind;
+use crate::output::{Format, Item};
+use crate::request::{Excluded, Request, Span, Variant};
+use crate::source::Source;
+use crate::views::Document;
+
+/// What a manifest's name ends in, after the report's.
+pub const SUFFIX: &str = ".manifest.json";
+
+/// What a report was made from and what was written. It holds no moment and no path: the same inputs give the same manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The form of this manifest: 1.
+    pub manifest: u32,
+    /// The program, with its version.
+    pub program: String,
+    /// What was asked for.
+    pub request: Asked,
+    /// The rows.
+    pub inputs: Inputs,
+    /// The rules.
+    pub rules: Rules,
+    /// The versions of the definitions that its figures follow, by their ids.
+    pub definitions: BTreeMap<String, u32>,
+    /// Where the rows went, by view.
+    pub counts: BTreeMap<String, Counts>,
+    /// What was written, by name.
+    pub files: Vec<FileEntry>,
+}
+
+/// A request, as far as it decides what is in a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Which report.
+    pub report: Kind,
+    /// The landlord's id.
+    pub landlord: String,
+    /// Its period.
+    pub period: Span,
+    /// Its date.
+    pub as_of: NaiveDate,
+    /// For whom.
+    pub variant: Variant,
+    /// In which formats.
+    pub formats: Vec<Format>,
+    /// The readings chosen.
+    pub choices: Choices,
+    /// Figures the regulator left out.
+    pub left_out: Vec<Excluded>,
+    /// Whether the cases were made up.
+    pub demonstration: bool,
+    /// Whether the cases behind every figure were written as well.
+    pub evidence: bool,
+    /// Why it was published before its figures were final.
+    pub provisional_reason: Option<String>,
+    /// What was said to name nobody, and so was not taken for personal.
+    pub passed_over: Vec<String>,
+    /// The files that it was filled from.
+    pub given: Vec<GivenFile>,
+}
+
+/// The rules that a report was made by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// The id of the landlord's policy; none where no profile is held.
+    pub policy: Option<String>,
+    /// The digest of its profile.
+    pub policy_sha256: Option<String>,
+    /// The edition of the Code whose form was filled in.
+    pub code: Option<String>,
+    /// The digest of the templates.
+    pub templates_sha256: String,
+}
+
+/// Where the rows of a view went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// How many were read.
+    pub rows: u64,
+    /// Those in figures, by period.
+    pub counted: BTreeMap<String, u64>,
+    /// Those left out, by reason.
+    pub excluded: BTreeMap<String, u64>,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileEntry {
+    /// Its name, from the folder that the manifest is in.
+    pub name: String,
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// The digest of these bytes.
+    pub sha256: String,
+}
+
+impl Manifest {
+    /// The manifest of a report that has been made.
+    ///
+    /// # Errors
+    /// As [`Inputs::of`].
+    pub(crate) fn of(
+        (kind, source, request): (Kind, &Source, &Request),
+        document: &Document,
+        counts: BTreeMap<String, Counts>,
+        items: &[Item],
+    ) -> Result<Self> {
+        Ok(Self {
+            manifest: 1,
+            program: program(),
+            request: Asked::of(kind, request),
+            inputs: Inputs::of(source)?,
+            rules: Rules::of(request)?,
+            definitions: definitions(document),
+            counts,
+            files: files(items),
+        })
+    }
+}
+
+/// This program, with its version.
+pub(super) fn program() -> String {
+    format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+}
+
+impl Asked {
+    fn of(kind: Kind, request: &Request) -> Self {
+        Self {
+            report: kind,
+            landlord: request.landlord_id.clone(),
+            period: request.span.clone(),
+            as_of: request.as_of,
+            variant: request.variant,
+            formats: request.formats.clone(),
+            choices: request.choices,
+            left_out: request.excluded.clone(),
+            demonstration: request.demonstration,
+            evidence: request.evidence,
+            provisional_reason: request.provisional_reason.clone(),
+            passed_over: request.screen.passed_over.clone(),
+            given: request.given.clone(),
+        }
+    }
+}
+
+impl Rules {
+    /// The rules that a request is answered by.
+    ///
+    /// # Errors
+    /// Never for a profile that was read; an error rather than a panic all the same.
+    pub fn of(request: &Request) -> Result<Self> {
+        let text =
+            |profile| serde_json::to_vec(profile).map_err(|error| Error::Unwritable(error.to_string()));
+        let profile = request.policy.as_ref();
+        Ok(Self {
+            policy: profile.map(|profile| profile.policy.id.clone()),
+            policy_sha256: profile.map(text).transpose()?.map(|bytes| sha256(&bytes)),
+            code: request.assessment.as_ref().map(|assessment| assessment.form.code.clone()),
+            templates_sha256: request.look.templates.sha256(),
+        })
+    }
+}
+
+/// Where every row went, as the manifest tells it.
+pub(crate) fn counts(ledger: &Ledger) -> BTreeMap<String, Counts> {
+    let named = |counts: &BTreeMap<&'static str, u64>| {
+        counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+    };
+    let of = |account: &crate::frames::Account| Counts {
+        rows: account.rows,
+        counted: named(&account.counted),
+        excluded: named(&account.excluded),
+    };
+    ledger.accounts().iter().map(|(view, account)| ((*view).to_owned(), of(account))).collect()
+}
+
+/// The definitions that a document's figures follow.
+fn definitions(document: &Document) -> BTreeMap<String, u32> {
+    let cells = document.tables.values().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let used: BTreeSet<&str> = cells.map(|cell| cell.definition.as_str()).collect();
+    let definitions = DEFINITIONS.iter().filter(|definition| used.contains(definition.id));
+    definitions.map(|definition| (definition.id.to_owned(), definition.version)).collect()
+}
+
+fn files(items: &[Item]) -> Vec<FileEntry> {
+    let entry = |name: String, bytes: &[u8]| FileEntry { name, bytes: bytes.len(), sha256: sha256(bytes) };
+    let mut files = Vec::new();
+    for item in items {
+        match item {
+            Item::File(name, bytes) => files.push(entry(name.clone(), bytes)),
+            Item::Folder(folder, within) => {
+                files.extend(within.iter().map(|(name, bytes)| entry(format!("{folder}/{name}"), bytes)));
+            }
+        }
+    }
+    files
+}

@@ -1,0 +1,39 @@
+//! Why a report's figures can be believed: what it was made from is written beside it, and it can be made again from that.
+
+mod difference;
+mod inputs;
+mod manifest;
+mod verify;
+
+use redress_shared::case::record::Digest;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+pub use difference::difference;
+pub use inputs::{Inputs, RowsOfView};
+pub(crate) use manifest::counts;
+pub use manifest::{Asked, Counts, FileEntry, Manifest, Rules, SUFFIX};
+pub use verify::{Cause, Finding, Known, Verified, manifests, verify};
+
+/// A file that a report is filled from besides the cases, by its contents: where it lies is nobody's business.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct GivenFile {
+    /// What it is: `answers`, `last-answers`, `code-wording`, `survey`, `sector`.
+    pub kind: String,
+    /// The SHA-256 digest of its bytes.
+    pub sha256: String,
+}
+
+impl GivenFile {
+    /// What a file of these bytes is given as.
+    #[must_use]
+    pub fn of(kind: &str, bytes: &[u8]) -> Self {
+        Self { kind: kind.to_owned(), sha256: sha256(bytes) }
+    }
+}
+
+/// The SHA-256 digest of some bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Digest(Sha256::digest(bytes).into()).to_string()
+}

@@ -1,0 +1,257 @@
+//! Masked counts under attack: with every published table and total of a year and of its four quarters at hand, no masked count can be
+//! worked out.
+
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use redress_reporter::output::Format;
+use redress_reporter::{Request, annual, committee};
+use redress_shared::measure::{Masked, mask};
+use serde_json::Value;
+use support::attack::Attack;
+use support::{Ending, Fixture, StageOf};
+
+const ID: &str = "northgate";
+
+/// Numbers that look drawn at random, and are the same in every run.
+struct Drawn(u64);
+
+impl Drawn {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        // The first come most often, so that the last are few.
+        let first = self.below(words.len() as u64) as usize;
+        words[first.min(self.below(words.len() as u64) as usize)]
+    }
+}
+
+#[test]
+fn no_masked_count_of_a_table_can_be_worked_out_from_its_totals() {
+    let mut drawn = Drawn(7);
+    for _ in 0..150 {
+        let (rows, columns) = (2 + drawn.below(3), 1 + drawn.below(3));
+        let counts: Vec<Vec<u64>> =
+            (0..rows).map(|_| (0..columns).map(|_| drawn.below(9)).collect()).collect();
+        let masked = mask(&counts);
+        if masked.hides_all() {
+            continue;
+        }
+        let (attack, true_counts) = (on_table(&masked, &counts), Masked::whole(&counts));
+        for (row, line) in masked.rows.iter().enumerate() {
+            for (column, _) in line.iter().enumerate().filter(|(_, shown)| shown.is_none()) {
+                let count = true_counts.rows[row][column].expect("the count") as i64;
+                let name = format!("{row}.{column}");
+                let other =
+                    [count - 1, count + 1, count - 2, count + 2].into_iter().filter(|other| *other >= 0);
+                let mut other = other.filter(|other| attack.can_be(&name, *other));
+                assert!(other.next().is_some(), "{name} of {counts:?} is {count}: {masked:?}");
+            }
+        }
+    }
+}
+
+fn on_table(masked: &Masked, counts: &[Vec<u64>]) -> Attack {
+    let mut attack = Attack::default();
+    let width = masked.rows[0].len();
+    let last = masked.rows.len() - 1;
+    for (row, line) in masked.rows.iter().enumerate() {
+        for (column, shown) in line.iter().enumerate() {
+            match shown {
+                Some(count) => attack.told(&format!("{row}.{column}"), *count as i64),
+                None => attack.masked(&format!("{row}.{column}")),
+            }
+        }
+        let parts: Vec<String> = (0..width - 1).map(|column| format!("{row}.{column}")).collect();
+        attack.add_up(&parts, &format!("{row}.{}", width - 1));
+        // A row is there because something is in it.
+        if counts.get(row).is_some_and(|row| row.iter().any(|count| *count > 0)) {
+            attack.between(&format!("{row}.{}", width - 1), (1, i64::MAX));
+        }
+    }
+    for column in 0..width {
+        let parts: Vec<String> = (0..last).map(|row| format!("{row}.{column}")).collect();
+        attack.add_up(&parts, &format!("{last}.{column}"));
+    }
+    attack.narrow();
+    attack
+}
+
+/// A year of complaints of which many kinds are few.
+fn a_year(seed: u64) -> Fixture {
+    let (mut drawn, mut fixture) = (Drawn(seed), Fixture::new());
+    fixture.landlord(ID, "Northgate Homes");
+    for day in ["2025-05-06", "2025-08-11", "2025-11-10", "2026-02-03"] {
+        for _ in 0..6 + drawn.below(14) {
+            complaint(&mut fixture, &mut drawn, day);
+        }
+    }
+    fixture
+}
+
+fn complaint(fixture: &mut Fixture, drawn: &mut Drawn, day: &str) {
+    let contractor = drawn.one_of(&["", "Brightfix", "Sparkle", "Acme"]);
+    let case = fixture.case(ID, "complaint", "lcra", day, contractor);
+    if drawn.below(9) == 0 {
+        let ground = drawn.one_of(&["out-of-time", "legal-proceedings"]);
+        fixture.run(&format!("UPDATE report_cases SET triage='refused' WHERE case_id='{case}'"));
+        let (weighed, overturned) =
+            (drawn.below(2), if drawn.below(3) == 0 { format!("'{day}'") } else { "NULL".to_owned() });
+        let row = format!("'{ID}','{case}','complaint','{day}','{ground}','2.2',{weighed},{overturned}");
+        fixture.insert("report_refusals", &row);
+        return;
+    }
+    for column in ["vulnerable", "represented", "hazard"] {
+        if drawn.below(5) == 0 {
+            fixture.run(&format!("UPDATE report_cases SET {column}=1 WHERE case_id='{case}'"));
+        }
+    }
+    let service = drawn.one_of(&["repairs", "estates", "lettings"]);
+    fixture.run(&format!("UPDATE report_cases SET service_area='{service}' WHERE case_id='{case}'"));
+    let outcome = drawn.one_of(&["upheld", "not-upheld", "partly-upheld"]);
+    fixture.stage(ID, &case, StageOf { stage: 1, requested_on: day, ending: Ending::InTime, outcome });
+    if drawn.below(4) == 0 {
+        fixture.stage(ID, &case, StageOf { stage: 2, requested_on: day, ending: Ending::InTime, outcome });
+    }
+    let category = drawn.one_of(&["repairs", "asb", "staff", "parking"]);
+    fixture.insert("report_categories", &format!("'{ID}','{case}','{category}'"));
+    if drawn.below(2) == 0 {
+        let kind = drawn.one_of(&["apology", "repair", "review"]);
+        let accepted = if drawn.below(2) == 0 { format!("'{day}'") } else { "NULL".to_owned() };
+        let row = format!(
+            "'{ID}','{case}',{},1,'{kind}',NULL,'{day}',{accepted},NULL,NULL,NULL,NULL",
+            1 + drawn.below(2)
+        );
+        fixture.insert("report_remedies", &row);
+    }
+}
+
+/// The cells of a published report, by figure, after its files were held against each other.
+fn published(request: &Request) -> BTreeMap<String, Value> {
+    let request = Request { formats: vec![Format::Json, Format::Csv], ..request.clone() };
+    let write = if request.stem().contains("annual") { annual } else { committee };
+    let paths = write(&request).expect("a report");
+    let document: Value = serde_json::from_slice(&fs::read(&paths[0]).expect("JSON")).expect("JSON");
+    let mut cells = BTreeMap::new();
+    for table in document["tables"].as_object().expect("tables").values() {
+        let mut masked = 0;
+        for cell in table["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .flat_map(|row| row["cells"].as_array().expect("cells"))
+        {
+            if cell["text"] == "[masked]" {
+                masked += 1;
+                assert!(
+                    cell["numerator"].is_null() && cell["of"] == "" && cell["plain"] == "[masked]",
+                    "{cell}"
+                );
+            }
+            cells.insert(cell["figure"].as_str().expect("a name").to_owned(), cell.clone());
+        }
+        let id = table["id"].as_str().expect("a name");
+        let csv = fs::read_to_string(paths[1].join(format!("{id}.csv"))).expect("a table");
+        let of_meanings = usize::from(id == "markers");
+        assert_eq!(csv.matches("[masked]").count(), masked + of_meanings, "{id}");
+    }
+    cells
+}
+
+/// Tables in which columns add up to a last one and rows to the totals: their columns, the last one, the key of the totals.
+const CROSSED: [(&str, &[&str], &str, &str); 7] = [
+    ("categories", &["upheld", "partly-upheld", "not-upheld", "other"], "all", "total"),
+    ("providers", &["stage-1", "stage-2"], "all", "total"),
+    ("services", &["stage-1", "stage-2"], "all", "total"),
+    ("areas", &["stage-1", "stage-2"], "all", "total"),
+    ("remedies", &["stage-1", "stage-2", "neither"], "offered", "all"),
+    ("remedies", &["accepted", "not-accepted"], "offered", "all"),
+    ("refusals", &["discretion", "no-discretion"], "refused", "all"),
+];
+
+/// Puts what a report tells before the attacker.
+fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
+    for (figure, cell) in cells {
+        let name = format!("{of}:{figure}");
+        let count = cell["numerator"].as_i64().or_else(|| cell["plain"].as_str()?.parse().ok());
+        match (cell["text"].as_str(), count) {
+            (Some("[masked]"), _) => attack.masked(&name),
+            (Some("fewer than 5"), _) => attack.between(&name, (1, 4)),
+            (_, Some(count)) => attack.told(&name, count),
+            _ => continue,
+        }
+        // A share tells the count that it is of.
+        if let Some((row, column)) =
+            figure.strip_prefix("providers.").and_then(|rest| rest.split_once("-share."))
+        {
+            attack.add_up(&[name], &format!("{of}:providers.{row}.{column}"));
+        }
+    }
+    for (table, parts, last, totals) in CROSSED {
+        let start = format!("{table}.");
+        let end = format!(".{last}");
+        let keys = cells.keys().filter_map(|figure| figure.strip_prefix(&start)?.strip_suffix(&end));
+        let keys: Vec<&str> = keys.filter(|key| !key.ends_with("-share")).collect();
+        let name = |key: &str, column: &str| format!("{of}:{table}.{key}.{column}");
+        for key in &keys {
+            let parts: Vec<String> = parts.iter().map(|column| name(key, column)).collect();
+            attack.add_up(&parts, &name(key, last));
+            // Rows of these tables are there because something is in them; where nothing is, they have the totals alone.
+            if *key != totals {
+                attack.between(&name(key, last), (1, i64::MAX));
+            }
+        }
+        let rows: Vec<&&str> = keys.iter().filter(|key| **key != totals).collect();
+        // Where only the totals are there, which rows there would be is not known.
+        if !rows.is_empty() {
+            for column in parts.iter().chain([&last]) {
+                let parts: Vec<String> = rows.iter().map(|key| name(key, column)).collect();
+                attack.add_up(&parts, &name(totals, column));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_masked_count_of_a_year_can_be_worked_out_from_it_and_its_quarters() {
+    let mut masked = 0;
+    for seed in 1..=8 {
+        let fixture = a_year(seed);
+        let mut attack = Attack::default();
+        let year = published(&fixture.year(ID, 2025, "2026-06-30"));
+        learn(&mut attack, "year", &year);
+        let mut hidden: Vec<String> = hidden(&year, "year");
+        for number in 1..=4 {
+            let quarter = published(&fixture.quarter(ID, 2025, number, "2026-06-30"));
+            learn(&mut attack, &format!("q{number}"), &quarter);
+            hidden.extend(self::hidden(&quarter, &format!("q{number}")));
+        }
+        let crossed = ["categories.", "providers.", "remedies.", "refusals.", "remarks."];
+        for figure in year.keys().filter(|figure| crossed.iter().any(|table| figure.starts_with(table))) {
+            if !figure.contains("-share.") && !figure.ends_with(".share") {
+                let quarters: Vec<String> = (1..=4).map(|number| format!("q{number}:{figure}")).collect();
+                attack.add_up(&quarters, &format!("year:{figure}"));
+            }
+        }
+        attack.narrow();
+        for name in &hidden {
+            let (least, most) = attack.bounds(name);
+            // That there was none, where the year had none, tells on nobody.
+            assert!(least < most || most == 0, "seed {seed}: {name} can only be {least}");
+        }
+        masked += hidden.len();
+    }
+    assert!(masked > 100, "{masked} counts were masked: too few to say anything");
+}
+
+fn hidden(cells: &BTreeMap<String, Value>, of: &str) -> Vec<String> {
+    let is_hidden = |cell: &Value| cell["text"] == "[masked]" || cell["text"] == "fewer than 5";
+    cells.iter().filter(|(_, cell)| is_hidden(cell)).map(|(figure, _)| format!("{of}:{figure}")).collect()
+}

@@ -1,0 +1,269 @@
+//! What goes on a landlord's website, what must not yet, and what is found wrong in the case data.
+
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use redress_reporter::cli::{Cli, Steps};
+use redress_shared::code::form;
+use support::Fixture;
+use support::small::{ID, UNKNOWN, landlord};
+
+/// Runs the program; gives its exit code, what it wrote and what it said.
+fn run(words: &[&str]) -> (ExitCode, String, String) {
+    let cli = Cli::try_parse_from([&["redress-reporter"], words].concat()).expect("arguments");
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
+    let code = cli.run(&mut out, &mut errors, &Steps::default());
+    (code, String::from_utf8(out).expect("text"), String::from_utf8(errors).expect("text"))
+}
+
+fn is(code: ExitCode, number: u8) -> bool {
+    format!("{code:?}") == format!("{:?}", ExitCode::from(number))
+}
+
+/// Answers to everything, save to the provisions named.
+fn answers(folder: &Path, year: &str, but: &[&str]) -> String {
+    let form = form("2024").expect("the form");
+    let mut text = format!(
+        "landlord = \"{ID}\"\nyear = \"{year}\"\ncode = \"2024\"\nnothing_to_report = [\"non-compliance\", \
+         \"landlord-report\", \"other-reports\"]\n\n[governing_body]\nname = \"The board\"\nresponse = [\"We have read it.\"]\n\
+         responded_on = 2026-06-15\n"
+    );
+    for row in form.rows() {
+        let number = row.number.to_string();
+        if !but.contains(&number.as_str()) {
+            let _ = write!(
+                text,
+                "\n[provisions.\"{number}\"]\ncomply = \"yes\"\nevidence = \"The procedure.\"\noverrules = \"We looked again.\"\n\
+                 confirmed_by = \"Head of Housing\"\nconfirmed_on = 2026-06-10\n"
+            );
+        }
+    }
+    let path = folder.join(format!("answers-{year}.toml"));
+    fs::write(&path, text).expect("written");
+    path.to_string_lossy().into_owned()
+}
+
+fn publish(fixture: &Fixture, site: &Path, year: &str, more: &[&str]) -> (ExitCode, String, String) {
+    let (database, site) = (fixture.file(), site.to_string_lossy());
+    let words = [
+        "publish",
+        "--landlord",
+        ID,
+        "--year",
+        year,
+        "--database",
+        &*database.to_string_lossy(),
+        "--out",
+        &*site,
+    ]
+    .map(str::to_owned);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    run(&[&words[..], more].concat())
+}
+
+#[test]
+fn all_that_is_still_wanted_is_told_at_once_and_nothing_is_written() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    let (code, _, errors) = publish(&fixture, &site, "2025-26", &["--as-of", "2026-05-01"]);
+    assert!(is(code, 4), "{errors}");
+    assert_eq!(errors.matches("has no confirmed answer").count(), 72, "{errors}");
+    for wanted in [
+        "Provision 6.2 has no confirmed answer (8.1 a).",
+        "(8.1 c)",
+        "has not responded to it yet (8.2)",
+        "Provisional: ",
+    ] {
+        assert!(errors.contains(wanted), "{wanted}\n{errors}");
+    }
+    assert!(!site.exists());
+    let answers = answers(folder.path(), "2025-26", &["6.2"]);
+    let (code, _, errors) =
+        publish(&fixture, &site, "2025-26", &["--as-of", "2026-06-30", "--answers", &answers]);
+    assert!(is(code, 4), "{errors}");
+    assert_eq!(
+        errors,
+        format!(
+            "warning: {ID}: {UNKNOWN}\nerror: it cannot be published yet:\n- Provision 6.2 has no confirmed answer (8.1 a).\n"
+        )
+    );
+    assert!(!site.exists());
+}
+
+#[test]
+fn years_are_published_side_by_side_and_can_be_made_again() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    let given = [answers(folder.path(), "2024-25", &[]), answers(folder.path(), "2025-26", &[])];
+    for (year, answers) in ["2024-25", "2025-26"].into_iter().zip(&given) {
+        let (code, paths, errors) = publish(
+            &fixture,
+            &site,
+            year,
+            &["--as-of", "2026-06-30", "--answers", answers, "--demonstration"],
+        );
+        assert!(is(code, 0), "{errors}");
+        assert_eq!(paths.lines().count(), 3, "{paths}");
+    }
+    let read = |path: &str| fs::read_to_string(site.join(path)).expect("a page");
+    let own = read("northgate/index.html");
+    let (newest, oldest) = (own.find("<h2>2025-26</h2>"), own.find("<h2>2024-25</h2>"));
+    assert!(newest.is_some() && newest < oldest, "{own}");
+    for link in own
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|link| !link.starts_with('#'))
+    {
+        assert!(site.join("northgate").join(link).is_file(), "{link}");
+    }
+    assert!(
+        read("index.html").contains("href=\"northgate/index.html\"")
+            && read("index.html").contains("2 years published.")
+    );
+    assert!(read("northgate/2025-26/northgate-annual-2025-26.html").contains("We have read it."));
+    // Publishing a year again touches no other, and gives the same to the byte.
+    let before = read("northgate/2024-25/northgate-tsm-2024-25.manifest.json");
+    fs::write(site.join("northgate/2024-25/kept.txt"), "kept").expect("written");
+    publish(
+        &fixture,
+        &site,
+        "2025-26",
+        &["--as-of", "2026-06-30", "--answers", &given[1], "--demonstration"],
+    );
+    assert_eq!(read("northgate/2024-25/kept.txt"), "kept");
+    assert_eq!(read("northgate/2024-25/northgate-tsm-2024-25.manifest.json"), before);
+    let verify = [
+        "verify",
+        &*site.to_string_lossy(),
+        "--database",
+        &*fixture.file().to_string_lossy(),
+        "--given",
+        &given[0],
+    ]
+    .map(str::to_owned);
+    let verify: Vec<&str> = verify.iter().map(String::as_str).collect();
+    let (code, _, errors) = run(&verify);
+    assert!(is(code, 4) && errors.contains("give the answers that the report was made with"), "{errors}");
+    let (code, said, errors) = run(&[&verify[..], &["--given", &given[1]]].concat());
+    assert!(is(code, 0), "{errors}");
+    assert!(said.ends_with("files of 6 reports are what their manifests say\n"), "{said}");
+}
+
+#[test]
+fn what_cannot_wait_says_why() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    let answers = answers(folder.path(), "2025-26", &[]);
+    let text = fs::read_to_string(&answers).expect("answers").replace("2026-06-", "2026-04-");
+    fs::write(&answers, text).expect("written");
+    let why =
+        ["--as-of", "2026-05-01", "--answers", &answers, "--provisional-reason", "The board meets in May."];
+    let (code, _, errors) = publish(&fixture, &site, "2025-26", &why);
+    assert!(is(code, 0), "{errors}");
+    let page =
+        fs::read_to_string(site.join("northgate/2025-26/northgate-annual-2025-26.html")).expect("a page");
+    assert!(page.contains("Published all the same: The board meets in May."));
+}
+
+#[test]
+fn faults_in_the_data_are_told_with_their_cases() {
+    let mut fixture = landlord();
+    let database = fixture.file();
+    let out = fixture.out();
+    let check = |database: &Path| {
+        let words = [
+            "check",
+            "--landlord",
+            ID,
+            "--as-of",
+            "2026-06-30",
+            "--format",
+            "csv,html",
+            "--database",
+            &*database.to_string_lossy(),
+            "--out",
+            &*out.to_string_lossy(),
+        ]
+        .map(str::to_owned);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (code, _, errors) = run(&words);
+        (
+            code,
+            errors,
+            fs::read_to_string(out.join("northgate-check-2026-06-30-with-references/faults.csv"))
+                .expect("faults"),
+        )
+    };
+    let (_, _, before) = check(&database);
+    fixture.run("UPDATE report_cases SET reference='NG-1', closed_on='2025-01-01' WHERE case_id='case-12'");
+    fixture.run("UPDATE report_cases SET reference='NG-2', area='North' WHERE case_id='case-13'");
+    fixture.run("UPDATE report_cases SET reference='NG-3', area='North' WHERE case_id='case-19'");
+    fixture.run(
+        "UPDATE report_cases SET (received_on, channel, stock_type, tenure, service_area, contractor) =
+         (SELECT received_on, channel, stock_type, tenure, service_area, contractor FROM report_cases WHERE case_id='case-13')
+         WHERE case_id='case-19'",
+    );
+    fixture.run("DELETE FROM report_categories WHERE case_id IN ('case-13', 'case-19')");
+    for case in ["case-13", "case-19"] {
+        fixture.insert("report_categories", &format!("'{ID}','{case}','repairs'"));
+    }
+    fixture.run("UPDATE report_stages SET acknowledged_on=NULL WHERE case_id='case-13'");
+    fixture.run("UPDATE report_stages SET responded_on='2024-01-01' WHERE case_id='case-14'");
+    let (code, errors, faults) = check(&fixture.file());
+    assert!(is(code, 3) && errors.contains("error: faults in the case data: "), "{errors}");
+    for said in [
+        "NG-1,\"closed on 1 January 2025, but received on ",
+        "NG-2,\"Stage 1 is answered, and no acknowledgement is recorded.\"",
+        "NG-2,\"Received on ",
+        "case-14,\"stage 1 answered on 1 January 2024, but stage 1 acknowledged on ",
+    ] {
+        assert!(faults.contains(said), "{said}\n{faults}");
+    }
+    assert!(faults.lines().count() >= before.lines().count() + 3, "{before}\n{faults}");
+}
+
+#[test]
+fn one_landlord_that_fails_does_not_keep_the_others_from_their_reports() {
+    let mut fixture = landlord();
+    fixture.landlord("other", "Other Homes");
+    fixture.landlord("third", "Third Homes");
+    let case = fixture.case("third", "complaint", "lcra", "2025-10-06", "");
+    fixture.run(&format!("UPDATE report_cases SET kind='grumble' WHERE case_id='{case}'"));
+    let (database, out) = (fixture.file(), fixture.out());
+    let (code, paths, errors) = run(&[
+        "all",
+        "--as-of",
+        "2026-06-30",
+        "--database",
+        &database.to_string_lossy(),
+        "--out",
+        &out.to_string_lossy(),
+    ]);
+    assert!(is(code, 3), "{errors}");
+    let names: Vec<&str> = paths.lines().filter_map(|path| path.rsplit('/').next()).collect();
+    assert_eq!(
+        names,
+        [
+            "northgate-annual-2025-26.html",
+            "northgate-tsm-2025-26.html",
+            "northgate-committee-2025-26-Q4-with-references.html",
+            "other-annual-2025-26.html",
+            "other-tsm-2025-26.html",
+            "other-committee-2025-26-Q4-with-references.html",
+        ]
+    );
+    assert!(errors.contains("third: the figures do not add up"), "{errors}");
+    assert!(errors.contains("6 reports of 3 landlords, ") && errors.contains(" a second\n"), "{errors}");
+    assert!(errors.ends_with("error: 1 of 3 landlords lack reports: third\n"), "{errors}");
+}
