@@ -126,6 +126,9 @@ pub fn what_if_of(
     let document = reported(source, request, |was| {
         reported(&anew, request, |would| Ok(views::what_if(was, would, request, instead)))
     })?;
+    if request.variant == Variant::Published {
+        scan::scan(&document, source, request)?;
+    }
     let rules = [instead.policy.map(|profile| &profile.policy.id), instead.code.map(|code| &code.id)];
     let rules: Vec<&str> = rules.into_iter().flatten().map(String::as_str).collect();
     let stem = request.stem_of(&format!("what-if-{}", rules.join("-")));

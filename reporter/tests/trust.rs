@@ -165,6 +165,9 @@ fn with_lesson(cause: &str) -> Fixture {
         "report_learning",
         &format!("'{ID}','case-2',3,'repairs','{cause}','Rung before','J Bloggs','2025-11-14',NULL,NULL"),
     );
+    let person = r#"{"name":"Mrs Persephone Quillfeather","address":"Flat 2, 4 Teasel Court, Hartlepool"}"#;
+    fixture.run(&format!("INSERT INTO report_people (landlord_id, person) VALUES ('{ID}', '{person}')"));
+    fixture.run("INSERT INTO report_people (landlord_id, person) VALUES ('other', 'none')");
     fixture
 }
 
@@ -172,14 +175,15 @@ fn with_lesson(cause: &str) -> Fixture {
 fn something_personal_stops_a_publication_and_is_not_repeated() {
     let known = tempfile::tempdir().expect("a folder");
     let names = known.path().join("names.txt");
-    fs::write(&names, "Persephone Quillfeather\n\n17 Larkspur Rise\n").expect("written");
+    fs::write(&names, "17 Larkspur Rise\n\n").expect("written");
     for (slip, kind, hidden) in [
         ("We now ring 01234 567890 first", "a telephone number", "567890"),
         ("Write to someone@example.org", "an email address", "someone@"),
         ("Roof mended at TS24 8AY", "a postcode", "8AY"),
         ("As in NG 2025 0017", "a case's reference", "0017"),
         ("J Bloggs rings before", "a member of staff", "Bloggs"),
-        ("Ms Persephone  QUILLFEATHER was rung", "not to be published", "uillfeather"),
+        ("Ms Persephone  QUILLFEATHER was rung", "somebody's name", "uillfeather"),
+        ("Drains of 4 Teasel Court", "somebody's address", "Teasel"),
         ("A new gate for 17, Larkspur Rise", "not to be published", "Larkspur"),
     ] {
         let fixture = with_lesson(slip);

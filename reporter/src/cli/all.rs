@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -11,13 +11,14 @@ use clap::Args;
 use redress_shared::policy::Library;
 
 use super::cases::From;
-use super::each::{Console, Product, look_of, policy_of, unknown_policy};
+use super::each::{Console, NAMELESS, Product, look_of, policy_of, unknown_policy};
 use super::policies::Policies;
 use super::writing::Writing;
 use crate::due::due;
 use crate::form::Assessment;
 use crate::look::Looks;
 use crate::make;
+use crate::scan::Screen;
 use crate::source::{Landlord, Origin, Snapshot, Source};
 use crate::{Beside, Error, Request, Result};
 
@@ -153,6 +154,9 @@ impl Work<'_> {
         let source = self.read(&landlord.landlord_id)?;
         let profile = self.library.by_id(&landlord.policy_id).ok();
         made.said.extend(profile.is_none().then(|| unknown_policy(landlord)));
+        let people = self.locked().people(&landlord.landlord_id)?;
+        made.said.extend(people.is_none().then(|| NAMELESS.to_owned()));
+        let screen = Screen { people: people.unwrap_or_default(), ..Screen::default() };
         let All { as_of, writing, .. } = self.call;
         for due in due(profile, *as_of)? {
             let (policy, said) = policy_of(self.library, profile, (&due.span, *as_of))?;
@@ -161,6 +165,7 @@ impl Work<'_> {
             let request = Request {
                 assessment,
                 variant: due.variant,
+                screen: screen.clone(),
                 formats: writing.formats(),
                 policy: policy.cloned(),
                 look: look_of(&self.looks, self.library, (landlord, profile), *as_of),
@@ -173,7 +178,11 @@ impl Work<'_> {
     }
 
     fn read(&self, landlord_id: &str) -> Result<Source> {
+        self.locked().source(landlord_id)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Snapshot> {
         // A thread that stopped while it read has left nothing half done: nothing is ever written.
-        self.snapshot.lock().unwrap_or_else(PoisonError::into_inner).source(landlord_id)
+        self.snapshot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Common {
     #[arg(long)]
     pub(super) evidence: bool,
     /// A file of names, addresses and the like that must not be published, a line each. What is published is looked through for them
-    /// besides what looks personal and what the case data calls its cases.
+    /// besides what looks personal, what the case data calls its cases, and the residents of a database.
     #[arg(long)]
     known: Option<PathBuf>,
     /// What names nobody, though it looks as if it did: an office's telephone number, say; may be given again.
@@ -83,7 +83,7 @@ impl Common {
     /// When the file of what must not appear cannot be read.
     pub(super) fn screen(&self) -> Result<Screen> {
         let known = self.known.as_deref().map(Screen::known).transpose()?.unwrap_or_default();
-        Ok(Screen { known, passed_over: self.passed_over.clone() })
+        Ok(Screen { known, passed_over: self.passed_over.clone(), ..Screen::default() })
     }
 
     /// The readings asked for.

@@ -11,8 +11,13 @@ use super::common::Common;
 use super::steps::Steps;
 use crate::form::Assessment;
 use crate::look::{Look, Looks};
+use crate::scan::Screen;
 use crate::source::{Landlord, Origin, Snapshot, Source};
-use crate::{Error, Request, Result, Span};
+use crate::{Error, Request, Result, Span, Variant};
+
+/// What is said of cases without the people in them.
+pub(super) const NAMELESS: &str =
+    "there are no names here to look for in what is published: give a file of them with --known";
 
 /// A command that makes something of one landlord's cases.
 pub(super) trait Report {
@@ -104,6 +109,19 @@ pub(super) fn unknown_policy(landlord: &Landlord) -> String {
 }
 
 impl About<'_> {
+    /// What is looked for in what is published: whoever is on record as well, where the cases are from a database.
+    fn screen(&self) -> Result<Screen> {
+        let screen = self.common.screen()?;
+        if self.common.variant() != Variant::Published {
+            return Ok(screen);
+        }
+        let people = self.snapshot.borrow_mut().people(&self.source.landlord.landlord_id)?;
+        if people.is_none() && screen.known.is_empty() {
+            self.aside.borrow_mut().push(NAMELESS.to_owned());
+        }
+        Ok(Screen { people: people.unwrap_or_default(), ..screen })
+    }
+
     /// A request for a report on a period, with everything that the call says.
     ///
     /// # Errors
@@ -119,7 +137,7 @@ impl About<'_> {
             formats: writing.formats(),
             look: self.look.clone(),
             evidence: self.common.evidence,
-            screen: self.common.screen()?,
+            screen: self.screen()?,
             assessment,
             policy: profile.cloned(),
             demonstration: self.common.demonstration,

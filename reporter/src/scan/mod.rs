@@ -3,10 +3,13 @@
 //! address or a national insurance number.
 
 mod patterns;
+mod people;
 mod places;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+
+use redress_shared::case::command::intake::Person;
 
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -17,6 +20,8 @@ use patterns::{Found, words};
 /// What is looked for beyond what the case data holds, and what is not taken for personal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Screen {
+    /// Residents, and those who spoke for them.
+    pub people: Vec<Person>,
     /// Names, addresses, telephone numbers and the like that must not appear.
     pub known: Vec<String>,
     /// What names nobody, though it looks as if it did: an office's telephone number, say.
@@ -126,6 +131,9 @@ impl Needles {
         let owners = source.actions.iter().map(|row| &row.owner);
         let owners = owners.chain(source.learning.iter().map(|row| &row.owner));
         owners.filter(|owner| is_name(owner)).for_each(|owner| needles.add(owner, "a member of staff"));
+        for (kind, what) in request.screen.people.iter().flat_map(people::known_by) {
+            needles.add(&what, kind);
+        }
         for known in &request.screen.known {
             needles.add(known, "something that is not to be published");
         }

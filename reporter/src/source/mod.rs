@@ -9,6 +9,7 @@ pub mod extract;
 mod known;
 mod log;
 mod origin;
+mod people;
 mod snapshot;
 
 use redress_shared::calendar::Calendar;
