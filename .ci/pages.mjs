@@ -75,7 +75,8 @@ const browser = await puppeteer.launch({
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 });
 for (const file of files) {
-  const name = path.basename(file, '.html');
+  const leads = path.basename(file) === 'index.html';
+  const name = leads ? `${path.basename(path.dirname(file))}-index` : path.basename(file, '.html');
   const page = await browser.newPage();
   const address = pathToFileURL(path.resolve(file)).href;
   page.on('request', (request) => {
@@ -88,7 +89,7 @@ for (const file of files) {
   if (await page.$('script')) faults.push(`${name}: has a script`);
   await looked(page, name);
   // The page that leads to the others is for screens.
-  if (name !== 'index') await printed(page, name);
+  if (!leads) await printed(page, name);
   await page.close();
 }
 await browser.close();

@@ -16,6 +16,8 @@ fn demo(folder: &Path, seed: u64) -> Demo {
         reports_listen: "127.0.0.1:0".to_owned(),
         seed,
         contacts: 14,
+        years: 2,
+        policies: None,
         exit: true,
     };
     run(&options, &Progress::Silent).unwrap()
@@ -138,6 +140,8 @@ fn an_address_that_is_taken_is_named_and_nothing_is_deleted() {
         reports_listen: "127.0.0.1:0".to_owned(),
         seed: 1,
         contacts: 1,
+        years: 2,
+        policies: None,
         exit: true,
     };
     let error = run(&options, &Progress::Silent).err().expect("the address was taken").to_string();

@@ -48,9 +48,16 @@ pub struct Options {
     /// What the simulation begins from: the same number makes the same reports, byte for byte.
     #[arg(long, default_value_t = 2026)]
     pub seed: u64,
-    /// Contacts of each landlord in 2025-26; the year before has three quarters as many.
+    /// Contacts of each landlord in 2025-26; a year before has three quarters as many.
     #[arg(long, default_value_t = 280)]
     pub contacts: u64,
+    /// How many reporting years are played, the last of them 2025-26. In 2023-24, the third, most of the built-in policies were not
+    /// in force yet: it wants earlier ones, with `--policies`.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub years: u8,
+    /// A folder of policies beside the built-in ones.
+    #[arg(long)]
+    pub policies: Option<PathBuf>,
     /// End once all is written, instead of staying up.
     #[arg(long)]
     pub exit: bool,
@@ -111,13 +118,9 @@ pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
     shelf::free(&options.reports_listen, "--reports-listen")?;
     let folder = folder::fresh(&options.folder)?;
     let file = folder.join("redress.db");
-    let server = serve(Database::file(&file), &options.listen)?;
+    let server = serve(Database::file(&file), options)?;
     let started = Instant::now();
-    let plan = Plan {
-        seed: options.seed,
-        contacts: [(2024, options.contacts * 3 / 4), (2025, options.contacts)],
-        until,
-    };
+    let plan = Plan { seed: options.seed, contacts: contacts(options), until };
     let (tallies, heard) = cases(&server, &plan, progress)?;
     let played = started.elapsed();
     let started = Instant::now();
@@ -128,9 +131,17 @@ pub fn run(options: &Options, progress: &Progress) -> anyhow::Result<Demo> {
     Ok(Demo { server, shelf, reports, tallies, heard, played, reported })
 }
 
+/// Contacts by the year that they come in, by the year it starts in.
+fn contacts(options: &Options) -> Vec<(i32, u64)> {
+    const LAST: i32 = 2025;
+    let before = (1..i32::from(options.years)).rev().map(|ago| (LAST - ago, options.contacts * 3 / 4));
+    before.chain([(LAST, options.contacts)]).collect()
+}
+
 /// The service, which may send webhooks to this machine. Its timers do not run: the simulated time is over, and everything would be late.
-fn serve(database: Database, listen: &str) -> anyhow::Result<Server> {
-    let mut settings = settings(&database, listen);
+fn serve(database: Database, options: &Options) -> anyhow::Result<Server> {
+    let mut settings = settings(&database, &options.listen);
+    settings.rules.policies.clone_from(&options.policies);
     settings.webhooks.allow_private = vec!["127.0.0.1".parse().map_err(anyhow::Error::msg)?];
     settings.webhooks.at_once_each = DELIVERIES_AT_ONCE;
     Server::with(database, settings, system_clock())

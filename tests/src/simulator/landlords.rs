@@ -11,7 +11,7 @@ pub struct Landlord {
     /// The policy that its year is played under.
     pub policy: &'static str,
     /// Homes at low cost rent and in low cost ownership, at the end of each reporting year, by the year it starts in.
-    pub homes: [(i32, u32, u32); 2],
+    pub homes: [(i32, u32, u32); 3],
     /// How likely each type of home is: low cost rent, low cost ownership, leasehold, other.
     pub stock_weights: [(u64, &'static str); 4],
     /// Its areas.
@@ -34,7 +34,7 @@ pub const LANDLORDS: [Landlord; 5] = [
         id: "hartlepool",
         prefix: "HBC",
         policy: "hartlepool-2024",
-        homes: [(2024, 4_810, 96), (2025, 4_865, 102)],
+        homes: [(2023, 4_774, 91), (2024, 4_810, 96), (2025, 4_865, 102)],
         stock_weights: [(880, "lcra"), (20, "lcho"), (70, "leasehold"), (30, "other")],
         areas: AREAS,
         contractors: ["Repairs Contractor A", "Heating Contractor B"],
@@ -46,7 +46,7 @@ pub const LANDLORDS: [Landlord; 5] = [
         id: "bradford",
         prefix: "BMDC",
         policy: "bradford-draft",
-        homes: [(2024, 5_120, 130), (2025, 5_204, 141)],
+        homes: [(2023, 5_063, 122), (2024, 5_120, 130), (2025, 5_204, 141)],
         stock_weights: [(860, "lcra"), (30, "lcho"), (80, "leasehold"), (30, "other")],
         areas: AREAS,
         contractors: ["Managing Agent A", "Repairs Contractor B"],
@@ -58,7 +58,7 @@ pub const LANDLORDS: [Landlord; 5] = [
         id: "portsmouth",
         prefix: "PCC",
         policy: "portsmouth-2024",
-        homes: [(2024, 6_930, 310), (2025, 6_902, 322)],
+        homes: [(2023, 6_951, 301), (2024, 6_930, 310), (2025, 6_902, 322)],
         stock_weights: [(800, "lcra"), (40, "lcho"), (130, "leasehold"), (30, "other")],
         areas: ["North", "Central", "South", "Out of city"],
         contractors: ["Repairs Contractor A", "Lift Contractor B"],
@@ -70,7 +70,7 @@ pub const LANDLORDS: [Landlord; 5] = [
         id: "housing-solutions",
         prefix: "HS",
         policy: "housing-solutions-2024",
-        homes: [(2024, 5_480, 1_204), (2025, 5_537, 1_262)],
+        homes: [(2023, 5_402, 1_150), (2024, 5_480, 1_204), (2025, 5_537, 1_262)],
         stock_weights: [(740, "lcra"), (150, "lcho"), (80, "leasehold"), (30, "other")],
         areas: AREAS,
         contractors: ["Repairs Contractor A", "Grounds Contractor B"],
@@ -82,7 +82,7 @@ pub const LANDLORDS: [Landlord; 5] = [
         id: "cheshire-west",
         prefix: "CWC",
         policy: "cheshire-west-2023",
-        homes: [(2024, 5_310, 58), (2025, 5_296, 58)],
+        homes: [(2023, 5_325, 57), (2024, 5_310, 58), (2025, 5_296, 58)],
         stock_weights: [(910, "lcra"), (10, "lcho"), (50, "leasehold"), (30, "other")],
         areas: AREAS,
         contractors: ["Repairs Contractor A", "Roofing Contractor B"],

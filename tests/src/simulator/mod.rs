@@ -31,12 +31,12 @@ use random::Random;
 use session::{Halt, Session};
 
 /// How much is played.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Plan {
     /// What chance begins from.
     pub seed: u64,
     /// Contacts of each landlord in each reporting year, by the year it starts in.
-    pub contacts: [(i32, u64); 2],
+    pub contacts: Vec<(i32, u64)>,
     /// The last day of the simulated time.
     pub until: NaiveDate,
 }
@@ -65,10 +65,11 @@ pub fn play(
     let horizon = office::at(plan.until, 23 * 60)?;
     let world = World { client, landlord, policy, office: Office::open()?, horizon };
     let mut tally = Tally::default();
-    for (year, lcra, lcho) in landlord.homes {
+    let first = plan.contacts.iter().map(|(year, _)| *year).min();
+    for (year, lcra, lcho) in landlord.homes.into_iter().filter(|(year, ..)| Some(*year) >= first) {
         world.client.put(&format!("stock/{year}"), &json!({ "lcra": lcra, "lcho": lcho }))?;
     }
-    for (year, contacts) in plan.contacts {
+    for &(year, contacts) in &plan.contacts {
         for (number, day) in (1..).zip(arrivals(&world, plan.seed, year, contacts)?) {
             tally.add(&contact(&world, plan.seed, (year, number, day))?);
             each();
