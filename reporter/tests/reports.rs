@@ -664,3 +664,13 @@ fn an_address_is_told_of_without_its_password() {
         assert!(!error.contains("s3"), "{error}");
     }
 }
+
+#[test]
+fn a_period_before_the_first_case_on_record_is_not_said_to_be_without_complaints() {
+    let mut fixture = landlord();
+    let said = "The records begin with what was received on ";
+    assert!(!Page::annual(&fixture.year(ID, 2025, AS_OF)).0.contains(said));
+    fixture.run("UPDATE report_cases SET received_on = '2025-04-01' WHERE received_on < '2025-04-01'");
+    let page = Page::annual(&fixture.year(ID, 2025, AS_OF));
+    assert!(page.0.contains("received on 1 April 2025. What stands under 2024-25 is not known to be none"));
+}

@@ -160,7 +160,7 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
         None => sentence,
     });
     let mut badges: Vec<String> = provisional.iter().map(|_| "Provisional".to_owned()).collect();
-    let mut states: Vec<String> = provisional.into_iter().collect();
+    let mut states: Vec<String> = provisional.into_iter().chain(before_records(report)).collect();
     if request.variant == Variant::Committee {
         badges.insert(0, "Not for publication".to_owned());
         states.insert(0, WITH_REFERENCES.to_owned());
@@ -222,6 +222,26 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
         ("markers", report.markers()),
         ("reconciliation", report.reconciliation()),
     ])
+}
+
+/// That a period compared with lies before the first case on record: then nothing is known of it, and a nought is no count.
+fn before_records(report: &Report<'_>) -> Option<String> {
+    let first = report.source.cases.iter().map(|case| case.received_on).min()?;
+    let unknown: Vec<&str> = report
+        .scope
+        .windows
+        .iter()
+        .skip(1)
+        .map(|window| &window.period)
+        .filter(|period| period.last < first)
+        .map(|period| period.label.as_str())
+        .collect();
+    (!unknown.is_empty()).then(|| {
+        format!(
+            "The records begin with what was received on {}. What stands under {} is not known to be none: nothing is on record.",
+            long_date(first), unknown.join(" and ")
+        )
+    })
 }
 
 /// A report is provisional while an answer to a case of its period can still be in time.
