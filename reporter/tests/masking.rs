@@ -98,7 +98,8 @@ fn a_year(seed: u64) -> Fixture {
 
 fn complaint(fixture: &mut Fixture, drawn: &mut Drawn, day: &str) {
     let contractor = drawn.one_of(&["", "Brightfix", "Sparkle", "Acme"]);
-    let case = fixture.case(ID, "complaint", "lcra", day, contractor);
+    let stock = drawn.one_of(&["lcra", "leasehold", "lcho", "other"]);
+    let case = fixture.case(ID, "complaint", stock, day, contractor);
     if drawn.below(9) == 0 {
         let ground = drawn.one_of(&["out-of-time", "legal-proceedings"]);
         fixture.run(&format!("UPDATE report_cases SET triage='refused' WHERE case_id='{case}'"));
@@ -117,7 +118,13 @@ fn complaint(fixture: &mut Fixture, drawn: &mut Drawn, day: &str) {
     fixture.run(&format!("UPDATE report_cases SET service_area='{service}' WHERE case_id='{case}'"));
     let outcome = drawn.one_of(&["upheld", "not-upheld", "partly-upheld"]);
     fixture.stage(ID, &case, StageOf { stage: 1, requested_on: day, ending: Ending::InTime, outcome });
-    if drawn.below(4) == 0 {
+    if drawn.below(6) == 0 {
+        let ground = drawn.one_of(&["no-grounds", "out-of-time"]);
+        let overturned = if drawn.below(3) == 0 { format!("'{day}'") } else { "NULL".to_owned() };
+        let row =
+            format!("'{ID}','{case}','escalation','{day}','{ground}','6.3',{},{overturned}", drawn.below(2));
+        fixture.insert("report_refusals", &row);
+    } else if drawn.below(4) == 0 {
         fixture.stage(ID, &case, StageOf { stage: 2, requested_on: day, ending: Ending::InTime, outcome });
     }
     let category = drawn.one_of(&["repairs", "asb", "staff", "parking"]);
@@ -166,7 +173,7 @@ fn published(request: &Request) -> BTreeMap<String, Value> {
 }
 
 /// Tables in which columns add up to a last one and rows to the totals: their columns, the last one, the key of the totals.
-const CROSSED: [(&str, &[&str], &str, &str); 7] = [
+const CROSSED: [(&str, &[&str], &str, &str); 10] = [
     ("categories", &["upheld", "partly-upheld", "not-upheld", "other"], "all", "total"),
     ("providers", &["stage-1", "stage-2"], "all", "total"),
     ("services", &["stage-1", "stage-2"], "all", "total"),
@@ -174,6 +181,9 @@ const CROSSED: [(&str, &[&str], &str, &str); 7] = [
     ("remedies", &["stage-1", "stage-2", "neither"], "offered", "all"),
     ("remedies", &["accepted", "not-accepted"], "offered", "all"),
     ("refusals", &["discretion", "no-discretion"], "refused", "all"),
+    ("refusals", &["overturned", "standing"], "refused", "all"),
+    ("refused-escalations", &["discretion", "no-discretion"], "refused", "all"),
+    ("refused-escalations", &["overturned", "standing"], "refused", "all"),
 ];
 
 /// Puts what a report tells before the attacker.
@@ -192,6 +202,19 @@ fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
             figure.strip_prefix("providers.").and_then(|rest| rest.split_once("-share."))
         {
             attack.add_up(&[name], &format!("{of}:providers.{row}.{column}"));
+        }
+    }
+    // Every complaint is of one type of home.
+    for column in ["stage-1", "stage-1-in-time", "stage-2", "stage-2-in-time"] {
+        let name = |row: &str| format!("{of}:populations.{row}.{column}");
+        let there = |row: &&str| cells.contains_key(&format!("populations.{row}.{column}"));
+        let parts: Vec<String> = ["returned", "lcho", "leasehold", "other"]
+            .iter()
+            .filter(|row| there(row))
+            .map(|row| name(row))
+            .collect();
+        if there(&"all") {
+            attack.add_up(&parts, &name("all"));
         }
     }
     for (table, parts, last, totals) in CROSSED {
@@ -219,6 +242,27 @@ fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
     }
 }
 
+/// What is shown of people with something in common is none, or of five or more; so is what it leaves of a whole that is told.
+fn tell_on_nobody(cells: &BTreeMap<String, Value>) {
+    let is_small = |count: i64| (1..5).contains(&count);
+    for (figure, cell) in cells {
+        let Some((table, row)) = figure.split_once('.') else { continue };
+        let totals = CROSSED.iter().find(|(name, ..)| *name == table).map(|(.., totals)| *totals);
+        let is_part = match totals {
+            Some(totals) => !row.starts_with(&format!("{totals}.")),
+            None => ["lcho.", "leasehold.", "other."]
+                .iter()
+                .any(|kind| table == "populations" && row.starts_with(kind)),
+        };
+        let count = cell["numerator"].as_i64().or_else(|| cell["plain"].as_str()?.parse().ok());
+        if is_part {
+            assert!(!count.is_some_and(is_small), "{figure}: {cell}");
+        } else if let (Some(_), Some(part), Some(whole)) = (totals, count, cell["denominator"].as_i64()) {
+            assert!(!is_small(part) && !is_small(whole - part), "{figure}: {cell}");
+        }
+    }
+}
+
 #[test]
 fn no_masked_count_of_a_year_can_be_worked_out_from_it_and_its_quarters() {
     let mut masked = 0;
@@ -227,13 +271,24 @@ fn no_masked_count_of_a_year_can_be_worked_out_from_it_and_its_quarters() {
         let mut attack = Attack::default();
         let year = published(&fixture.year(ID, 2025, "2026-06-30"));
         learn(&mut attack, "year", &year);
+        tell_on_nobody(&year);
         let mut hidden: Vec<String> = hidden(&year, "year");
         for number in 1..=4 {
             let quarter = published(&fixture.quarter(ID, 2025, number, "2026-06-30"));
             learn(&mut attack, &format!("q{number}"), &quarter);
             hidden.extend(self::hidden(&quarter, &format!("q{number}")));
         }
-        let crossed = ["categories.", "providers.", "remedies.", "refusals.", "remarks."];
+        let crossed = [
+            "categories.",
+            "providers.",
+            "services.",
+            "areas.",
+            "remedies.",
+            "refusals.",
+            "refused-escalations.",
+            "remarks.",
+            "populations.",
+        ];
         for figure in year.keys().filter(|figure| crossed.iter().any(|table| figure.starts_with(table))) {
             if !figure.contains("-share.") && !figure.ends_with(".share") {
                 let quarters: Vec<String> = (1..=4).map(|number| format!("q{number}:{figure}")).collect();
