@@ -167,6 +167,7 @@ fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>
         tables: &tables,
         ledger: &ledger,
         variant: request.variant,
+        with_rare: request.with_rare,
         excluded: &request.excluded,
         within_time: frames.within_time,
         complainants: frames.complainants,

@@ -88,6 +88,8 @@ pub struct Request {
     pub provisional_reason: Option<String>,
     /// Whether the cases behind every figure are written beside it. Never of what is published.
     pub evidence: bool,
+    /// Whether what is too rare to be compared is drawn as well, so that one case alone has every row that it is in.
+    pub with_rare: bool,
     /// What is looked for in what is published, before it is written.
     pub screen: Screen,
 }
@@ -185,6 +187,7 @@ impl Request {
             given: Vec::new(),
             provisional_reason: None,
             evidence: false,
+            with_rare: false,
             screen: Screen::default(),
             span,
         })

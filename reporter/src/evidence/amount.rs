@@ -16,8 +16,9 @@ pub(super) type Amounts = BTreeMap<String, Amount>;
 /// The tables whose figures are about cases: the notes on how they were made are not.
 pub(super) fn tables(document: &Document) -> impl Iterator<Item = &TableView> {
     const NOTES: [&str; 5] = ["definitions", "terms", "choices", "markers", "reconciliation"];
-    let of_notes = |table: &&TableView| !NOTES.contains(&table.id.as_str());
-    document.tables.values().filter(of_notes)
+    // What residents told of themselves is joined to no case.
+    let about_cases = |table: &&TableView| table.id != "equality" && !NOTES.contains(&table.id.as_str());
+    document.tables.values().filter(about_cases)
 }
 
 pub(super) fn amounts(document: &Document) -> Amounts {

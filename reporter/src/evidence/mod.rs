@@ -66,6 +66,7 @@ pub(crate) fn gather(
         assessment: None,
         policy: None,
         evidence: false,
+        with_rare: true,
         ..request.clone()
     };
     let apart = source.by_case();

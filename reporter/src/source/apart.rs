@@ -49,11 +49,10 @@ impl Source {
         }
     }
 
-    /// The rows by the case that they are about. A row about a case that is not there counts as one about no case.
+    /// The rows by the case that they are about, but for what residents told of themselves, which nobody may join to a case. A row about a case that is not there counts as one about no case.
     #[must_use]
     pub fn by_case(&self) -> ByCase {
-        let others =
-            Self { stock: self.stock.clone(), equality: self.equality.clone(), ..self.without_rows() };
+        let others = Self { stock: self.stock.clone(), ..self.without_rows() };
         let cases = self.cases.iter().map(|case| (case.case_id.clone(), self.without_rows())).collect();
         let mut apart = ByCase { others, cases };
         macro_rules! part {

@@ -66,6 +66,8 @@ pub struct Report<'a> {
     pub ledger: &'a Ledger,
     /// For whom it is drawn.
     pub variant: Variant,
+    /// Whether what is too rare to be compared is drawn as well.
+    pub with_rare: bool,
     /// Figures the regulator left out.
     pub excluded: &'a [Excluded],
     /// Stages of the period that can still be answered in time.

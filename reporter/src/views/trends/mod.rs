@@ -47,7 +47,7 @@ impl Report<'_> {
     #[must_use]
     pub fn trends_of_groups(&self) -> TableView {
         let (rare, others): (Vec<_>, Vec<_>) =
-            self.groups().into_iter().partition(|subject| self.is_too_few(subject));
+            self.groups().into_iter().partition(|subject| !self.with_rare && self.is_too_few(subject));
         let caption = "What changed in what complaints were about";
         let is_told = self.variant == Variant::Committee;
         let table = self.compared(("trend-groups", caption, "What"), &others, is_told);
