@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod case;
 pub mod code;
 pub mod database;
+pub mod imports;
 pub mod letter;
 pub mod measure;
 pub mod policy;

@@ -4,9 +4,15 @@
 //! because whatever comes in is held against its schema before it is read, formats included: the most items of a list and the
 //! largest sum are limits of the schemas alone, and so are the years, 1000 to 2999, of dates and instants.
 
+mod check;
 mod exact;
 mod numbers;
+pub mod patterns;
+mod said;
+pub mod strict;
+pub mod wording;
 
+pub use check::Checker;
 pub use numbers::whole_numbers;
 
 pub(crate) use exact::{plain_enum, without_default, without_null};

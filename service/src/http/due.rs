@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use actix_web::HttpResponse;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use redress_shared::calendar::london;
+use redress_shared::schema::patterns::NO_CONTROL;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::caller::Scope;
 use super::cases::listed::{ListedReference, listed};
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
-use super::limits::NO_CONTROL;
 use super::request::cursor::{Cursor, LONGEST, list_of};
 use super::request::moment::Moment;
 use crate::problem::Problem;

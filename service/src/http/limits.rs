@@ -20,7 +20,7 @@ pub struct Limits {
 /// The largest body that is read, in bytes; more is answered 413.
 pub const BODY: usize = 1024 * 1024;
 /// The deepest nesting of lists and objects in a body; more is answered 422.
-pub const DEPTH: usize = 32;
+pub const DEPTH: usize = redress_shared::schema::strict::DEPTH;
 /// The longest address, path and query, in bytes; more is answered 414.
 pub const ADDRESS: usize = 4096;
 /// The most headers; more are answered 431.
@@ -43,8 +43,3 @@ impl Default for Limits {
         }
     }
 }
-
-/// Text that can be looked for: nothing that is kept has a control character but line breaks and tabs, and PostgreSQL does not take a NUL.
-pub const NO_CONTROL: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
-/// A reference of the CRM's as a filter has it: `system:value`. A system's name has no colon.
-pub const REFERENCE: &str = "^[^:\\u0000-\\u001f\\u007f-\\u009f]+:[^\\u0000-\\u001f\\u007f-\\u009f]+$";

@@ -4,16 +4,8 @@
 //! is left out; and each case is there whole, or not at all. A case is told by its first reference: the same history again changes
 //! nothing, and a case that has come otherwise before is named and left alone.
 
-pub mod condition;
-mod control;
-pub mod convert;
-pub mod fields;
 pub mod job;
-pub mod mapping;
-mod place;
 pub mod prepare;
-pub mod reader;
-pub mod row;
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +13,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use mapping::Mapping;
+pub use redress_shared::imports::{Mapping, RowError, mapping, reader, row};
 
 redress_shared::identifier! {
     /// The id of an import.
@@ -84,26 +76,5 @@ impl State {
 impl fmt::Display for State {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
-    }
-}
-
-/// Something that is wrong with a row. It says nothing of what stood there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowError {
-    /// The field of the case; empty where it is of the whole row.
-    pub field: String,
-    /// The column that fills the field, where one does.
-    pub source: Option<String>,
-    /// A stable word for what is wrong.
-    pub code: String,
-    /// What is wrong.
-    pub detail: String,
-}
-
-impl RowError {
-    /// An error of a field.
-    #[must_use]
-    pub fn of(field: &str, source: Option<String>, code: &str, detail: &str) -> Self {
-        Self { field: field.to_owned(), source, code: code.to_owned(), detail: detail.to_owned() }
     }
 }

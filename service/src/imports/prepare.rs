@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use redress_shared::case::command::intake::Reference;
-use redress_shared::case::history::{self, PastCase};
 use redress_shared::case::record::Digest;
 use redress_shared::case::{CaseId, replay};
-use serde_json::Value;
+use redress_shared::imports::{BEYOND_CALENDAR, Mapper, NO_RULES, Raw, logged, past_case};
 use sha2::Digest as _;
 use uuid::Uuid;
 
-use super::row::{MALFORMED, Mapper, Raw, has_special_category};
-use super::{RowError, fields};
+use super::RowError;
+use super::row::MALFORMED;
 use crate::rulebook::{NoRules, Rulebook};
 use crate::storage::append::{Stored, stored};
 use crate::storage::bulk::NewCase;
@@ -48,69 +47,22 @@ impl Bench<'_> {
     /// # Errors
     /// Everything that is wrong with the row.
     pub fn prepare(&self, raw: &Raw) -> Result<Box<Ready>, Vec<RowError>> {
-        let (value, mut errors) = self.mapper.map(raw);
-        if matches!(raw, Raw::Unreadable(_)) {
-            return Err(errors);
-        }
-        self.malformed(&value, &mut errors);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let past: PastCase = serde_json::from_value(value).map_err(|error| {
-            vec![RowError::of(
-                "",
-                None,
-                MALFORMED,
-                &crate::http::request::wording::without_input(&error.to_string()),
-            )]
-        })?;
-        self.case(&past).map_err(|errors| {
-            let named = |error: RowError| RowError { source: self.mapper.source(&error.field), ..error };
-            errors.into_iter().map(named).collect()
-        })
-    }
-
-    /// Holds a case against its schema. What could not be read is not said to be missing too.
-    fn malformed(&self, value: &Value, errors: &mut Vec<RowError>) {
-        if has_special_category(value) && !self.special_category {
-            let detail =
-                "vulnerability, disability, ethnicity and adjustments want the scope `special-category`";
-            errors.push(RowError::of("residents", None, "scope-missing", detail));
-        }
-        let said: Vec<String> = errors.iter().map(|error| error.field.clone()).collect();
-        match fields::wrong_with(value) {
-            Ok(wrong) => {
-                for (field, detail) in wrong.into_iter().filter(|(field, _)| !said.contains(field)) {
-                    let source = self.mapper.source(&field);
-                    errors.push(RowError::of(&field, source, MALFORMED, &detail));
-                }
-            }
-            Err(error) => {
-                tracing::error!(%error, "the schema of a past case does not compile");
-                errors.push(RowError::of("", None, MALFORMED, "it cannot be held against its schema"));
-            }
-        }
-    }
-
-    fn case(&self, past: &PastCase) -> Result<Box<Ready>, Vec<RowError>> {
-        let one = |field: &str, code: &str, detail: &str| vec![RowError::of(field, None, code, detail)];
+        let past = past_case(self.mapper, raw, self.special_category)?;
+        let one = |field: &str, code: &str, detail: &str| {
+            vec![RowError::of(field, self.mapper.source(field), code, detail)]
+        };
         let rules = self
             .rulebook
             .on(self.landlord, past.received.london_day())
-            .map_err(|error| one("received", "no-rules", &no_rules(&error)))?;
+            .map_err(|error| one("received", NO_RULES, &no_rules(&error)))?;
         let vault = PendingRecords::default();
-        let log = history::log(past, &rules, &vault, self.now).map_err(|errors| {
-            let said = |error: history::HistoryError| {
-                RowError::of(&error.field, None, error.code.as_str(), &error.detail)
-            };
-            errors.into_iter().map(said).collect::<Vec<_>>()
-        })?;
+        let log = logged(self.mapper, &past, &rules, &vault, self.now)?;
         let id = CaseId(Uuid::now_v7().as_u128());
         let nothing = || one("", MALFORMED, "nothing can be made of it");
         let case = replay(id, &log).ok_or_else(nothing)?;
         let stamp = self.rulebook.stamp(&case.policy, &case.code);
         let rows = Rows::of(self.landlord, &case, &rules, stamp).map_err(|error| match error {
-            RowsError::Calendar(error) => one("received", "beyond-calendar", &error.to_string()),
+            RowsError::Calendar(error) => one("received", BEYOND_CALENDAR, &error.to_string()),
             RowsError::Money(_) => one("", MALFORMED, &error.to_string()),
         })?;
         let mut events: Vec<Stored> = Vec::with_capacity(log.len());
@@ -118,7 +70,7 @@ impl Bench<'_> {
             let previous = events.last().map(|event| event.digest).unwrap_or_default();
             events.push(stored(id, previous, logged).map_err(|_| nothing())?);
         }
-        let said = serde_json::to_vec(past).map_err(|_| nothing())?;
+        let said = serde_json::to_vec(&past).map_err(|_| nothing())?;
         let digest = Digest(sha2::Sha256::digest(said).into());
         let case = NewCase { id, events, records: vault.into_records(), rows };
         Ok(Box::new(Ready { references: past.references.clone(), digest, case }))

@@ -15,6 +15,7 @@ pub mod history;
 pub mod obligation;
 pub mod record;
 pub mod refusal;
+pub mod rows;
 pub mod state;
 pub mod times;
 pub mod words;

@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 
 use redress_shared::case::record::LABEL_LIMIT;
+use redress_shared::schema::patterns::{ACTOR, NO_ACTOR};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-
-/// What an actor is made of.
-pub const PATTERN: &str = "^[A-Za-z0-9._:-]+$";
 
 /// An id of the landlord's for a member of staff or a system. It stands in the log for ever, where no erasure reaches it, so that what
 /// looks like a name or an email address is none: only letters from A to Z, digits and `.`, `_`, `-`, `:` make one.
@@ -17,10 +15,7 @@ pub struct Actor(String);
 
 /// Something that is no id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "an actor is an id, of letters, digits and . _ - : alone, at most 80 characters: it stays in the log for ever, and must be no name and \
-     no email address"
-)]
+#[error("{NO_ACTOR}")]
 pub struct NotAnActor;
 
 impl TryFrom<String> for Actor {
@@ -54,7 +49,7 @@ impl JsonSchema for Actor {
         json_schema!({
             "type": "string",
             "maxLength": LABEL_LIMIT,
-            "pattern": PATTERN,
+            "pattern": ACTOR,
         })
     }
 }

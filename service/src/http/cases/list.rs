@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{DateTime, NaiveDate};
 use redress_shared::case::words::{Kind, Phase};
+use redress_shared::schema::patterns::{NO_CONTROL, REFERENCE};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,7 +12,6 @@ use super::listed::{Cases, next, place, shown};
 use crate::application::State;
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
-use crate::http::limits::{NO_CONTROL, REFERENCE};
 use crate::http::request::cursor::{Cursor, LONGEST, list_of};
 use crate::http::request::moment::Moment;
 use crate::problem::{FieldError, Problem};

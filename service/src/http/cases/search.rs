@@ -1,6 +1,7 @@
 //! Cases in which something was said.
 
 use actix_web::HttpResponse;
+use redress_shared::schema::patterns::NO_CONTROL;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -9,7 +10,6 @@ use super::list::{Listing, page};
 use super::listed::Cases;
 use crate::http::caller::{Scope, ensure};
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
-use crate::http::limits::NO_CONTROL;
 use crate::problem::Problem;
 
 /// What to look for, and among which cases.

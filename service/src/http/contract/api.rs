@@ -13,7 +13,7 @@ use redress_shared::schema::Schemas;
 use super::schemas::{Parameter, given, parameters, referred};
 use super::variants::name_variants;
 use super::{Operation, document, table};
-use crate::http::request::validate::Checker;
+use crate::http::request::Checker;
 use crate::problem::Details;
 use crate::webhooks::payload::Payload;
 
@@ -149,7 +149,9 @@ fn serve(operation: Operation, made: Made, components: &Map<String, Value>) -> a
     given.sort_unstable();
     anyhow::ensure!(named == given, "{} names {named:?}, and its handler takes {given:?}", operation.path);
     let check = |schema: &Value| {
-        Checker::new(schema, &reachable(schema, components)).with_context(|| operation.id.clone())
+        Checker::new(schema, &reachable(schema, components))
+            .map_err(anyhow::Error::msg)
+            .with_context(|| operation.id.clone())
     };
     Ok(Served {
         path_checker: check(&object_of(&made.path))?,

@@ -145,7 +145,8 @@ async fn pass(
     let (mut body, mut file) = (json!({}), None);
     if let Some(checker) = &served.body_checker {
         body = body::read(request, payload, gate.body_within).await?;
-        errors.extend(checker.in_body(&body));
+        let wrong = checker.errors(&body).into_iter();
+        errors.extend(wrong.map(|(pointer, detail)| FieldError::at(pointer, detail)));
         // 1.0 is a whole number to a schema, and not to serde.
         whole_numbers(&mut body);
     } else if let Some(media_types) = operation.file {

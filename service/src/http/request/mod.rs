@@ -7,7 +7,5 @@ pub mod moment;
 pub mod percent;
 pub mod preconditions;
 pub mod query;
-mod said;
-pub mod strict;
-pub mod validate;
-pub mod wording;
+
+pub use redress_shared::schema::{Checker, strict, wording};

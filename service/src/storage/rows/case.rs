@@ -1,18 +1,14 @@
 //! The case's own row, its categories and its references.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use diesel::prelude::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
 };
 use diesel::query_builder::AsChangeset;
-use redress_shared::case::record::Label;
-use redress_shared::case::state::Case;
-use redress_shared::policy::vocabulary::RiskKind;
+use redress_shared::case::rows as computed;
 
+use super::Of;
 use super::table::rows;
-use super::{Of, day, small};
 use crate::storage::prepared::{kept, on, update};
 use crate::storage::schema::{case_categories, case_references, cases};
 use crate::storage::{Connection, StorageError};
@@ -77,46 +73,44 @@ case_row! {
 }
 
 impl CaseRow {
-    pub(super) fn of(of: Of<'_>, case: &Case, next_due_on: Option<NaiveDate>, stamp: &str) -> Self {
-        let label = |label: &Option<Label>| label.as_ref().map(|label| label.as_str().to_owned());
-        let hazardous = |kind| matches!(kind, RiskKind::SignificantHazard | RiskKind::EmergencyHazard);
-        let stage = case.current_stage();
+    /// What the tables hold of a case: its own row as it was computed, with its version and by which rules it was made.
+    pub(super) fn of(of: Of<'_>, row: computed::CaseRow, (version, stamp): (u32, &str)) -> Self {
         Self {
             id: of.id.to_owned(),
             landlord_id: of.landlord.to_owned(),
-            version: i32::try_from(case.version).unwrap_or(i32::MAX),
+            version: i32::try_from(version).unwrap_or(i32::MAX),
             made_by: stamp.to_owned(),
-            kind: case.kind.as_str().to_owned(),
-            phase: case.phase.as_str().to_owned(),
-            triage: case.triage.as_str().to_owned(),
-            stage: stage.map(|stage| i32::from(stage.number.number())),
-            handler: stage.and_then(|stage| stage.handler.as_ref()).map(|staff| staff.id.as_str().to_owned()),
-            next_due_on,
-            policy_id: case.policy.clone(),
-            code_id: case.code.clone(),
-            came_from: case.came_from.map(|id| id.to_string()),
-            channel: case.channel.as_str().to_owned(),
-            stock_type: case.facts.stock_type.as_str().to_owned(),
-            tenure: label(&case.facts.tenure),
-            service_area: label(&case.facts.service_area),
-            contractor: label(&case.facts.contractor),
-            area: label(&case.facts.area),
-            residents: small(case.parties.residents.len()),
-            anonymous: case.parties.anonymous,
-            represented: case.parties.representative.is_some(),
-            adjustments: i32::from(case.parties.adjustments),
-            vulnerable: case.parties.vulnerabilities > 0,
-            hazard: case.risks.iter().any(|risk| hazardous(risk.kind)),
-            became_complaint: !case.led_to.is_empty(),
-            received_on: day(case.received_at),
-            recorded_on: day(case.recorded_at),
-            directed_on: case.directed_at.map(day),
-            closed_on: case.closing.as_ref().map(|closing| day(closing.closed_at)),
-            closed_why: case.closing.as_ref().map(|closing| closing.reason.as_str().to_owned()),
-            withdrawn_on: case.withdrawn_at.map(day),
-            reopened: i32::from(case.reopened),
-            referred_on: case.ombudsman.referred_at.map(day),
-            settled_on: case.settled_at.map(day),
+            kind: row.kind,
+            phase: row.phase,
+            triage: row.triage,
+            stage: row.stage,
+            handler: row.handler,
+            next_due_on: row.next_due_on,
+            policy_id: row.policy_id,
+            code_id: row.code_id,
+            came_from: row.came_from,
+            channel: row.channel,
+            stock_type: row.stock_type,
+            tenure: row.tenure,
+            service_area: row.service_area,
+            contractor: row.contractor,
+            area: row.area,
+            residents: row.residents,
+            anonymous: row.anonymous,
+            represented: row.represented,
+            adjustments: row.adjustments,
+            vulnerable: row.vulnerable,
+            hazard: row.hazard,
+            became_complaint: row.became_complaint,
+            received_on: row.received_on,
+            recorded_on: row.recorded_on,
+            directed_on: row.directed_on,
+            closed_on: row.closed_on,
+            closed_why: row.closed_why,
+            withdrawn_on: row.withdrawn_on,
+            reopened: row.reopened,
+            referred_on: row.referred_on,
+            settled_on: row.settled_on,
         }
     }
 
@@ -185,26 +179,4 @@ rows! {
 rows! {
     /// A reference of a CRM's for a case.
     ReferenceRow in case_references by system, value { system: String, value: String }
-}
-
-pub(super) fn categories(of: Of<'_>, case: &Case) -> Vec<CategoryRow> {
-    let unique: BTreeSet<&str> = case.facts.categories.iter().map(Label::as_str).collect();
-    let row = |category: &str| CategoryRow {
-        case_id: of.id.to_owned(),
-        landlord_id: of.landlord.to_owned(),
-        category: category.to_owned(),
-    };
-    unique.into_iter().map(row).collect()
-}
-
-pub(super) fn references(of: Of<'_>, case: &Case) -> Vec<ReferenceRow> {
-    // The same reference may have been given twice; it is one reference.
-    let unique: BTreeSet<_> = case.facts.references.iter().collect();
-    let row = |reference: &redress_shared::case::command::intake::Reference| ReferenceRow {
-        case_id: of.id.to_owned(),
-        landlord_id: of.landlord.to_owned(),
-        system: reference.system.as_str().to_owned(),
-        value: reference.value.as_str().to_owned(),
-    };
-    unique.into_iter().map(row).collect()
 }

@@ -8,11 +8,10 @@ mod ombudsman;
 mod outcome;
 mod table;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use redress_shared::calendar::{CalendarError, london};
+use chrono::NaiveDate;
 use redress_shared::case::Rules;
-use redress_shared::case::deadline::deadlines;
-use redress_shared::case::obligation::obligations;
+pub use redress_shared::case::rows::RowsError;
+use redress_shared::case::rows::{self as computed, CaseRows};
 use redress_shared::case::state::Case;
 
 use super::timers::WINDOW;
@@ -29,29 +28,6 @@ use table::Row;
 /// anew when their case is next touched.
 pub const MAKING: u32 = 3;
 
-/// Why a case has no rows.
-#[derive(Debug, thiserror::Error)]
-pub enum RowsError {
-    /// A due date lies past the calendar.
-    #[error(transparent)]
-    Calendar(#[from] CalendarError),
-    /// A sum of money is larger than a column holds; kept smaller, it would be a wrong one.
-    #[error("a sum of {0} pence is more than can be kept")]
-    Money(u64),
-}
-
-fn day(at: DateTime<Utc>) -> NaiveDate {
-    london::date_of(at)
-}
-
-fn small(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
-}
-
-fn money(pence: Option<u64>) -> Result<Option<i64>, RowsError> {
-    pence.map(|pence| i64::try_from(pence).map_err(|_| RowsError::Money(pence))).transpose()
-}
-
 /// Whose case it is: what every row begins with.
 #[derive(Debug, Clone, Copy)]
 struct Of<'a> {
@@ -66,6 +42,12 @@ macro_rules! details {
         pub struct Details { $($name: Vec<$row>,)+ }
 
         impl Details {
+            /// The case's own row as it was computed, and all else as the tables hold it.
+            fn of(of: Of<'_>, made: CaseRows) -> (computed::CaseRow, Self) {
+                let details = Self { $($name: made.$name.into_iter().map(|row| $row::of(of, row)).collect(),)+ };
+                (made.case, details)
+            }
+
             /// Reads what stands in the tables.
             ///
             /// # Errors
@@ -177,31 +159,11 @@ impl Rows {
     /// # Errors
     /// When a due date lies past the calendar, or a sum is larger than a column holds.
     pub fn of(landlord: &str, case: &Case, rules: &Rules, stamp: &str) -> Result<Self, RowsError> {
-        let due = deadlines(case, rules)?;
+        let made = CaseRows::of(case, rules)?;
+        let version = case.version;
         let id = case.id.to_string();
         let of = Of { landlord, id: &id };
-        let (refusals, escalations) = outcome::refusals(of, case, rules)?;
-        let details = Details {
-            categories: case::categories(of, case),
-            references: case::references(of, case),
-            stages: due::stages(of, (case, rules), &due)?,
-            owed: due::owed(of, case, &due, &obligations(case, rules)?),
-            windows: due::windows(of, case, &due),
-            refusals,
-            escalations,
-            remedies: outcome::remedies(of, case)?,
-            actions: outcome::actions(of, case),
-            findings: ombudsman::findings(of, case),
-            orders: ombudsman::orders(of, case)?,
-            failure_orders: ombudsman::failure_orders(of, case),
-            learning: outcome::learning(of, case),
-            surveys: outcome::surveys(of, case),
-            risks: noted::risks(of, case),
-            extensions: noted::extensions(of, case),
-            restrictions: noted::restrictions(of, case),
-            residents: noted::residents(of, case),
-        };
-        let next_due_on = details.owed.iter().map(|owed| owed.due_on).min();
-        Ok(Self { case: CaseRow::of(of, case, next_due_on, stamp), details })
+        let (case, details) = Details::of(of, made);
+        Ok(Self { case: CaseRow::of(of, case, (version, stamp)), details })
     }
 }

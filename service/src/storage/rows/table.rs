@@ -74,6 +74,17 @@ macro_rules! rows {
             $(pub(super) $field: $kind,)+
         }
 
+        impl $name {
+            /// A row as it was computed, with whose it is.
+            pub(super) fn of(of: $crate::storage::rows::Of<'_>, row: redress_shared::case::rows::$name) -> Self {
+                Self {
+                    case_id: of.id.to_owned(),
+                    landlord_id: of.landlord.to_owned(),
+                    $($field: row.$field,)+
+                }
+            }
+        }
+
         impl $crate::storage::rows::table::Row for $name {
             fn same_place(&self, other: &Self) -> bool {
                 self.case_id == other.case_id $(&& self.$key == other.$key)+

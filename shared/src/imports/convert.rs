@@ -1,11 +1,11 @@
 //! From what stands in a column to what a field holds. What is wrong is said without saying back what stood there.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use redress_shared::calendar::london;
 use serde_json::{Value, json};
 
 use super::fields::Kind;
 use super::mapping::{Mapping, Money};
+use crate::calendar::london;
 
 /// What a text of a column is as a field of that kind holds it; null where it stands for nothing.
 ///

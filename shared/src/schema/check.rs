@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 use super::said::{expected_words, said, wanted};
 use super::wording::{is_name, type_name};
-use crate::problem::FieldError;
 
 /// A schema, compiled.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ impl Checker {
     ///
     /// # Errors
     /// When it is no schema, or refers to what is not there.
-    pub fn new(schema: &Value, components: &Value) -> anyhow::Result<Self> {
+    pub fn new(schema: &Value, components: &Value) -> Result<Self, String> {
         let mut root = schema.clone();
         if let Some(root) = root.as_object_mut() {
             root.insert("components".to_owned(), json!({ "schemas": components }));
@@ -30,7 +29,7 @@ impl Checker {
         let validator = jsonschema::draft202012::options()
             .should_validate_formats(true)
             .build(&root)
-            .map_err(|error| anyhow::anyhow!("a schema does not compile: {error}"))?;
+            .map_err(|error| format!("a schema does not compile: {error}"))?;
         Ok(Self(validator))
     }
 
@@ -41,12 +40,6 @@ impl Checker {
             return Vec::new();
         }
         self.0.iter_errors(value).flat_map(|error| explain(&error)).collect()
-    }
-
-    /// The same, as errors of a body.
-    #[must_use]
-    pub fn in_body(&self, value: &Value) -> Vec<FieldError> {
-        self.errors(value).into_iter().map(|(pointer, detail)| FieldError::at(pointer, detail)).collect()
     }
 }
 

@@ -1,16 +1,15 @@
 //! What is wrong with one value, keyword by keyword, in our own words.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
-use redress_shared::case::record::{Label, Text, TextError};
 use serde_json::Value;
 
+use super::patterns;
 use super::wording::{list_of_words, type_name};
-use crate::http::cases::actor;
-use crate::http::limits;
+use crate::case::record::{Label, Text, TextError};
 
 /// What is wrong with one value, by the keyword that it fails.
 #[must_use]
-pub fn said(kind: &Kind, found: &Value) -> String {
+pub(super) fn said(kind: &Kind, found: &Value) -> String {
     match kind {
         Kind::Type { kind } => format!("expected {}, found {}", wanted(kind), type_name(found)),
         Kind::Constant { expected_value } => expected_words([expected_value.as_ref()]),
@@ -37,7 +36,7 @@ pub fn said(kind: &Kind, found: &Value) -> String {
 
 /// The types that were wanted.
 #[must_use]
-pub fn wanted(kind: &TypeKind) -> String {
+pub(super) fn wanted(kind: &TypeKind) -> String {
     let names: Vec<&str> = match kind {
         TypeKind::Single(kind) => vec![wanted_name(kind.as_str())],
         TypeKind::Multiple(kinds) => kinds.iter().map(|kind| wanted_name(kind.as_str())).collect(),
@@ -79,9 +78,9 @@ fn pattern_said(pattern: &str, found: &Value) -> String {
             Label::try_from(found()).err(),
             "blank, or more than one line, or has control characters",
         ),
-        limits::REFERENCE => "expected `system:value`".to_owned(),
-        limits::NO_CONTROL => "it has a control character".to_owned(),
-        actor::PATTERN => actor::NotAnActor.to_string(),
+        patterns::REFERENCE => "expected `system:value`".to_owned(),
+        patterns::NO_CONTROL => "it has a control character".to_owned(),
+        patterns::ACTOR => patterns::NO_ACTOR.to_owned(),
         date if date.starts_with("^[12][0-9]{3}-") && date.ends_with("[0-9]{2}$") => {
             format_said("date").to_owned()
         }
@@ -104,7 +103,7 @@ fn length(found: &Value) -> usize {
 
 /// The words that there are.
 #[must_use]
-pub fn expected_words<'a>(words: impl IntoIterator<Item = &'a Value>) -> String {
+pub(super) fn expected_words<'a>(words: impl IntoIterator<Item = &'a Value>) -> String {
     let words = words.into_iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned));
     format!("unknown word, expected {}", list_of_words(words))
 }

@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use redress_shared::case::history::PastCase;
-use redress_shared::schema::Schemas;
 use serde_json::{Map, Value};
 
-use crate::http::request::validate::Checker;
+use crate::case::history::PastCase;
+use crate::schema::{Checker, Schemas};
 
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +42,7 @@ static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
     let schema = schemas.taken::<PastCase>().to_value();
     let mut definitions = schemas.into_definitions();
     definitions.values_mut().for_each(without_null);
-    let checker =
-        Checker::new(&schema, &Value::Object(definitions.clone())).map_err(|error| format!("{error:#}"));
+    let checker = Checker::new(&schema, &Value::Object(definitions.clone()));
     Fields { schema, definitions, checker }
 });
 
@@ -73,8 +71,8 @@ fn without_null(schema: &mut Value) {
 ///
 /// # Errors
 /// When the schema itself is none, which the tests see.
-pub fn wrong_with(value: &Value) -> anyhow::Result<Vec<(String, String)>> {
-    let checker = FIELDS.checker.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
+pub fn wrong_with(value: &Value) -> Result<Vec<(String, String)>, &'static str> {
+    let checker = FIELDS.checker.as_ref().map_err(String::as_str)?;
     let named = |(pointer, detail): (String, String)| (dotted(&pointer), detail);
     Ok(checker.errors(value).into_iter().map(named).collect())
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::mapping::{Format, Mapping};
 use super::row::Raw;
+use crate::schema::{strict, wording};
 
 /// The longest row, in bytes.
 pub const LONGEST_ROW: usize = 2 * 1024 * 1024;
@@ -75,13 +76,12 @@ fn lines(stretch: &[u8], last: bool, most: usize) -> Stretch {
         }
         found.rows.push(match std::str::from_utf8(line) {
             Err(_) => Raw::Unreadable(NOT_UTF_8.to_owned()),
-            Ok(text) => match crate::http::request::strict::read(text.as_bytes()) {
+            Ok(text) => match strict::read(text.as_bytes()) {
                 Ok(object @ Value::Object(_)) => Raw::Object(object),
                 Ok(_) => Raw::Unreadable("it is not a JSON object".to_owned()),
-                Err(error) => Raw::Unreadable(format!(
-                    "it is not JSON: {}",
-                    crate::http::request::wording::without_input(&error.to_string())
-                )),
+                Err(error) => {
+                    Raw::Unreadable(format!("it is not JSON: {}", wording::without_input(&error.to_string())))
+                }
             },
         });
     }

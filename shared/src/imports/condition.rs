@@ -43,7 +43,7 @@ impl Condition {
     /// What a text in the column says.
     ///
     /// ```
-    /// use redress_service::imports::condition::{Condition, Said};
+    /// use redress_shared::imports::condition::{Condition, Said};
     /// let resolved: Condition = toml::from_str(r#"column = "statecode"
     /// is = ["1"]
     /// otherwise = ["0"]"#)?;

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::http::limits::DEPTH;
+/// The deepest nesting of lists and objects; deeper JSON is refused.
+pub const DEPTH: usize = 32;
 
 /// Reads a JSON value without losing anything of it.
 ///
