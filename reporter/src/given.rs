@@ -133,7 +133,7 @@ fn measured(word: &str) -> Option<StockType> {
 }
 
 /// The lines of a CSV file with their numbers, counted from 1 with the headings.
-fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<(u64, T)>> {
+pub(crate) fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<(u64, T)>> {
     let unreadable = |what: String| Error::Given(format!("{}: {what}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     // Spreadsheets put a mark of the byte order before the headings.

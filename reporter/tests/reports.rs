@@ -628,7 +628,7 @@ fn what_others_write_meanwhile_is_not_seen_and_nothing_can_be_written() {
     let mut addresses = vec![Address::file(&file)];
     let twin = in_postgres(&fixture).map(|request| match request.origin {
         Origin::Database(address) => address,
-        Origin::Extract(_) => panic!("no database"),
+        Origin::Extract(_) | Origin::Held(_) => panic!("no database"),
     });
     addresses.extend(twin);
     for address in addresses {

@@ -58,7 +58,7 @@ impl All {
 
     fn every(&self, console: &mut Console<'_>) -> Result<u8> {
         let library = self.policies.library()?;
-        let origin = self.from.origin()?;
+        let origin = self.from.origin(None, &library, console)?;
         let began = Instant::now();
         let mut snapshot = Snapshot::open(&origin)?;
         let landlords = snapshot.landlords()?;

@@ -198,7 +198,7 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
     let common = report.common();
     let library = common.policies.library()?;
     let looks = common.writing.looks(&library, &common.policies)?;
-    let origin = common.cases.origin()?;
+    let origin = common.cases.origin(&library, console)?;
     console.steps.doing("opening the cases");
     let mut snapshot = Snapshot::open(&origin)?;
     let landlords = common.cases.landlords(&mut snapshot)?;

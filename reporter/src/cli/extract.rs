@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::cases::Cases;
 use super::each::{Console, Product};
+use super::policies::Policies;
 use crate::Result;
 use crate::source::{Snapshot, extract};
 
@@ -17,6 +18,8 @@ pub(super) struct Extract {
     output: PathBuf,
     #[command(flatten)]
     cases: Cases,
+    #[command(flatten)]
+    policies: Policies,
 }
 
 impl Extract {
@@ -26,7 +29,8 @@ impl Extract {
     }
 
     fn write(&self, console: &mut Console<'_>) -> Result<()> {
-        let mut snapshot = Snapshot::open(self.cases.origin()?)?;
+        let origin = self.cases.origin(&self.policies.library()?, console)?;
+        let mut snapshot = Snapshot::open(origin)?;
         let landlords = self.cases.landlords(&mut snapshot)?;
         let ids: Vec<&str> = landlords.iter().map(|landlord| landlord.landlord_id.as_str()).collect();
         let parts = extract::write(&mut snapshot, &ids, &self.output)?;

@@ -47,7 +47,8 @@ impl Verify {
         let library = self.policies.library()?;
         let looks = Looks::load(&library, self.templates.as_deref(), self.policies.folder())?;
         let known = Known { library: &library, looks: &looks, files: &self.given };
-        let mut snapshot = Snapshot::open(&self.from.origin()?)?;
+        let origin = self.from.origin(None, &library, console)?;
+        let mut snapshot = Snapshot::open(&origin)?;
         let mut sources: BTreeMap<String, Source> = BTreeMap::new();
         let (mut code, mut same) = (0, 0);
         for path in &paths {

@@ -30,6 +30,12 @@ impl Snapshot {
                 events.retain(|event| wanted.contains(event.case_id.as_str()));
                 return Ok(events);
             }
+            Kept::Held(held) => {
+                let wanted: BTreeSet<&str> = ids.iter().copied().collect();
+                let mut events: Vec<LoggedEvent> = held.rows(landlord_id);
+                events.retain(|event| wanted.contains(event.case_id.as_str()));
+                return Ok(events);
+            }
         };
         let mut events = Vec::new();
         // As many as both databases take in one statement.

@@ -1,5 +1,5 @@
-//! Reading the cases, from SQLite, PostgreSQL or an extract of either: nothing but the views of the contract, and of a database all as
-//! it stood in one transaction.
+//! Reading the cases, from SQLite, PostgreSQL, an extract of either, or another system's file with a mapping: nothing but the views of
+//! the contract, and of a database all as it stood in one transaction.
 
 mod apart;
 #[allow(missing_docs, reason = "the macro documents nothing it makes")]
@@ -8,6 +8,8 @@ mod contract;
 pub mod extract;
 mod known;
 mod log;
+pub mod mapped;
+mod of_case;
 mod origin;
 mod people;
 mod snapshot;
@@ -16,9 +18,9 @@ use redress_shared::calendar::Calendar;
 
 pub use apart::ByCase;
 pub use contract::{
-    Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, KeptCalendar,
-    Landlord, Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Row, Stage, Stock, Survey,
-    VIEWS, View,
+    Action, Case, Category, Column, Equality, Escalation, Extension, FailureOrder, Finding, Held,
+    KeptCalendar, Landlord, Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Row, Stage,
+    Stock, Survey, VIEWS, View,
 };
 pub use origin::Origin;
 pub use redress_shared::database::Address;

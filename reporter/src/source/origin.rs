@@ -1,8 +1,11 @@
 //! Where the cases come from.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use redress_shared::database::Address;
+
+use super::Held;
 
 /// Where the cases come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub enum Origin {
     Database(Address),
     /// A folder that [`extract::write`](super::extract::write) has filled.
     Extract(PathBuf),
+    /// Rows that have been made of something else: see [`mapped`](super::mapped).
+    Held(Arc<Held>),
 }
 
 impl From<Address> for Origin {

@@ -1,10 +1,12 @@
 //! What is kept of the cases, as it stood at one moment.
 
+use std::sync::Arc;
+
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl};
 
 use super::connection::EitherConnection;
-use super::contract::{Column, KeptCalendar, Row, VIEWS, View, report_landlords};
+use super::contract::{Column, Held, KeptCalendar, Row, VIEWS, View, report_landlords};
 use super::extract::Extract;
 use super::{Calendar, Landlord, Origin, Source};
 use crate::error::{Error, Result};
@@ -15,6 +17,7 @@ pub struct Snapshot(pub(super) Kept);
 pub(super) enum Kept {
     Database(Box<EitherConnection>),
     Extract(Extract),
+    Held(Arc<Held>),
 }
 
 impl Snapshot {
@@ -31,6 +34,7 @@ impl Snapshot {
                 Kept::Database(Box::new(connection))
             }
             Origin::Extract(folder) => Kept::Extract(Extract::open(&folder)?),
+            Origin::Held(held) => Kept::Held(held),
         }))
     }
 
@@ -42,6 +46,7 @@ impl Snapshot {
         let mut landlords: Vec<Landlord> = match &mut self.0 {
             Kept::Database(connection) => report_landlords::table.load(&mut **connection)?,
             Kept::Extract(extract) => extract.landlords()?,
+            Kept::Held(held) => held.report_landlords.clone(),
         };
         // Each database has an order of its own for text.
         landlords.sort_by(|one, other| one.landlord_id.cmp(&other.landlord_id));
@@ -58,6 +63,7 @@ impl Snapshot {
                 R::load(connection, landlord_id).map_err(|error| Error::View { view: R::VIEW.name, error })
             }
             Kept::Extract(extract) => extract.rows(landlord_id),
+            Kept::Held(held) => Ok(held.rows(landlord_id)),
         }
     }
 

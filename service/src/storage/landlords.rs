@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use diesel::prelude::{AsChangeset, ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
 use redress_shared::case::words::StockType;
 use redress_shared::policy::Profile;
@@ -34,13 +34,13 @@ struct NewStock<'a> {
 /// # Errors
 /// When the database fails.
 pub fn store(connection: &mut Connection, profile: &Profile) -> Result<(), StorageError> {
-    let month = profile.landlord.year_ends_in_month;
+    let (month, day) = profile.landlord.year_end();
     let row = NewLandlord {
         id: &profile.landlord.id,
         name: &profile.landlord.name,
         policy_id: &profile.policy.id,
         year_end_month: i32::try_from(month).unwrap_or(3),
-        year_end_day: last_day_of(month),
+        year_end_day: i32::try_from(day).unwrap_or(31),
     };
     if diesel::update(landlords::table.find(row.id)).set(&row).execute(connection)? == 0 {
         diesel::insert_into(landlords::table).values(&row).execute(connection)?;
@@ -48,13 +48,6 @@ pub fn store(connection: &mut Connection, profile: &Profile) -> Result<(), Stora
         diesel::insert_into(feed_heads::table).values(head).execute(connection)?;
     }
     Ok(())
-}
-
-/// The last day of a month in a common year: a year that ends in February ends on the 28th, or the 29th where there is one.
-fn last_day_of(month: u32) -> i32 {
-    let first_of_next = NaiveDate::from_ymd_opt(2025, month % 12 + 1, 1);
-    let last = first_of_next.and_then(|date| date.pred_opt()).map_or(31, |date| date.day());
-    i32::try_from(last).unwrap_or(31)
 }
 
 /// Takes hold of what belongs to the landlord as a whole until the transaction ends. SQLite has one writer at a time, and needs no more.

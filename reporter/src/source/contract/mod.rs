@@ -43,7 +43,7 @@ pub enum Filed<T> {
 }
 
 /// A row of a view.
-pub trait Row: Sized + Ord {
+pub trait Row: Sized + Ord + Clone {
     /// The view.
     const VIEW: View;
     /// By which year an extract files it.
@@ -54,6 +54,9 @@ pub trait Row: Sized + Ord {
     /// # Errors
     /// When reading fails.
     fn load(connection: &mut EitherConnection, landlord_id: &str) -> QueryResult<Vec<Self>>;
+
+    /// Those of one landlord's rows that are of this view.
+    fn held(held: &Held) -> &[Self];
 
     /// Writes rows into a Parquet file, column by column.
     ///
@@ -109,6 +112,10 @@ macro_rules! contract {
                     $view::table.filter($view::landlord_id.eq(landlord_id)).load(connection)
                 }
 
+                fn held(held: &Held) -> &[Self] {
+                    &held.$view
+                }
+
                 fn write(rows: &[Self], group: &mut GroupWriter<'_>) -> Result<(), ParquetError> {
                     $(group.column(rows.iter().map(|row| &row.$column))?;)+
                     Ok(())
@@ -121,6 +128,10 @@ macro_rules! contract {
                 }
             }
         )+
+
+        /// One landlord's rows of every view, in memory: of a source that is read whole.
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct Held { $($(#[doc = $about])+ pub $view: Vec<$row>,)+ }
 
         /// Every view of the contract.
         pub const VIEWS: &[View] = &[$(<$row as Row>::VIEW),+];
@@ -144,7 +155,7 @@ macro_rules! contract {
 mod views;
 
 pub use views::{
-    Action, Case, Category, Equality, Escalation, Extension, FailureOrder, Finding, KeptCalendar, Landlord,
-    Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Stage, Stock, Survey, VIEWS, each_view,
-    report_events, report_landlords,
+    Action, Case, Category, Equality, Escalation, Extension, FailureOrder, Finding, Held, KeptCalendar,
+    Landlord, Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Stage, Stock, Survey, VIEWS,
+    each_view, report_events, report_landlords,
 };

@@ -1,6 +1,6 @@
 //! The landlord, the document, and how it counts days.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,16 @@ pub struct Landlord {
     /// The month in which its own year ends, 3 for March.
     #[schemars(range(min = 1, max = 12))]
     pub year_ends_in_month: u32,
+}
+
+impl Landlord {
+    /// The month and the day on which its own year ends. A year that ends in February ends on the 28th, or the 29th where there is one.
+    #[must_use]
+    pub fn year_end(&self) -> (u32, u32) {
+        let month = self.year_ends_in_month;
+        let first_of_next = NaiveDate::from_ymd_opt(2025, month % 12 + 1, 1);
+        (month, first_of_next.and_then(|date| date.pred_opt()).map_or(31, |date| date.day()))
+    }
 }
 
 /// Which document a profile was read from.

@@ -6,6 +6,7 @@ mod export;
 mod guide;
 mod imports;
 mod leaving;
+mod mapped;
 mod mapping;
 mod odd;
 mod rebuild;

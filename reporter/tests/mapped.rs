@@ -1,0 +1,255 @@
+//! Reports from another system's file, by a mapping.
+
+#![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
+
+#[path = "mapped/columns.rs"]
+mod columns;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use redress_reporter::cli::{Cli, Steps};
+use redress_reporter::source::mapped::{Counts, Mapped};
+use redress_reporter::source::{Case, Held, Stage};
+use redress_shared::policy::Library;
+
+const LANDLORD: &str = "hartlepool";
+
+/// Runs the program with these words after its name; gives its exit code, what it wrote and what it said.
+fn run(words: &[&str]) -> (ExitCode, String, String) {
+    let cli = Cli::try_parse_from([&["redress-reporter"], words].concat()).expect("arguments");
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
+    let code = cli.run(&mut out, &mut errors, &Steps::default());
+    (code, String::from_utf8(out).expect("text"), String::from_utf8(errors).expect("text"))
+}
+
+/// A mapping or an example that comes with the project.
+fn shipped(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../service/mappings").join(name)
+}
+
+fn text_of(name: &str) -> String {
+    fs::read_to_string(shipped(name)).expect("a file")
+}
+
+/// Reads a file by a mapping on a day in November 2026.
+fn read(place: &Path, mapping: &Path) -> redress_reporter::Result<(Held, Counts)> {
+    let mapped = Mapped {
+        place: place.to_owned(),
+        mapping: mapping.to_owned(),
+        landlord_id: LANDLORD.to_owned(),
+        stock: None,
+    };
+    mapped.read(Library::embedded().expect("the policies"), "2026-11-02T12:00:00Z".parse().expect("a time"))
+}
+
+/// What is wrong with an altered spreadsheet.
+fn refused(file: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("complaints.csv");
+    fs::write(&place, file).expect("a file");
+    let error = read(&place, &shipped("spreadsheet.toml")).expect_err("a fault");
+    assert_eq!(error.exit_code(), 4, "{error}");
+    error.to_string()
+}
+
+fn case<'a>(held: &'a Held, reference: &str) -> &'a Case {
+    let is = |case: &&Case| case.reference.as_deref() == Some(reference);
+    held.report_cases.iter().find(is).expect("the case")
+}
+
+fn stage<'a>(held: &'a Held, reference: &str, number: i32) -> &'a Stage {
+    let id = &case(held, reference).case_id;
+    let is = |stage: &&Stage| stage.case_id == *id && stage.stage == number;
+    held.report_stages.iter().find(is).expect("the stage")
+}
+
+#[test]
+fn every_system_that_has_a_mapping_has_its_reports() {
+    for (mapping, example, rows) in [
+        ("dynamics-365.toml", "dynamics-365.example.ndjson", 2),
+        ("salesforce.toml", "salesforce.example.ndjson", 2),
+        ("spreadsheet.toml", "spreadsheet.example.csv", 5),
+    ] {
+        let out = tempfile::tempdir().expect("a folder");
+        let (place, mapping) = (shipped(example), shipped(mapping));
+        let words = [
+            "annual",
+            "--landlord",
+            LANDLORD,
+            "--year",
+            "2025-26",
+            "--as-of",
+            "2026-06-30",
+            "--mapped",
+            &place.to_string_lossy(),
+            "--mapping",
+            &mapping.to_string_lossy(),
+            "--out",
+            &out.path().to_string_lossy(),
+        ];
+        let (code, paths, said) = run(&words);
+        assert_eq!(code, ExitCode::SUCCESS, "{example}: {said}");
+        assert_eq!(said, format!("{}: {rows} rows, {rows} cases\n", place.display()));
+        assert!(paths.ends_with("hartlepool-annual-2025-26.html\n"), "{paths}");
+    }
+}
+
+#[test]
+fn what_is_due_is_ruled_by_the_policy_and_the_code() {
+    let (held, counts) =
+        read(&shipped("spreadsheet.example.csv"), &shipped("spreadsheet.toml")).expect("cases");
+    assert_eq!(counts, Counts { rows: 5, cases: 5, again: 0 });
+    let day = |text: &str| Some(text.parse().expect("a day"));
+    // Acknowledged within time on 9 April; ten working days from there leave out Good Friday and Easter Monday.
+    assert_eq!(stage(&held, "24/001", 1).code_respond_due_on, day("2025-04-25"));
+    // The extension was decided in time, with the Ombudsman's details.
+    assert_eq!(stage(&held, "24/002", 1).extensions, 1);
+    assert!(stage(&held, "24/002", 1).code_extended_due_on.is_some());
+    assert_eq!(stage(&held, "24/002", 2).requested_on, day("2025-06-16").expect("a day"));
+    // Acknowledged on the ninth working day: the time to answer began on the fifth all the same.
+    let late = stage(&held, "24/004", 1);
+    assert_eq!(late.code_acknowledge_due_on, day("2025-08-26"));
+    assert!(late.code_respond_due_on < late.code_respond_due_as_acknowledged_on);
+    assert_eq!((case(&held, "24/003").triage.as_str(), held.report_refusals.len()), ("refused", 1));
+    assert_eq!(case(&held, "24/005").closed_on, None);
+    assert_eq!(held.report_remedies.iter().map(|remedy| remedy.pence).collect::<Vec<_>>(), [Some(12_000)]);
+}
+
+#[test]
+fn everything_that_is_wrong_is_named_at_once_by_row_and_column_and_never_by_what_stands_there() {
+    let file = text_of("spreadsheet.example.csv")
+        .replace("22/04/2025,Upheld", "next Tuesday,Uphold")
+        .replace("27/05/2025,11/06/2025", "27/05/2027,11/06/2025")
+        .replace("02/06/25,Letter", "02/06/25,Pigeon")
+        .replace("18/08/2025,Web", "18/08/2015,Pigeon")
+        .replace(",Open,", ",Lost,");
+    let said = refused(&file);
+    let lines: Vec<&str> = said.lines().collect();
+    for wanted in [
+        "- complaints.csv, row 1, column `S1 answered`, stage_1.responded: not a date",
+        "- complaints.csv, row 1, column `S1 outcome`, stage_1.outcome: the word is not one of",
+        "- complaints.csv, row 2, column `S1 extended on`, stage_1.extensions.0.on: ",
+        "- complaints.csv, rows 3-4, column `How received`, channel: the word is not one of",
+        "- complaints.csv, row 5, column `Status`, closed.on: the mapping does not say",
+    ] {
+        assert!(lines.iter().any(|line| line.starts_with(wanted)), "{wanted}\n{said}");
+    }
+    assert!(lines[0].contains(" 5 faults "), "{said}");
+    for cell in ["next Tuesday", "Uphold", "Pigeon", "Lost"] {
+        assert!(!said.contains(cell), "{cell}: {said}");
+    }
+    // What can be read and cannot be: from before any policy that is known, and with one reference for two complaints.
+    let file = text_of("spreadsheet.example.csv")
+        .replace("18/08/2025,Web", "18/08/2015,Web")
+        .replace("24/002,", "24/001,");
+    let said = refused(&file);
+    assert!(
+        said.contains("row 2, column `Ref`, references.0.value: another row has this reference"),
+        "{said}"
+    );
+    assert!(
+        said.contains("row 4, column `Date received`, received: ") && said.contains("(no-rules)"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_column_that_is_not_there_is_named_with_what_is_wrong_besides() {
+    let file = text_of("spreadsheet.example.csv")
+        .replacen("S1 answered", "S1 replied", 1)
+        .replacen("Tenure", "Notes", 1)
+        .replace("07/04/2025,Phone", "7 April,Phone");
+    let said = refused(&file);
+    assert!(
+        said.contains("- complaints.csv, columns.stage_1.responded: the file has no column `S1 answered`"),
+        "{said}"
+    );
+    assert!(said.contains("- complaints.csv, columns.stock_type: the file has no column `Tenure`"), "{said}");
+    assert!(said.contains("row 1, column `Date received`, received: not a date"), "{said}");
+    // Of NDJSON, a name that no row has; a mapping that is none; a file that is not there.
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("cases.ndjson");
+    let example = text_of("salesforce.example.ndjson").replace("Stage_1_Responded__c", "Stage_1_Answered__c");
+    fs::write(&place, example).expect("a file");
+    let said = read(&place, &shipped("salesforce.toml")).expect_err("a fault").to_string();
+    assert!(said.contains("columns.stage_1.responded: no row has `Stage_1_Responded__c`"), "{said}");
+    let mapping = folder.path().join("mapping.toml");
+    fs::write(&mapping, text_of("salesforce.toml").replace("stage_1.responded", "stage_1.answered"))
+        .expect("a file");
+    let error = read(&place, &mapping).expect_err("a fault");
+    assert!(
+        error.exit_code() == 4 && error.to_string().contains("there is no field `stage_1.answered`"),
+        "{error}"
+    );
+    let error = read(&folder.path().join("none.csv"), &shipped("spreadsheet.toml")).expect_err("no file");
+    assert_eq!(error.exit_code(), 4);
+}
+
+#[test]
+fn nothing_is_written_where_a_row_does_not_fit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, out) = (folder.path().join("complaints.csv"), folder.path().join("out"));
+    fs::write(&place, text_of("spreadsheet.example.csv").replace("Phone", "Pigeon")).expect("a file");
+    let (code, paths, said) = run(&[
+        "annual",
+        "--landlord",
+        LANDLORD,
+        "--year",
+        "2025-26",
+        "--as-of",
+        "2026-06-30",
+        "--mapped",
+        &place.to_string_lossy(),
+        "--mapping",
+        &shipped("spreadsheet.toml").to_string_lossy(),
+        "--out",
+        &out.to_string_lossy(),
+    ]);
+    assert_eq!((code, paths.as_str()), (ExitCode::from(4), ""), "{said}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_folder_is_read_whole_and_a_row_that_comes_again_counts_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = text_of("spreadsheet.example.csv");
+    let lines: Vec<&str> = whole.lines().collect();
+    let part = |name: &str, rows: &[&str]| {
+        fs::write(folder.path().join(name), [&[lines[0]], rows].concat().join("\r\n")).expect("a file");
+    };
+    part("2025.csv", &lines[1..4]);
+    part("2026.csv", &lines[3..]);
+    fs::write(folder.path().join("README.txt"), "not cases").expect("a file");
+    let (held, counts) = read(folder.path(), &shipped("spreadsheet.toml")).expect("cases");
+    assert_eq!(counts, Counts { rows: 6, cases: 5, again: 1 });
+    let (one, _) = read(&shipped("spreadsheet.example.csv"), &shipped("spreadsheet.toml")).expect("cases");
+    assert_eq!(held, one);
+}
+
+#[test]
+fn an_extract_of_a_mapped_file_verifies_what_was_made_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (stock, extract) = (folder.path().join("homes.csv"), folder.path().join("extract"));
+    fs::write(&stock, "year_start,stock_type,homes\n2025-04-01,lcra,7100\n2025-04-01,lcho,40\n")
+        .expect("a file");
+    let (place, mapping) = (shipped("spreadsheet.example.csv"), shipped("spreadsheet.toml"));
+    let (place, mapping) = (place.to_string_lossy(), mapping.to_string_lossy());
+    let (stock, extract, out) =
+        (stock.to_string_lossy(), extract.to_string_lossy(), folder.path().join("out"));
+    let out = out.to_string_lossy();
+    let mapped = ["--mapped", &*place, "--mapping", &*mapping, "--stock", &*stock];
+    let (code, _, said) =
+        run(&[&["extract", "--landlord", LANDLORD, "--output", &*extract], &mapped[..]].concat());
+    assert_eq!(code, ExitCode::SUCCESS, "{said}");
+    let all = ["all", "--as-of", "2026-06-30", "--out", &*out, "--mapped-landlord", LANDLORD];
+    let (code, _, said) = run(&[&all, &mapped[..]].concat());
+    assert_eq!(code, ExitCode::SUCCESS, "{said}");
+    let (code, same, said) = run(&["verify", &*out, "--extract", &*extract]);
+    assert_eq!(code, ExitCode::SUCCESS, "{said}");
+    assert!(same.contains("are what their manifests say"), "{same}");
+    let (code, _, said) = run(&[&["all", "--as-of", "2026-06-30", "--out", &*out], &mapped[..]].concat());
+    assert_eq!(code, ExitCode::from(2), "{said}");
+}
