@@ -137,7 +137,8 @@ fn everything_that_is_wrong_is_named_at_once_by_row_and_column_and_never_by_what
     ] {
         assert!(lines.iter().any(|line| line.starts_with(wanted)), "{wanted}\n{said}");
     }
-    assert!(lines[0].contains(" 5 faults "), "{said}");
+    // Row 2 is named once more: it was answered before the extension that is said to be to come.
+    assert!(lines[0].contains(" 6 faults ") && lines.len() == 7, "{said}");
     for cell in ["next Tuesday", "Uphold", "Pigeon", "Lost"] {
         assert!(!said.contains(cell), "{cell}: {said}");
     }

@@ -33,9 +33,13 @@ impl Problems {
             return Ok(());
         }
         let lines: Vec<String> = self.0.iter().map(|((file, error), rows)| line(file, error, rows)).collect();
-        let (count, place) = (lines.len(), place.display());
+        let place = place.display();
+        let count = match lines.len() {
+            1 => "1 fault".to_owned(),
+            many => format!("{many} faults"),
+        };
         Err(Error::Given(format!(
-            "{place}: not what the mapping says, so nothing was made of it; {count} faults (row 1 is the first below the names):\n- {}",
+            "{place}: not what the mapping says, so nothing was made of it; {count} (row 1 is the first below the names):\n- {}",
             lines.join("\n- ")
         )))
     }
