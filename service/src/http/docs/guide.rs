@@ -34,6 +34,7 @@ pub fn file(name: &str) -> Option<(&'static str, &'static str)> {
     let kind = match name.rsplit_once('.')?.1 {
         "toml" => "application/toml",
         "ndjson" => "application/x-ndjson",
+        "csv" => "text/csv; charset=utf-8",
         _ => return None,
     };
     Some((kind, FILES.get_file(name)?.contents_utf8()?))
