@@ -127,6 +127,46 @@ impl Tables {
         })
     }
 
+    /// Every table by its name.
+    #[must_use]
+    pub const fn each(&self) -> [(&'static str, &Table); 33] {
+        [
+            ("months", &self.months),
+            ("stock", &self.stock),
+            ("clocks", &self.clocks),
+            ("acknowledged", &self.acknowledged),
+            ("outcomes", &self.outcomes),
+            ("channels", &self.channels),
+            ("providers", &self.providers),
+            ("handling", &self.handling),
+            ("open", &self.open),
+            ("waits", &self.waits),
+            ("waits_by_period", &self.waits_by_period),
+            ("history", &self.history),
+            ("areas", &self.areas),
+            ("services", &self.services),
+            ("recorded", &self.recorded),
+            ("kinds", &self.kinds),
+            ("remarks", &self.remarks),
+            ("categories", &self.categories),
+            ("refusals", &self.refusals),
+            ("escalations", &self.escalations),
+            ("remedies", &self.remedies),
+            ("money", &self.money),
+            ("actions", &self.actions),
+            ("findings", &self.findings),
+            ("extensions", &self.extensions),
+            ("restrictions", &self.restrictions),
+            ("equality", &self.equality),
+            ("risks", &self.risks),
+            ("orders", &self.orders),
+            ("failure_orders", &self.failure_orders),
+            ("outstanding", &self.outstanding),
+            ("learning", &self.learning),
+            ("surveys", &self.surveys),
+        ]
+    }
+
     /// Compares each table with the rows that were placed.
     pub fn reconcile(&self, scope: &Scope, ledger: &mut Ledger) {
         let of_view = [

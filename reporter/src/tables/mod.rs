@@ -27,6 +27,19 @@ pub fn count(frame: LazyFrame, by: &[&str]) -> LazyFrame {
         .sort(by.iter().copied(), sorted)
 }
 
+/// What a table says of one combination of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted<'a> {
+    /// The words, in the order of the columns.
+    pub words: Vec<&'a str>,
+    /// How many times the rows with them count.
+    pub times: u64,
+    /// How many pence they hold.
+    pub pence: u64,
+    /// How many rows they are.
+    pub rows: u64,
+}
+
 /// A table of whole numbers by some words, from which figures are added up.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -68,6 +81,16 @@ impl Table {
             })
         };
         Ok(Self { names: by.to_vec(), lines: (0..collected.height()).map(line).collect::<Result<_>>()? })
+    }
+
+    /// Every line, in the order of its words.
+    pub fn lines(&self) -> impl Iterator<Item = Counted<'_>> {
+        self.lines.iter().map(|line| Counted {
+            words: line.words.iter().map(String::as_str).collect(),
+            times: line.times,
+            pence: line.pence,
+            rows: line.rows,
+        })
     }
 
     /// How many times the rows with these words count.

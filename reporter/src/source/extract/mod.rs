@@ -20,4 +20,4 @@ pub use field::{Field, Kind, Plain};
 pub use file::{Group, GroupWriter};
 pub use parts::Part;
 pub use read::Extract;
-pub use write::write;
+pub use write::{Writing, received, write};
