@@ -15,6 +15,7 @@ pub mod given;
 pub mod index;
 pub mod look;
 mod make;
+pub mod measured;
 pub mod output;
 mod publish;
 pub mod quality;
@@ -37,9 +38,8 @@ pub use request::{Excluded, Request, Span, Variant};
 pub use views::Beside;
 
 use form::Assessment;
-use frames::Ledger;
+use measured::Counted;
 use source::{Snapshot, Source};
-use tables::Tables;
 use views::Report;
 
 /// Writes a landlord's annual report and gives the paths, a format each.
@@ -154,23 +154,26 @@ fn assessed(request: &Request) -> Result<&Assessment> {
 
 /// Makes something of a landlord's rows, once every one of them is accounted for.
 fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>) -> Result<T>) -> Result<T> {
-    let scope = request.scope(&source.calendar)?;
-    let source = &source.as_known_on(request.as_of);
-    let mut ledger = if request.evidence { Ledger::naming() } else { Ledger::default() };
-    let frames = frames::build(source, &scope, &mut ledger)?;
-    let tables = Tables::of(&frames)?;
-    tables.reconcile(&scope, &mut ledger);
-    ledger.settle()?;
+    drawn(&Counted::of(source, &[request])?, request, make)
+}
+
+/// As [`reported`], of rows that have been counted already.
+fn drawn<T>(
+    counted: &Counted<'_>,
+    request: &Request,
+    make: impl FnOnce(&Report<'_>) -> Result<T>,
+) -> Result<T> {
+    let measured = counted.measured(request)?;
     make(&Report {
-        scope: &scope,
-        source,
-        tables: &tables,
-        ledger: &ledger,
+        scope: &measured.scope,
+        source: counted.source(),
+        tables: &measured.tables,
+        ledger: &measured.ledger,
         variant: request.variant,
         with_rare: request.with_rare,
         excluded: &request.excluded,
-        within_time: frames.within_time,
-        complainants: frames.complainants,
-        residents: frames.residents,
+        within_time: measured.within_time,
+        complainants: measured.complainants,
+        residents: measured.residents,
     })
 }

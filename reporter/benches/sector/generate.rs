@@ -366,6 +366,8 @@ impl Making<'_> {
         let responded_on = self.known(responded);
         let policy_days = if self.member.rank.is_multiple_of(3) { days + 5 } else { days };
         let (acknowledged_on, policy_due) = (self.known(acknowledged), self.later(acknowledged, policy_days));
+        let logged = self.after(requested_on, 0, 3);
+        let logged_on = self.known(logged);
         let extensions = extended.and_then(|extended| self.extension(case, stage, (due, extended)));
         let outcome = responded_on.map(|_| self.chance.one_of(OUTCOMES).to_owned());
         Stage {
@@ -373,7 +375,7 @@ impl Making<'_> {
             case_id: case.case_id.clone(),
             stage,
             requested_on,
-            logged_on: self.known(requested_on + Days::new(self.chance.below(4))),
+            logged_on,
             acknowledged_on,
             responded_on,
             outcome,
@@ -400,7 +402,8 @@ impl Making<'_> {
         stage: i32,
         (due, extended): (NaiveDate, NaiveDate),
     ) -> Option<NaiveDate> {
-        let decided_on = self.known(due - Days::new(1 + self.chance.below(5)))?;
+        let decided = due - Days::new(1 + self.chance.below(5));
+        let decided_on = self.known(decided)?;
         let beyond = if self.chance.percent(5) { 14 } else { 0 };
         self.rows.extensions.push(Extension {
             landlord_id: case.landlord_id.clone(),

@@ -3,16 +3,20 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use redress_reporter::frames::{self, Ledger};
-use redress_reporter::source::{Origin, Snapshot, Source};
+use redress_reporter::measured::{Counted, Placed};
+use redress_reporter::source::{Landlord, Origin, Snapshot, Source};
 use redress_reporter::tables::Tables;
 use redress_reporter::{Request, Span};
 use redress_shared::measure::{Quarter, ReportingYear};
 
 use crate::generate::as_of;
 use crate::process;
+
+/// How many stages are counted together: enough that a query for each table costs next to nothing, and few enough for memory.
+const TOGETHER: usize = 60_000;
 
 /// The reports: a year's annual one, and its four to a committee.
 pub fn spans() -> Vec<(&'static str, Span)> {
@@ -25,33 +29,66 @@ pub fn spans() -> Vec<(&'static str, Span)> {
 pub fn tables(extract: &Path, into: Option<&Path>) {
     let begun = Instant::now();
     let origin = Origin::Extract(extract.to_owned());
-    let mut snapshot = Snapshot::open(&origin).expect("an extract");
-    let mut files = into.map(Files::new);
-    for landlord in snapshot.landlords().expect("landlords") {
-        let id = landlord.landlord_id;
-        let source = snapshot.source(&id).expect("its rows");
-        for (name, span) in spans() {
-            let tables = of_report(&origin, &source, &id, span);
-            if let Some(files) = &mut files {
-                files.write(&id, name, &tables);
-            }
+    let mut landlords = Snapshot::open(&origin).expect("an extract").landlords().expect("landlords");
+    landlords.sort_by(|one, other| one.landlord_id.cmp(&other.landlord_id));
+    let next = AtomicUsize::new(0);
+    let cores = if into.is_some() { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                let mut writing = into.map(Files::new);
+                each_of(&origin, &landlords, &next, &mut |id, report, tables| {
+                    if let Some(files) = &mut writing {
+                        files.write(id, report, tables);
+                    }
+                });
+            });
         }
-    }
+    });
     let took = process::account(begun);
     println!("{} {} {}", took.millis, took.processors, took.peak);
 }
 
-fn of_report(origin: &Origin, source: &Source, landlord_id: &str, span: Span) -> Tables {
-    let request =
-        Request::new(origin.clone(), Path::new("."), landlord_id, span, as_of()).expect("a request");
-    let scope = request.scope(&source.calendar).expect("a period");
-    let source = source.as_known_on(request.as_of);
-    let mut ledger = Ledger::default();
-    let frames = frames::build(&source, &scope, &mut ledger).expect("frames");
-    let tables = Tables::of(&frames).expect("tables");
-    tables.reconcile(&scope, &mut ledger);
-    ledger.settle().expect("every row in a figure");
-    tables
+/// Takes landlords that nobody has taken until there are no more, and counts some of them at a time.
+fn each_of(
+    origin: &Origin,
+    landlords: &[Landlord],
+    next: &AtomicUsize,
+    made: &mut impl FnMut(&str, &str, &Tables),
+) {
+    let mut snapshot = Snapshot::open(origin).expect("an extract");
+    loop {
+        let mut sources: Vec<Source> = Vec::new();
+        while sources.iter().map(|source| source.stages.len()).sum::<usize>() < TOGETHER {
+            let Some(landlord) = landlords.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+            sources.push(snapshot.source(&landlord.landlord_id).expect("its rows"));
+        }
+        if sources.is_empty() {
+            return;
+        }
+        of_some(origin, &sources, made);
+    }
+}
+
+fn of_some(origin: &Origin, sources: &[Source], made: &mut impl FnMut(&str, &str, &Tables)) {
+    let request = |source: &Source, span| {
+        Request::new(origin.clone(), Path::new("."), &source.landlord.landlord_id, span, as_of())
+            .expect("a request")
+    };
+    let requests = |source: &Source| -> Vec<(&'static str, Request)> {
+        spans().into_iter().map(|(name, span)| (name, request(source, span))).collect()
+    };
+    let placed = sources.iter().map(|source| {
+        let requests = requests(source);
+        let requests: Vec<&Request> = requests.iter().map(|(_, request)| request).collect();
+        Placed::of(source, &requests).expect("rows in their places")
+    });
+    for counted in Counted::of_each(placed.collect()).expect("tables") {
+        for (name, request) in requests(counted.source()) {
+            let measured = counted.measured(&request).expect("every row in a figure");
+            made(&request.landlord_id, name, &measured.tables);
+        }
+    }
 }
 
 /// A file for each table.

@@ -1,11 +1,11 @@
 //! Cases of every kind, and what is remarkable about the complaints among them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use redress_shared::measure::{Refused, StockType};
 
 use super::stages::Linked;
-use super::{Ledger, Place, Rows, Scope, place_all, with_known_word};
+use super::{Ledger, Place, Rows, Scope, month_of, place_all, with_known_word};
 use crate::source::{Case, Source};
 
 const KINDS: &[&str] =
@@ -14,20 +14,20 @@ const TRIAGE: &[&str] = &["pending", "accepted", "refused", "not-a-complaint"];
 
 pub(super) fn cases(
     source: &Source,
-    first: &BTreeMap<String, Linked>,
+    first: &HashMap<&str, Linked<'_>>,
     scope: &Scope,
     ledger: &mut Ledger,
 ) -> (Rows, Rows) {
-    let mut cases = Rows::new(&["window", "kind", "month", "channel", "triage"]);
-    let mut remarks = Rows::new(&["window", "remark"]);
+    let mut cases = Rows::new(&["slot", "kind", "month", "channel", "triage"]);
+    let mut remarks = Rows::new(&["slot", "remark"]);
     let counted = place_all(
         ("report_cases", &source.cases),
         ledger,
         |case| format!("case {}", case.case_id),
-        |case| place(case, first.contains_key(&case.case_id), scope),
+        |case| place(case, first.contains_key(case.case_id.as_str()), scope),
     );
     for (case, window) in counted {
-        let month = case.received_on.format("%Y-%m").to_string();
+        let month = month_of(case.received_on);
         let ended = scope.known(case.withdrawn_on).or_else(|| scope.known(case.closed_on)).is_some();
         // Withdrawn or closed before anybody decided on it: nothing is pending any more.
         let triage = if case.triage == "pending" && ended { "ended" } else { case.triage.as_str() };

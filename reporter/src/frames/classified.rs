@@ -41,7 +41,7 @@ pub(super) fn classify(row: &Stage, case: Option<&Case>, scope: &Scope) -> Class
         Counted::Made { in_time: InTime::Undated, .. } => {
             return nowhere("answered, but the Code's due date is missing");
         }
-        Counted::Made { times, .. } => (scope.place_in_charts(row.requested_on), times),
+        Counted::Made { times, .. } => (scope.place(row.requested_on), times),
     };
     Classified { place, times, in_time, policy_in_time }
 }

@@ -1,7 +1,11 @@
 //! Where every row that came in went. A report is written only when each is in a figure or in a named exclusion.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
+use super::scope::{EARLIER, OUTSIDE};
+use super::slot::{Slot, Slots};
+use super::stages::STAGES;
 use crate::error::{Error, Result};
 
 /// Where one row went.
@@ -32,6 +36,8 @@ pub struct Ledger {
     accounts: BTreeMap<&'static str, Account>,
     faults: Vec<String>,
     left_out: Option<Vec<LeftOut>>,
+    /// The rows in slots, where rows are named: which of them a report leaves out shows with the report.
+    placed: Vec<(&'static str, &'static str, String)>,
 }
 
 /// A row that is in no figure.
@@ -67,7 +73,12 @@ impl Ledger {
     pub fn book(&mut self, view: &'static str, place: &Place, row: impl FnOnce() -> String) {
         let account = self.accounts.entry(view).or_default();
         match place {
-            Place::Counted(window) => *account.counted.entry(window).or_default() += 1,
+            Place::Counted(window) => {
+                *account.counted.entry(window).or_default() += 1;
+                if self.left_out.is_some() {
+                    self.placed.push((view, window, row()));
+                }
+            }
             Place::Excluded(reason) => {
                 *account.excluded.entry(reason).or_default() += 1;
                 if let Some(left_out) = &mut self.left_out {
@@ -79,22 +90,48 @@ impl Ledger {
     }
 
     /// Notes rows of a view that came in twice: a view that joins too widely counts cases again and again.
-    pub fn refuse_twins<K: Ord + std::fmt::Display>(
+    pub fn refuse_twins<K: Ord + Hash>(
         &mut self,
         view: &'static str,
         keys: impl Iterator<Item = K>,
+        name: impl Fn(&K) -> String,
     ) {
-        let mut seen = BTreeMap::new();
+        let mut seen: HashMap<K, u64> = HashMap::new();
         for key in keys {
-            *seen.entry(key).or_insert(0_u64) += 1;
+            *seen.entry(key).or_insert(0) += 1;
         }
-        let twins = seen.into_iter().filter(|(_, times)| *times > 1);
-        self.faults.extend(twins.map(|(key, times)| format!("{view}, {key}: came in {times} times")));
+        let twins: BTreeMap<K, u64> = seen.into_iter().filter(|(_, times)| *times > 1).collect();
+        let fault = |(key, times)| format!("{view}, {}: came in {times} times", name(&key));
+        self.faults.extend(twins.into_iter().map(fault));
     }
 
     /// Notes what cannot be so.
     pub fn fault(&mut self, view: &str, what: &str, fault: &str) {
         self.faults.push(format!("{view}, {what}: {fault}"));
+    }
+
+    /// The ledger of one report, of that of all which were placed together: what is in none of its slots is of another period.
+    #[must_use]
+    pub fn of_report(&self, slots: &Slots) -> Self {
+        let mut own =
+            Self { faults: self.faults.clone(), left_out: self.left_out.clone(), ..Self::default() };
+        for (view, account) in &self.accounts {
+            let mut report = Account { counted: BTreeMap::new(), ..account.clone() };
+            for (slot, rows) in &account.counted {
+                match place_of(view, slot, slots) {
+                    Ok(window) => *report.counted.entry(window).or_default() += rows,
+                    Err(reason) => *report.excluded.entry(reason).or_default() += rows,
+                }
+            }
+            own.accounts.insert(view, report);
+        }
+        if let Some(left_out) = &mut own.left_out {
+            left_out.extend(self.placed.iter().filter_map(|(view, slot, row)| {
+                let reason = place_of(view, slot, slots).err()?;
+                Some(LeftOut { view, reason, row: row.clone() })
+            }));
+        }
+        own
     }
 
     /// Compares two figures that must agree.
@@ -135,6 +172,15 @@ impl Ledger {
             }
         }
         if faults.is_empty() { Ok(()) } else { Err(Error::Unreconciled(faults)) }
+    }
+}
+
+/// The window of a report that rows of a slot are in, or why they are in none.
+fn place_of(view: &str, slot: &str, slots: &Slots) -> std::result::Result<&'static str, &'static str> {
+    match slots.get(slot) {
+        Some(Slot { window: Some(window), .. }) => Ok(window),
+        Some(Slot { period: Some(_), .. }) if view == STAGES => Err(EARLIER),
+        _ => Err(OUTSIDE),
     }
 }
 

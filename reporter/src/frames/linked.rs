@@ -1,16 +1,13 @@
 //! What hangs on a case: categories, refusals, escalations, remedies, actions, learning, survey answers.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use super::remedies::remedies;
-use super::scope::{EARLIER, OUTSIDE};
 use super::stages::Linked;
-use super::{Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
-use crate::source::{Case, Source};
-
-pub(super) type ById<'a> = BTreeMap<&'a str, &'a Case>;
+use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
+use crate::source::Source;
 
 pub(super) struct LinkedRows {
     pub(super) categories: Rows,
@@ -26,7 +23,7 @@ pub(super) struct LinkedRows {
 pub(super) fn linked(
     source: &Source,
     by_id: &ById<'_>,
-    first: &BTreeMap<String, Linked>,
+    first: &HashMap<&str, Linked<'_>>,
     scope: &Scope,
     ledger: &mut Ledger,
     outstanding: &mut Rows,
@@ -48,14 +45,13 @@ pub(super) fn linked(
 fn categories(
     source: &Source,
     by_id: &ById<'_>,
-    first: &BTreeMap<String, Linked>,
+    first: &HashMap<&str, Linked<'_>>,
     ledger: &mut Ledger,
 ) -> Rows {
-    let mut rows = Rows::new(&["window", "category", "outcome", "in_time"]);
+    let mut rows = Rows::new(&["slot", "category", "outcome", "in_time"]);
     let place = |case_id: &str| {
         with_case(by_id, case_id, || match first.get(case_id).map(|linked| &linked.place) {
             Some(Place::Nowhere(_)) => Place::Excluded("of a stage that is in no figure"),
-            Some(Place::Excluded(EARLIER)) => Place::Excluded(OUTSIDE),
             Some(place) => place.clone(),
             None => Place::Excluded("of a case without a stage 1"),
         })
@@ -64,15 +60,15 @@ fn categories(
     let counted =
         place_all(("report_categories", &source.categories), ledger, named, |row| place(&row.case_id));
     for (row, window) in counted {
-        if let Some(linked) = first.get(&row.case_id) {
-            rows.push(&row.case_id, [window, &row.category, &linked.outcome, linked.in_time.word()], 1, 0);
+        if let Some(linked) = first.get(row.case_id.as_str()) {
+            rows.push(&row.case_id, [window, &row.category, linked.outcome, linked.in_time.word()], 1, 0);
         }
     }
     rows
 }
 
 fn refusals(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "what", "ground", "clause", "discretion", "overturned"]);
+    let mut rows = Rows::new(&["slot", "what", "ground", "clause", "discretion", "overturned"]);
     let counted = place_all(
         ("report_refusals", &source.refusals),
         ledger,
@@ -95,7 +91,7 @@ fn refusals(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledge
 
 fn escalations(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
     const OUTCOMES: &[&str] = &["accepted", "refused", "re-reviewed", "pending", "ended"];
-    let mut rows = Rows::new(&["window", "outcome", "reasons", "late"]);
+    let mut rows = Rows::new(&["slot", "outcome", "reasons", "late"]);
     let counted = place_all(
         ("report_escalations", &source.escalations),
         ledger,
@@ -127,7 +123,7 @@ fn actions(
     ledger: &mut Ledger,
     outstanding: &mut Rows,
 ) -> Rows {
-    let mut rows = Rows::new(&["window", "stage", "state"]);
+    let mut rows = Rows::new(&["slot", "stage", "state"]);
     let counted = place_all(
         ("report_actions", &source.actions),
         ledger,
@@ -150,7 +146,7 @@ fn actions(
 }
 
 fn learning(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "theme", "cause", "state", "reported"]);
+    let mut rows = Rows::new(&["slot", "theme", "cause", "state", "reported"]);
     let counted = place_all(
         ("report_learning", &source.learning),
         ledger,
@@ -170,7 +166,7 @@ fn learning(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Rows {
 }
 
 fn surveys(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "answer"]);
+    let mut rows = Rows::new(&["slot", "answer"]);
     let counted = place_all(
         ("report_surveys", &source.surveys),
         ledger,

@@ -1,4 +1,4 @@
-//! From the rows of the contract to polars frames: every row is placed in a period or excluded by name, and what the
+//! From the rows of the contract to frames: every row is placed in a period or excluded by name, and what the
 //! shared measures say of it becomes a word to group by.
 
 mod cases;
@@ -11,20 +11,23 @@ mod ombudsman;
 mod remedies;
 mod residents;
 mod scope;
+mod slot;
 mod stages;
 mod waits;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
-use polars::prelude::DataFrame;
+use chrono::{Datelike as _, Months, NaiveDate};
 use redress_shared::measure::StockType;
 
 pub use classified::{last_day, policy_last_day};
-pub use frame::Rows;
+pub use frame::{Rows, Words};
 pub use ledger::{Account, Ledger, LeftOut, Place};
 pub use ombudsman::FINDINGS;
 pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, Window, YEAR_AGO, history_key};
+pub use slot::{Slot, Slots};
+pub use stages::STAGES;
 
 pub use waits::UNCOUNTED;
 
@@ -35,109 +38,115 @@ use crate::source::{Case, Source, Stock};
 #[derive(Debug)]
 pub struct Frames {
     /// Stages of complaints in the figures.
-    pub stages: DataFrame,
+    pub stages: Arc<Rows>,
     /// Stages not yet answered on the report's date, of whatever period.
-    pub open: DataFrame,
+    pub open: Arc<Rows>,
     /// How long each stage took.
-    pub waits: DataFrame,
-    /// Stages of the control charts' periods.
-    pub history: DataFrame,
+    pub waits: Arc<Rows>,
     /// Cases of every kind.
-    pub cases: DataFrame,
+    pub cases: Arc<Rows>,
     /// What is remarkable about complaints: represented, anonymous and the like; several to a case.
-    pub remarks: DataFrame,
+    pub remarks: Arc<Rows>,
     /// Categories of complaints; several to a case.
-    pub categories: DataFrame,
+    pub categories: Arc<Rows>,
     /// Refusals of complaints and of escalations.
-    pub refusals: DataFrame,
+    pub refusals: Arc<Rows>,
     /// Requests to escalate.
-    pub escalations: DataFrame,
+    pub escalations: Arc<Rows>,
     /// Remedies, with the money offered.
-    pub remedies: DataFrame,
+    pub remedies: Arc<Rows>,
     /// Money offered, paid and set off, as three rows to a remedy.
-    pub money: DataFrame,
+    pub money: Arc<Rows>,
     /// Actions by when they were done.
-    pub actions: DataFrame,
+    pub actions: Arc<Rows>,
     /// Notices of an extension.
-    pub extensions: DataFrame,
+    pub extensions: Arc<Rows>,
     /// Restrictions of contact.
-    pub restrictions: DataFrame,
+    pub restrictions: Arc<Rows>,
     /// The Ombudsman's findings.
-    pub findings: DataFrame,
+    pub findings: Arc<Rows>,
     /// Orders and recommendations.
-    pub orders: DataFrame,
+    pub orders: Arc<Rows>,
     /// Complaint handling failure orders.
-    pub failure_orders: DataFrame,
+    pub failure_orders: Arc<Rows>,
     /// What still has to be done on the report's date, of whatever period.
-    pub outstanding: DataFrame,
+    pub outstanding: Arc<Rows>,
     /// The learning register, counted.
-    pub learning: DataFrame,
+    pub learning: Arc<Rows>,
     /// Survey answers.
-    pub surveys: DataFrame,
-    /// How many stages of the period can still be answered in time.
-    pub within_time: u64,
+    pub surveys: Arc<Rows>,
     /// What residents told of themselves.
-    pub equality: DataFrame,
+    pub equality: Arc<Rows>,
     /// Risks flagged.
-    pub risks: DataFrame,
-    /// Residents behind the complaints received in the period.
-    pub complainants: u64,
-    /// Residents behind the stage 1 complaints of the period.
-    pub residents: u64,
+    pub risks: Arc<Rows>,
+    /// By slot, residents behind the complaints received.
+    pub complainants: BTreeMap<&'static str, u64>,
+    /// By slot, residents behind the complaints made at stage 1.
+    pub residents: BTreeMap<&'static str, u64>,
 }
 
-/// Places every row of the source.
+/// The cases by their ids.
+type ById<'a> = HashMap<&'a str, &'a Case>;
+
+/// Places every row of the source but homes, which are of a report's own periods: [`place_stock`]. The windows of the scope are
+/// slots of time, which [`Scope::joined`] makes.
 ///
 /// # Errors
 /// When a frame cannot be built. Faults of the data go into the ledger.
 pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Frames> {
-    let by_id: BTreeMap<&str, &Case> =
-        source.cases.iter().map(|case| (case.case_id.as_str(), case)).collect();
-    ledger.refuse_twins("report_cases", source.cases.iter().map(|case| format!("case {}", case.case_id)));
-    let stock_names = source.stock.iter().map(|row| format!("{} {}", row.year_start, row.stock_type));
-    ledger.refuse_twins("report_stock", stock_names);
-    let stage_names = source.stages.iter().map(|row| format!("case {} stage {}", row.case_id, row.stage));
-    ledger.refuse_twins("report_stages", stage_names);
-    place_all(
-        ("report_stock", &source.stock),
-        ledger,
-        |row| format!("{} {}", row.year_start, row.stock_type),
-        |row| stock(row, scope),
-    );
+    let by_id: ById<'_> = source.cases.iter().map(|case| (case.case_id.as_str(), case)).collect();
+    refuse_twins(source, ledger);
     let stages = stages::stages(source, &by_id, scope, ledger);
     let (cases, remarks) = cases::cases(source, &stages.first, scope, ledger);
     let mut outstanding = Rows::new(&["what", "state"]);
     let linked = linked::linked(source, &by_id, &stages.first, scope, ledger, &mut outstanding);
     let ombudsman = ombudsman::ombudsman(source, &by_id, scope, ledger, &mut outstanding);
     let complainants = residents::complainants(source, scope);
-    residents::refuse_more_than(complainants, source, scope, ledger);
     Ok(Frames {
-        stages: stages.counted.into_frame()?,
-        open: stages.open.into_frame()?,
-        waits: stages.waits.into_frame()?,
-        history: stages.history.into_frame()?,
-        cases: cases.into_frame()?,
-        remarks: remarks.into_frame()?,
-        categories: linked.categories.into_frame()?,
-        refusals: linked.refusals.into_frame()?,
-        escalations: linked.escalations.into_frame()?,
-        remedies: linked.remedies.into_frame()?,
-        money: linked.money.into_frame()?,
-        actions: linked.actions.into_frame()?,
-        extensions: notices::extensions(source, &by_id, scope, ledger).into_frame()?,
-        restrictions: notices::restrictions(source, &by_id, scope, ledger).into_frame()?,
-        findings: ombudsman.findings.into_frame()?,
-        orders: ombudsman.orders.into_frame()?,
-        failure_orders: ombudsman.failure_orders.into_frame()?,
-        outstanding: outstanding.into_frame()?,
-        learning: linked.learning.into_frame()?,
-        surveys: linked.surveys.into_frame()?,
-        equality: residents::equality(source, scope, ledger).into_frame()?,
-        risks: residents::risks(source, &by_id, scope, ledger).into_frame()?,
+        stages: Arc::new(stages.counted),
+        open: Arc::new(stages.open),
+        waits: Arc::new(stages.waits),
+        cases: Arc::new(cases),
+        remarks: Arc::new(remarks),
+        categories: Arc::new(linked.categories),
+        refusals: Arc::new(linked.refusals),
+        escalations: Arc::new(linked.escalations),
+        remedies: Arc::new(linked.remedies),
+        money: Arc::new(linked.money),
+        actions: Arc::new(linked.actions),
+        extensions: Arc::new(notices::extensions(source, &by_id, scope, ledger)),
+        restrictions: Arc::new(notices::restrictions(source, &by_id, scope, ledger)),
+        findings: Arc::new(ombudsman.findings),
+        orders: Arc::new(ombudsman.orders),
+        failure_orders: Arc::new(ombudsman.failure_orders),
+        outstanding: Arc::new(outstanding),
+        learning: Arc::new(linked.learning),
+        surveys: Arc::new(linked.surveys),
+        equality: Arc::new(residents::equality(source, scope, ledger)),
+        risks: Arc::new(residents::risks(source, &by_id, scope, ledger)),
         complainants,
-        within_time: stages.within_time,
         residents: stages.residents,
     })
+}
+
+/// A case, a stage or a year's homes that came in twice would be counted twice.
+fn refuse_twins(source: &Source, ledger: &mut Ledger) {
+    let cases = source.cases.iter().map(|case| case.case_id.as_str());
+    ledger.refuse_twins("report_cases", cases, |case| format!("case {case}"));
+    let stock = source.stock.iter().map(|row| (row.year_start, row.stock_type.as_str()));
+    ledger.refuse_twins("report_stock", stock, |(year, stock)| format!("{year} {stock}"));
+    let stages = source.stages.iter().map(|row| (row.case_id.as_str(), row.stage));
+    ledger.refuse_twins("report_stages", stages, |(case, stage)| format!("case {case} stage {stage}"));
+}
+
+/// Books every row of homes in a report's own periods.
+pub fn place_stock(source: &Source, scope: &Scope, ledger: &mut Ledger) {
+    place_all(
+        ("report_stock", &source.stock),
+        ledger,
+        |row| format!("{} {}", row.year_start, row.stock_type),
+        |row| stock(row, scope),
+    );
 }
 
 /// Homes are used when a period of the report begins in their year.
@@ -171,6 +180,11 @@ fn place_all<'a, T>(
     counted
 }
 
+/// A month's name in data: "2025-04".
+fn month_of(day: NaiveDate) -> String {
+    format!("{:04}-{:02}", day.year(), day.month())
+}
+
 /// A place, unless a word of the row is none of those known: then nowhere.
 fn with_known_word(what: &str, word: &str, known: &[&str], place: impl FnOnce() -> Place) -> Place {
     if known.contains(&word) {
@@ -181,7 +195,7 @@ fn with_known_word(what: &str, word: &str, known: &[&str], place: impl FnOnce() 
 }
 
 /// A place, unless the case of the row is missing: then nowhere.
-fn with_case(by_id: &BTreeMap<&str, &Case>, case_id: &str, place: impl FnOnce() -> Place) -> Place {
+fn with_case(by_id: &ById<'_>, case_id: &str, place: impl FnOnce() -> Place) -> Place {
     if by_id.contains_key(case_id) {
         place()
     } else {

@@ -1,16 +1,12 @@
 //! Notices of an extension, and restrictions of contact.
 
-use std::collections::BTreeMap;
-
 use super::linked::yes_or_no;
-use super::{Ledger, Place, Rows, Scope, place_all, with_case};
-use crate::source::{Case, Restriction, Source};
-
-type ById<'a> = BTreeMap<&'a str, &'a Case>;
+use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case};
+use crate::source::{Restriction, Source};
 
 /// A notice belongs to the period in which it was decided, whatever the period of its stage.
 pub(super) fn extensions(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "stage", "details"]);
+    let mut rows = Rows::new(&["slot", "stage", "details"]);
     let counted = place_all(
         ("report_extensions", &source.extensions),
         ledger,
@@ -31,7 +27,7 @@ pub(super) fn extensions(source: &Source, by_id: &ById<'_>, scope: &Scope, ledge
 
 /// A restriction belongs to the period in which it began.
 pub(super) fn restrictions(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "state"]);
+    let mut rows = Rows::new(&["slot", "state"]);
     let counted = place_all(
         ("report_restrictions", &source.restrictions),
         ledger,

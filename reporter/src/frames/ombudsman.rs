@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::linked::done_state;
 use super::remedies::pence;
-use super::{Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
-use crate::source::{Case, Finding, Order, Source};
+use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
+use crate::source::{Finding, Order, Source};
 
 /// The findings there are, the most serious last; what the rate is taken over comes first.
 pub const FINDINGS: &[&str] = &[
@@ -29,7 +29,7 @@ pub(super) struct OmbudsmanRows {
 
 pub(super) fn ombudsman(
     source: &Source,
-    by_id: &BTreeMap<&str, &Case>,
+    by_id: &ById<'_>,
     scope: &Scope,
     ledger: &mut Ledger,
     outstanding: &mut Rows,
@@ -41,8 +41,8 @@ pub(super) fn ombudsman(
     }
 }
 
-fn findings(source: &Source, by_id: &BTreeMap<&str, &Case>, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "reference", "finding"]);
+fn findings(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
+    let mut rows = Rows::new(&["slot", "reference", "finding"]);
     let counted = place_all(
         ("report_findings", &source.findings),
         ledger,
@@ -62,12 +62,12 @@ fn findings(source: &Source, by_id: &BTreeMap<&str, &Case>, scope: &Scope, ledge
 /// An order belongs to the period of its determination.
 fn orders(
     source: &Source,
-    by_id: &BTreeMap<&str, &Case>,
+    by_id: &ById<'_>,
     scope: &Scope,
     ledger: &mut Ledger,
     outstanding: &mut Rows,
 ) -> Rows {
-    let mut rows = Rows::new(&["window", "kind", "severe", "state"]);
+    let mut rows = Rows::new(&["slot", "kind", "severe", "state"]);
     let is_severe = |finding: &&Finding| finding.finding == "severe-maladministration";
     let severe: BTreeSet<&str> =
         source.findings.iter().filter(is_severe).map(|finding| finding.reference.as_str()).collect();
@@ -100,7 +100,7 @@ fn orders(
 }
 
 fn failure_orders(source: &Source, scope: &Scope, ledger: &mut Ledger, outstanding: &mut Rows) -> Rows {
-    let mut rows = Rows::new(&["window", "type", "state"]);
+    let mut rows = Rows::new(&["slot", "type", "state"]);
     let counted = place_all(
         ("report_failure_orders", &source.failure_orders),
         ledger,

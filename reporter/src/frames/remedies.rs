@@ -1,7 +1,7 @@
 //! Remedies offered, what became of the offers, and the money in them.
 
-use super::linked::{ById, stage_or_other};
-use super::{Ledger, Place, Rows, Scope, place_all, with_case};
+use super::linked::stage_or_other;
+use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case};
 use crate::source::{Remedy, Source};
 
 pub(super) fn remedies(
@@ -10,8 +10,8 @@ pub(super) fn remedies(
     scope: &Scope,
     ledger: &mut Ledger,
 ) -> (Rows, Rows) {
-    let mut remedies = Rows::new(&["window", "stage", "kind", "state"]);
-    let mut money = Rows::new(&["window", "what", "amount"]);
+    let mut remedies = Rows::new(&["slot", "stage", "kind", "state"]);
+    let mut money = Rows::new(&["slot", "what", "amount"]);
     let is_negative =
         |row: &Remedy| [row.pence, row.paid_pence, row.offset_pence].iter().flatten().any(|p| *p < 0);
     let counted = place_all(

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::linked::yes_or_no;
-use super::scope::NOW;
-use super::{Ledger, Place, Rows, Scope, place_all, with_case};
-use crate::source::{Case, Source};
+use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case};
+use crate::source::Source;
 
 /// Answers, each as many times as residents gave it. They belong to the period in which the complaint was received.
 pub(super) fn equality(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Rows {
-    let mut rows = Rows::new(&["window", "characteristic", "answer"]);
+    let mut rows = Rows::new(&["slot", "characteristic", "answer"]);
     let counted = place_all(
         ("report_equality", &source.equality),
         ledger,
@@ -27,13 +26,8 @@ pub(super) fn equality(source: &Source, scope: &Scope, ledger: &mut Ledger) -> R
 }
 
 /// A risk belongs to the period in which the landlord came to know of it.
-pub(super) fn risks(
-    source: &Source,
-    by_id: &BTreeMap<&str, &Case>,
-    scope: &Scope,
-    ledger: &mut Ledger,
-) -> Rows {
-    let mut rows = Rows::new(&["window", "kind", "handed"]);
+pub(super) fn risks(source: &Source, by_id: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Rows {
+    let mut rows = Rows::new(&["slot", "kind", "handed"]);
     let counted = place_all(
         ("report_risks", &source.risks),
         ledger,
@@ -47,22 +41,13 @@ pub(super) fn risks(
     rows
 }
 
-/// More answers than residents are a fault of the data: what is left for those who told nothing would be below nothing.
-pub(super) fn refuse_more_than(complainants: u64, source: &Source, scope: &Scope, ledger: &mut Ledger) {
-    let mut told: BTreeMap<&str, u64> = BTreeMap::new();
-    let own = source.equality.iter().filter(|row| scope.place(row.received_on) == Place::Counted(NOW));
-    for row in own {
-        *told.entry(&row.characteristic).or_default() += u64::try_from(row.residents).unwrap_or(0);
+/// By slot, all residents behind the complaints received in it, whether they told anything of themselves or not.
+pub(super) fn complainants(source: &Source, scope: &Scope) -> BTreeMap<&'static str, u64> {
+    let mut complainants: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for case in source.cases.iter().filter(|case| case.kind == "complaint") {
+        if let Place::Counted(slot) = scope.place(case.received_on) {
+            *complainants.entry(slot).or_default() += u64::try_from(case.residents).unwrap_or(0);
+        }
     }
-    for (characteristic, told) in told.into_iter().filter(|(_, told)| *told > complainants) {
-        let fault = format!("{told} residents told it, of {complainants} who complained");
-        ledger.fault("report_equality", characteristic, &fault);
-    }
-}
-
-/// All residents behind the complaints received in the report's own period, whether they told anything of themselves or not.
-pub(super) fn complainants(source: &Source, scope: &Scope) -> u64 {
-    let received = source.cases.iter().filter(|case| case.kind == "complaint");
-    let own = received.filter(|case| scope.place(case.received_on) == Place::Counted(NOW));
-    own.map(|case| u64::try_from(case.residents).unwrap_or(0)).sum()
+    complainants
 }

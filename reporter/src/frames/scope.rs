@@ -21,7 +21,7 @@ pub const EARLIER: &str = "of an earlier quarter, in the control charts alone";
 /// A named period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
-    /// [`NOW`], [`BEFORE`] or [`YEAR_AGO`].
+    /// [`NOW`], [`BEFORE`] or [`YEAR_AGO`]; of what several reports look at together, the name of a slot.
     pub key: &'static str,
     /// Its dates.
     pub period: Period,
@@ -40,12 +40,6 @@ impl History {
     /// All of them, the oldest first.
     pub fn periods(&self) -> impl Iterator<Item = &Period> {
         self.before.iter().chain(&self.own)
-    }
-
-    /// The name in data of the period that holds the day: its first day.
-    #[must_use]
-    pub fn key_of(&self, day: NaiveDate) -> Option<String> {
-        self.periods().find(|period| period.contains(day)).map(history_key)
     }
 }
 
@@ -85,15 +79,6 @@ impl Scope {
         }
         let window = self.windows.iter().find(|window| window.period.contains(date));
         window.map_or(Place::Excluded(OUTSIDE), |window| Place::Counted(window.key))
-    }
-
-    /// As [`Scope::place`], for what the control charts look at as well.
-    #[must_use]
-    pub fn place_in_charts(&self, date: NaiveDate) -> Place {
-        match self.place(date) {
-            Place::Excluded(OUTSIDE) if self.history.key_of(date).is_some() => Place::Excluded(EARLIER),
-            place => place,
-        }
     }
 
     /// How many working days lie between two dates, the day after the first being day 1. `None` where the calendar does not

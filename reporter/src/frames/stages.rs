@@ -1,15 +1,15 @@
 //! The stages of complaints, each with how it stands on both clocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use redress_shared::measure::{Acknowledged, InTime};
 
 use super::classified::{Classified, classify};
 use super::linked::yes_or_no;
-use super::scope::{EARLIER, NOW, OUTSIDE};
-use super::waits::{HISTORY_COLUMNS, WAIT_COLUMNS};
-use super::{Ledger, Place, Rows, Scope};
+use super::scope::OUTSIDE;
+use super::waits::WAIT_COLUMNS;
+use super::{ById, Ledger, Place, Rows, Scope, month_of};
 use crate::source::{Case, Source, Stage};
 
 /// The view the stages come from.
@@ -20,7 +20,7 @@ pub const OUTCOMES: &[&str] = &["upheld", "partly-upheld", "not-upheld"];
 
 /// The columns of the frame of stages.
 pub const COLUMNS: &[&str] = &[
-    "window",
+    "slot",
     "stage",
     "month",
     "stock",
@@ -45,48 +45,42 @@ pub const OPEN_COLUMNS: &[&str] = &["stage", "age", "clock", "policy_clock"];
 
 /// What is known of a complaint for rows linked to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Linked {
+pub struct Linked<'a> {
     /// Where its stage 1 went.
     pub place: Place,
     /// The outcome of its stage 1: a word, or "open".
-    pub outcome: String,
+    pub outcome: &'a str,
     /// How its stage 1 stands on the Code's clock.
     pub in_time: InTime,
 }
 
 /// The stages, ready to be counted.
 #[derive(Debug)]
-pub struct Stages {
+pub struct Stages<'a> {
     /// Those in a figure.
     pub counted: Rows,
     /// Those not yet answered on the report's date.
     pub open: Rows,
-    /// How long each took: in the report's periods and in those of the control charts.
+    /// How long each took.
     pub waits: Rows,
-    /// How each of the control charts' periods stands.
-    pub history: Rows,
     /// By case, what its stage 1 was.
-    pub first: BTreeMap<String, Linked>,
+    pub first: HashMap<&'a str, Linked<'a>>,
     /// By case and stage, the latest date that a notice of an extension puts the answer off to.
-    longest: BTreeMap<(String, i32), NaiveDate>,
-    /// How many of the period can still be answered in time.
-    pub within_time: u64,
-    /// Residents behind the complaints made at stage 1 in the period.
-    pub residents: u64,
+    longest: HashMap<(&'a str, i32), NaiveDate>,
+    /// By slot, residents behind the complaints made at stage 1.
+    pub residents: BTreeMap<&'static str, u64>,
 }
 
 /// Classifies every stage.
 #[must_use]
-pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, ledger: &mut Ledger) -> Stages {
+pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Stages<'a> {
     let mut stages = Stages {
         counted: Rows::new(COLUMNS),
         open: Rows::new(OPEN_COLUMNS),
         waits: Rows::new(WAIT_COLUMNS),
-        history: Rows::new(HISTORY_COLUMNS),
-        first: BTreeMap::new(),
+        first: HashMap::with_capacity(source.cases.len()),
         longest: longest(source, scope),
-        within_time: 0,
-        residents: 0,
+        residents: BTreeMap::new(),
     };
     ledger.open(STAGES, source.stages.len());
     for row in &source.stages {
@@ -100,17 +94,17 @@ pub fn stages(source: &Source, cases: &BTreeMap<&str, &Case>, scope: &Scope, led
     stages
 }
 
-fn longest(source: &Source, scope: &Scope) -> BTreeMap<(String, i32), NaiveDate> {
-    let mut longest: BTreeMap<(String, i32), NaiveDate> = BTreeMap::new();
+fn longest<'a>(source: &'a Source, scope: &Scope) -> HashMap<(&'a str, i32), NaiveDate> {
+    let mut longest: HashMap<(&str, i32), NaiveDate> = HashMap::new();
     for notice in source.extensions.iter().filter(|notice| notice.decided_on <= scope.as_of) {
-        let by = longest.entry((notice.case_id.clone(), notice.stage)).or_insert(notice.respond_by);
+        let by = longest.entry((notice.case_id.as_str(), notice.stage)).or_insert(notice.respond_by);
         *by = notice.respond_by.max(*by);
     }
     longest
 }
 
-impl Stages {
-    fn add(&mut self, row: &Stage, case: &Case, classified: &Classified, scope: &Scope) {
+impl<'a> Stages<'a> {
+    fn add(&mut self, row: &'a Stage, case: &Case, classified: &Classified, scope: &Scope) {
         let outcome = match (scope.known(row.responded_on), &row.outcome) {
             (Some(_), Some(outcome)) => outcome.as_str(),
             (Some(_), None) => "not-recorded",
@@ -118,22 +112,16 @@ impl Stages {
             (None, _) => "open",
         };
         if row.stage == 1 {
-            let linked = Linked {
-                place: classified.place.clone(),
-                outcome: outcome.to_owned(),
-                in_time: classified.in_time,
-            };
-            self.first.insert(row.case_id.clone(), linked);
+            let linked = Linked { place: classified.place.clone(), outcome, in_time: classified.in_time };
+            self.first.insert(row.case_id.as_str(), linked);
         }
         self.add_open(row, classified, scope);
         self.add_wait(row, classified, scope);
-        let Place::Counted(window) = classified.place else { return };
-        if window == NOW {
-            self.within_time += u64::from(classified.in_time == InTime::OpenWithinTime);
-            let residents = if row.stage == 1 { u64::try_from(case.residents).unwrap_or(1) } else { 0 };
-            self.residents += residents;
+        let Place::Counted(slot) = classified.place else { return };
+        if row.stage == 1 {
+            *self.residents.entry(slot).or_default() += u64::try_from(case.residents).unwrap_or(1);
         }
-        self.count(row, case, classified, window, outcome, scope);
+        self.count(row, case, classified, slot, outcome, scope);
     }
 
     fn count(
@@ -141,7 +129,7 @@ impl Stages {
         row: &Stage,
         case: &Case,
         classified: &Classified,
-        window: &str,
+        slot: &str,
         outcome: &str,
         scope: &Scope,
     ) {
@@ -150,7 +138,7 @@ impl Stages {
         let extension = match (row.extensions, row.code_extended_due_on) {
             (0, _) => "none",
             (_, Some(last))
-                if self.longest.get(&(row.case_id.clone(), row.stage)).is_none_or(|by| *by <= last) =>
+                if self.longest.get(&(row.case_id.as_str(), row.stage)).is_none_or(|by| *by <= last) =>
             {
                 "permitted"
             }
@@ -165,9 +153,9 @@ impl Stages {
         self.counted.push(
             &row.case_id,
             [
-                window,
+                slot,
                 if row.stage == 1 { "1" } else { "2" },
-                &row.requested_on.format("%Y-%m").to_string(),
+                &month_of(row.requested_on),
                 &case.stock_type,
                 classified.in_time.word(),
                 classified.policy_in_time,
@@ -192,7 +180,7 @@ impl Stages {
     fn add_open(&mut self, row: &Stage, classified: &Classified, scope: &Scope) {
         let is_open = matches!(classified.in_time, InTime::OpenWithinTime | InTime::OpenOverdue)
             && row.requested_on <= scope.as_of
-            && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE | EARLIER));
+            && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE));
         if is_open {
             let age = match (scope.as_of - row.requested_on).num_days() {
                 ..=14 => "a",

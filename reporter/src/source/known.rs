@@ -1,5 +1,6 @@
 //! The rows as they were known on an earlier day, as far as they say themselves when something happened.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -11,7 +12,11 @@ impl Source {
     /// direction of the Ombudsman's, what became of a request to escalate, an extension. All else has dates that figures go by, or
     /// none: what has none is as it stands in the records.
     #[must_use]
-    pub fn as_known_on(&self, day: NaiveDate) -> Self {
+    pub fn as_known_on(&self, day: NaiveDate) -> Cow<'_, Self> {
+        // As a rule a report is made after all that is in it.
+        if !self.has_later(day) {
+            return Cow::Borrowed(self);
+        }
         let mut known = self.clone();
         let triage = self.triage_on(day);
         for case in &mut known.cases {
@@ -35,7 +40,16 @@ impl Source {
             }
         }
         known.extensions.retain(|notice| notice.decided_on <= day);
-        known
+        Cow::Owned(known)
+    }
+
+    /// Whether anything that would show all the same is dated later.
+    fn has_later(&self, day: NaiveDate) -> bool {
+        let is_later = |on: Option<NaiveDate>| on.is_some_and(|on| on > day);
+        self.refusals.iter().any(|refusal| refusal.refused_on > day || is_later(refusal.overturned_on))
+            || self.cases.iter().any(|case| is_later(case.directed_on))
+            || self.escalations.iter().any(|escalation| is_later(escalation.decided_on))
+            || self.extensions.iter().any(|notice| notice.decided_on > day)
     }
 
     /// By case, what triage had come to where its refusal or the overturning of it lies later.

@@ -1,172 +1,122 @@
 //! The tables every report draws on, and the proof that they hold the same rows.
 
-use super::Table;
-use crate::error::Result;
-use crate::frames::{EARLIER, Frames, Ledger, NOW, Scope};
+use std::sync::Arc;
 
-/// Every table.
-#[derive(Debug, Clone, Default)]
-pub struct Tables {
+use super::Table;
+use super::rolled_up::Of;
+use crate::error::Result;
+use crate::frames::{EARLIER, Frames, Ledger, NOW, Scope, Slots};
+
+macro_rules! tables {
+    ($($(#[doc = $about:literal])+ $table:ident: $frame:ident $of:ident [$($column:literal),+],)+) => {
+        /// Every table.
+        #[derive(Debug, Clone, Default)]
+        pub struct Tables { $($(#[doc = $about])+ pub $table: Table,)+ }
+
+        impl Tables {
+            /// Counts all frames of each landlord: a query for each table, whosever a row is. Time is still slots:
+            /// [`Tables::of_report`].
+            ///
+            /// # Errors
+            /// When the counting fails.
+            pub fn of_each(landlords: &[&Frames]) -> Result<Vec<Self>> {
+                let mut tables = vec![Self::default(); landlords.len()];
+                $(
+                    let rows: Vec<_> = landlords.iter().map(|frames| frames.$frame.clone()).collect();
+                    for (tables, table) in tables.iter_mut().zip(Table::of_each(&rows, &[$($column),+])?) {
+                        tables.$table = table;
+                    }
+                )+
+                Ok(tables)
+            }
+
+            /// The tables of one report.
+            ///
+            /// # Errors
+            /// When words are too many.
+            pub fn of_report(&self, slots: &Arc<Slots>) -> Result<Self> {
+                Ok(Self { $($table: self.$table.rolled_up(&[$($column),+], Of::$of, slots)?,)+ })
+            }
+
+            /// Every table by its name.
+            #[must_use]
+            pub fn each(&self) -> Vec<(&'static str, &Table)> {
+                vec![$((stringify!($table), &self.$table)),+]
+            }
+        }
+    };
+}
+
+tables! {
     /// Stages by month.
-    pub months: Table,
+    months: stages Windows ["window", "stage", "month", "in_time"],
     /// Stages by type of home.
-    pub stock: Table,
+    stock: stages Windows ["window", "stage", "stock", "in_time"],
     /// Stages on both clocks.
-    pub clocks: Table,
+    clocks: stages Windows ["window", "stage", "in_time", "policy_in_time"],
     /// Acknowledgements on both clocks.
-    pub acknowledged: Table,
+    acknowledged: stages Windows ["window", "stage", "acknowledged", "policy_acknowledged"],
     /// Stages by outcome.
-    pub outcomes: Table,
+    outcomes: stages Windows ["window", "stage", "outcome"],
     /// Stages by channel.
-    pub channels: Table,
+    channels: stages Windows ["window", "stage", "channel"],
     /// Stages by who provided the service.
-    pub providers: Table,
+    providers: stages Windows ["window", "stage", "provider", "outcome"],
     /// Extensions and agreed updates.
-    pub handling: Table,
+    handling: stages Windows ["window", "stage", "in_time", "extension", "updates"],
     /// Stages not answered on the report's date.
-    pub open: Table,
+    open: open Neither ["stage", "age", "clock", "policy_clock"],
     /// How long stages of the report's periods took.
-    pub waits: Table,
+    waits: waits Both ["window", "stage", "what", "days"],
     /// How long stages of the control charts' periods took.
-    pub waits_by_period: Table,
+    waits_by_period: waits Both ["period", "stage", "what", "days"],
     /// How stages of the control charts' periods stand.
-    pub history: Table,
+    history: stages Charts ["window", "period", "stage", "in_time"],
     /// Stages by the area of the home.
-    pub areas: Table,
+    areas: stages Windows ["window", "stage", "area"],
     /// Stages by the service that they are about.
-    pub services: Table,
+    services: stages Windows ["window", "stage", "service"],
     /// Stages by what is recorded of the resident and of the hazard.
-    pub recorded: Table,
+    recorded: stages Windows ["window", "stage", "vulnerable", "adjustments", "hazard", "outcome", "in_time"],
     /// Cases by kind.
-    pub kinds: Table,
+    kinds: cases Windows ["window", "kind", "triage"],
     /// What is remarkable about complaints.
-    pub remarks: Table,
+    remarks: remarks Windows ["window", "remark"],
     /// Complaints by category.
-    pub categories: Table,
+    categories: categories Windows ["window", "category", "outcome", "in_time"],
     /// Refusals.
-    pub refusals: Table,
+    refusals: refusals Windows ["window", "what", "ground", "clause", "discretion", "overturned"],
     /// Requests to escalate.
-    pub escalations: Table,
+    escalations: escalations Windows ["window", "outcome", "reasons", "late"],
     /// Remedies.
-    pub remedies: Table,
+    remedies: remedies Windows ["window", "stage", "kind", "state"],
     /// Money.
-    pub money: Table,
+    money: money Windows ["window", "what", "amount"],
     /// Actions.
-    pub actions: Table,
+    actions: actions Windows ["window", "stage", "state"],
     /// Findings.
-    pub findings: Table,
+    findings: findings Windows ["window", "reference", "finding"],
     /// Notices of an extension.
-    pub extensions: Table,
+    extensions: extensions Windows ["window", "stage", "details"],
     /// Restrictions of contact.
-    pub restrictions: Table,
+    restrictions: restrictions Windows ["window", "state"],
     /// What residents told of themselves.
-    pub equality: Table,
+    equality: equality Windows ["window", "characteristic", "answer"],
     /// Risks flagged.
-    pub risks: Table,
+    risks: risks Windows ["window", "kind", "handed"],
     /// Orders and recommendations.
-    pub orders: Table,
+    orders: orders Windows ["window", "kind", "severe", "state"],
     /// Failure orders.
-    pub failure_orders: Table,
+    failure_orders: failure_orders Windows ["window", "type", "state"],
     /// What is outstanding on the report's date.
-    pub outstanding: Table,
+    outstanding: outstanding Neither ["what", "state"],
     /// The learning register.
-    pub learning: Table,
+    learning: learning Windows ["window", "theme", "cause", "state", "reported"],
     /// Survey answers.
-    pub surveys: Table,
+    surveys: surveys Windows ["window", "answer"],
 }
 
 impl Tables {
-    /// Counts all frames.
-    ///
-    /// # Errors
-    /// When a frame lacks a column.
-    pub fn of(frames: &Frames) -> Result<Self> {
-        Ok(Self {
-            months: Table::of(&frames.stages, &["window", "stage", "month", "in_time"])?,
-            stock: Table::of(&frames.stages, &["window", "stage", "stock", "in_time"])?,
-            clocks: Table::of(&frames.stages, &["window", "stage", "in_time", "policy_in_time"])?,
-            acknowledged: Table::of(
-                &frames.stages,
-                &["window", "stage", "acknowledged", "policy_acknowledged"],
-            )?,
-            outcomes: Table::of(&frames.stages, &["window", "stage", "outcome"])?,
-            channels: Table::of(&frames.stages, &["window", "stage", "channel"])?,
-            providers: Table::of(&frames.stages, &["window", "stage", "provider", "outcome"])?,
-            handling: Table::of(&frames.stages, &["window", "stage", "in_time", "extension", "updates"])?,
-            open: Table::of(&frames.open, &["stage", "age", "clock", "policy_clock"])?,
-            waits: Table::of(&frames.waits, &["window", "stage", "what", "days"])?,
-            waits_by_period: Table::of(&frames.waits, &["period", "stage", "what", "days"])?,
-            history: Table::of(&frames.history, &["window", "period", "stage", "in_time"])?,
-            areas: Table::of(&frames.stages, &["window", "stage", "area"])?,
-            services: Table::of(&frames.stages, &["window", "stage", "service"])?,
-            recorded: Table::of(
-                &frames.stages,
-                &["window", "stage", "vulnerable", "adjustments", "hazard", "outcome", "in_time"],
-            )?,
-            kinds: Table::of(&frames.cases, &["window", "kind", "triage"])?,
-            remarks: Table::of(&frames.remarks, &["window", "remark"])?,
-            categories: Table::of(&frames.categories, &["window", "category", "outcome", "in_time"])?,
-            refusals: Table::of(
-                &frames.refusals,
-                &["window", "what", "ground", "clause", "discretion", "overturned"],
-            )?,
-            escalations: Table::of(&frames.escalations, &["window", "outcome", "reasons", "late"])?,
-            remedies: Table::of(&frames.remedies, &["window", "stage", "kind", "state"])?,
-            money: Table::of(&frames.money, &["window", "what", "amount"])?,
-            actions: Table::of(&frames.actions, &["window", "stage", "state"])?,
-            extensions: Table::of(&frames.extensions, &["window", "stage", "details"])?,
-            equality: Table::of(&frames.equality, &["window", "characteristic", "answer"])?,
-            risks: Table::of(&frames.risks, &["window", "kind", "handed"])?,
-            restrictions: Table::of(&frames.restrictions, &["window", "state"])?,
-            findings: Table::of(&frames.findings, &["window", "reference", "finding"])?,
-            orders: Table::of(&frames.orders, &["window", "kind", "severe", "state"])?,
-            failure_orders: Table::of(&frames.failure_orders, &["window", "type", "state"])?,
-            outstanding: Table::of(&frames.outstanding, &["what", "state"])?,
-            learning: Table::of(&frames.learning, &["window", "theme", "cause", "state", "reported"])?,
-            surveys: Table::of(&frames.surveys, &["window", "answer"])?,
-        })
-    }
-
-    /// Every table by its name.
-    #[must_use]
-    pub const fn each(&self) -> [(&'static str, &Table); 33] {
-        [
-            ("months", &self.months),
-            ("stock", &self.stock),
-            ("clocks", &self.clocks),
-            ("acknowledged", &self.acknowledged),
-            ("outcomes", &self.outcomes),
-            ("channels", &self.channels),
-            ("providers", &self.providers),
-            ("handling", &self.handling),
-            ("open", &self.open),
-            ("waits", &self.waits),
-            ("waits_by_period", &self.waits_by_period),
-            ("history", &self.history),
-            ("areas", &self.areas),
-            ("services", &self.services),
-            ("recorded", &self.recorded),
-            ("kinds", &self.kinds),
-            ("remarks", &self.remarks),
-            ("categories", &self.categories),
-            ("refusals", &self.refusals),
-            ("escalations", &self.escalations),
-            ("remedies", &self.remedies),
-            ("money", &self.money),
-            ("actions", &self.actions),
-            ("findings", &self.findings),
-            ("extensions", &self.extensions),
-            ("restrictions", &self.restrictions),
-            ("equality", &self.equality),
-            ("risks", &self.risks),
-            ("orders", &self.orders),
-            ("failure_orders", &self.failure_orders),
-            ("outstanding", &self.outstanding),
-            ("learning", &self.learning),
-            ("surveys", &self.surveys),
-        ]
-    }
-
     /// Compares each table with the rows that were placed.
     pub fn reconcile(&self, scope: &Scope, ledger: &mut Ledger) {
         let of_view = [

@@ -1,31 +1,20 @@
 //! The tables of a report: frames in, sorted tables of whole numbers out, and nothing else.
 
 mod all;
+mod count;
+mod rolled_up;
 
-pub use all::Tables;
 use std::collections::BTreeSet;
-
-use polars::prelude::{DataFrame, DataType, IntoLazy, LazyFrame, ListChunked, SortMultipleOptions, col, len};
+use std::sync::Arc;
 
 use redress_shared::measure::Spread;
 
 use crate::error::Result;
-
-/// Counts the rows of a frame by the named columns: how many rows, how many times they count, how many pence, and of which
-/// cases.
-pub fn count(frame: LazyFrame, by: &[&str]) -> LazyFrame {
-    let keys: Vec<_> = by.iter().map(|name| col(*name)).collect();
-    let sorted = SortMultipleOptions::default();
-    frame
-        .group_by(keys)
-        .agg([
-            col("times").sum(),
-            col("pence").sum(),
-            len().cast(DataType::UInt64).alias("rows"),
-            col("case").unique(),
-        ])
-        .sort(by.iter().copied(), sorted)
-}
+use crate::frames::Rows;
+pub use all::Tables;
+use count::Key;
+pub use count::count;
+use rolled_up::{Kept, SLOT, counted_by, is_time};
 
 /// What a table says of one combination of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,49 +33,35 @@ pub struct Counted<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     names: Vec<&'static str>,
+    key: Arc<Key>,
     lines: Vec<Line>,
+    /// What was counted.
+    rows: Option<Arc<Rows>>,
+    /// Of a report's table, which slots of the rows are in it.
+    slots: Option<Kept>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Line {
-    words: Vec<String>,
+    key: u64,
     times: u64,
     pence: u64,
     rows: u64,
-    cases: Vec<String>,
 }
 
 impl Table {
-    /// Collects the count of a frame by the named columns.
+    /// Counts the rows of each landlord by the named columns, all in one query. Windows and periods are still slots of time.
     ///
     /// # Errors
-    /// When the frame lacks one of them.
-    pub fn of(frame: &DataFrame, by: &'static [&'static str]) -> Result<Self> {
-        let collected = count(frame.clone().lazy(), by).collect()?;
-        let words: Vec<_> =
-            by.iter().map(|name| collected.column(name)?.str()).collect::<std::result::Result<_, _>>()?;
-        let (times, pence, rows) = (
-            collected.column("times")?.u64()?,
-            collected.column("pence")?.u64()?,
-            collected.column("rows")?.u64()?,
-        );
-        let cases = collected.column("case")?.list()?;
-        let line = |index| -> Result<Line> {
-            Ok(Line {
-                words: words.iter().map(|column| column.get(index).unwrap_or_default().to_owned()).collect(),
-                times: times.get(index).unwrap_or(0),
-                pence: pence.get(index).unwrap_or(0),
-                rows: rows.get(index).unwrap_or(0),
-                cases: words_of(cases, index)?,
-            })
-        };
-        Ok(Self { names: by.to_vec(), lines: (0..collected.height()).map(line).collect::<Result<_>>()? })
+    /// When the counting fails.
+    pub fn of_each(landlords: &[Arc<Rows>], by: &[&'static str]) -> Result<Vec<Self>> {
+        count::of_each(landlords, &counted_by(by))
     }
 
     /// Every line, in the order of its words.
     pub fn lines(&self) -> impl Iterator<Item = Counted<'_>> {
         self.lines.iter().map(|line| Counted {
-            words: line.words.iter().map(String::as_str).collect(),
+            words: (0..self.names.len()).map(|column| self.key.word(column, line.key)).collect(),
             times: line.times,
             pence: line.pence,
             rows: line.rows,
@@ -114,47 +89,58 @@ impl Table {
     /// The ids of the cases that the rows with these words are about, in order, each once: what stands behind a figure.
     #[must_use]
     pub fn cases<'a>(&'a self, wanted: &[(&str, &str)]) -> Vec<&'a str> {
-        let cases: BTreeSet<&str> =
-            self.matching(wanted).flat_map(|line| &line.cases).map(String::as_str).collect();
-        cases.into_iter().filter(|case| !case.is_empty()).collect()
+        let Some(rows) = self.rows.as_ref().filter(|_| self.rows(wanted) > 0) else { return Vec::new() };
+        let mut allowed: Vec<(&str, Vec<&str>)> = Vec::new();
+        if let Some(kept) = &self.slots {
+            allowed.push((SLOT, kept.names(None)));
+        }
+        for (column, word) in wanted {
+            allowed.push(match &self.slots {
+                Some(kept) if is_time(column) => (SLOT, kept.names(Some((*column, *word)))),
+                _ => (*column, vec![*word]),
+            });
+        }
+        let cases: BTreeSet<&str> = rows.cases(&allowed).filter(|case| !case.is_empty()).collect();
+        cases.into_iter().collect()
     }
 
     /// The middle and the end of the whole numbers in one column, each as many times as its rows count. What is no number is
     /// left out; [`Table::sum`] tells how many those are.
     #[must_use]
     pub fn spread(&self, name: &str, wanted: &[(&str, &str)]) -> Spread {
-        let Some(index) = self.names.iter().position(|known| *known == name) else {
-            return Spread::default();
-        };
-        let value = |line: &Line| Some((line.words[index].parse().ok()?, line.times));
+        let Some(column) = self.position(name) else { return Spread::default() };
+        let value = |line: &Line| Some((self.key.word(column, line.key).parse().ok()?, line.times));
         self.matching(wanted).filter_map(value).collect()
     }
 
     /// The words of one column among the rows with these words, in order, each once.
     #[must_use]
     pub fn words(&self, name: &str, wanted: &[(&str, &str)]) -> Vec<String> {
-        let Some(index) = self.names.iter().position(|known| *known == name) else { return Vec::new() };
-        let mut words: Vec<String> = self.matching(wanted).map(|line| line.words[index].clone()).collect();
-        words.sort();
-        words.dedup();
-        words
+        let Some(column) = self.position(name) else { return Vec::new() };
+        let words: BTreeSet<&str> =
+            self.matching(wanted).map(|line| self.key.word(column, line.key)).collect();
+        words.into_iter().map(str::to_owned).collect()
     }
 
+    fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| *known == name)
+    }
+
+    /// The lines with these words: a word that no row has is in no line.
     fn matching<'a>(&'a self, wanted: &[(&str, &str)]) -> impl Iterator<Item = &'a Line> {
-        self.lines.iter().filter(move |line| {
-            wanted.iter().all(|(name, word)| {
-                let index = self.names.iter().position(|known| known == name);
-                debug_assert!(index.is_some(), "no column {name} in {:?}", self.names);
-                index.is_some_and(|index| line.words[index] == *word)
-            })
-        })
+        let place = |(name, word): &(&str, &str)| {
+            let column = self.position(name);
+            debug_assert!(column.is_some() || self.names.is_empty(), "no column {name} in {:?}", self.names);
+            column.and_then(|column| Some((column, self.key.place(column, word)?)))
+        };
+        let places: Option<Vec<(usize, u64)>> = wanted.iter().map(place).collect();
+        let has = |line: &Line, places: &[(usize, u64)]| {
+            places.iter().all(|(column, place)| self.key.place_in(*column, line.key) == *place)
+        };
+        let lines = if places.is_some() { self.lines.as_slice() } else { &[] };
+        let places = places.unwrap_or_default();
+        lines.iter().filter(move |line| has(line, &places))
     }
-}
-
-/// The words of one line of a column of lists.
-fn words_of(column: &ListChunked, index: usize) -> Result<Vec<String>> {
-    let Some(list) = column.get_as_series(index) else { return Ok(Vec::new()) };
-    Ok(list.str()?.iter().flatten().map(str::to_owned).collect())
 }
 
 #[cfg(test)]
@@ -170,7 +156,9 @@ mod tests {
         rows.push("case-1", ["late"], 1, 0);
         rows.push("", ["late"], 1, 0);
         rows.push("case-3", ["in-time"], 1, 0);
-        let table = Table::of(&rows.into_frame().unwrap(), &["what"]).unwrap();
+        let tables = Table::of_each(&[Arc::new(Rows::new(&["what"])), Arc::new(rows)], &["what"]).unwrap();
+        assert_eq!(tables[0].rows(&[]), 0);
+        let table = &tables[1];
         assert_eq!(table.cases(&[("what", "late")]), ["case-1", "case-2"]);
         assert_eq!(table.rows(&[("what", "late")]), 4);
         assert_eq!(table.cases(&[]), ["case-1", "case-2", "case-3"]);
