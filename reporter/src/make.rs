@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::evidence;
+use crate::measured::Counted;
 use crate::output::{self, Item};
 use crate::request::{Request, Span, Variant};
 use crate::scan;
@@ -118,11 +119,25 @@ pub(crate) fn document(
 /// evidence of what is published is asked for.
 pub fn make(kind: Kind, source: &Source, request: &Request, beside: Beside<'_>) -> Result<Made> {
     kind.fits(request)?;
+    of_counted(kind, (source, &Counted::of(source, &[request])?), request, beside)
+}
+
+/// As [`make`], of rows that have been counted, for this report among others.
+///
+/// # Errors
+/// As [`make`].
+pub fn of_counted(
+    kind: Kind,
+    (source, counted): (&Source, &Counted<'_>),
+    request: &Request,
+    beside: Beside<'_>,
+) -> Result<Made> {
+    kind.fits(request)?;
     if request.evidence && request.variant == Variant::Published {
         let sentence = "the cases behind the figures are never published: ask for the committee's variant";
         return Err(Error::Request(sentence.to_owned()));
     }
-    let (mut document, counts, left_out) = crate::reported(source, request, |report| {
+    let (mut document, counts, left_out) = crate::drawn(counted, request, |report| {
         let document = kind.shown(report, request, beside)?;
         Ok((document, crate::trust::counts(report.ledger), report.ledger.left_out().to_vec()))
     })?;
@@ -151,7 +166,15 @@ pub fn make(kind: Kind, source: &Source, request: &Request, beside: Beside<'_>) 
 /// # Errors
 /// As [`make`], and when the folder cannot be written; what an earlier run wrote then stays as it was.
 pub fn write(kind: Kind, source: &Source, request: &Request, beside: Beside<'_>) -> Result<Vec<PathBuf>> {
-    let items = make(kind, source, request, beside)?.with_manifest()?;
+    put(make(kind, source, request, beside)?, request)
+}
+
+/// Writes a report that has been made with its manifest, and gives the paths of all but the manifest.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn put(made: Made, request: &Request) -> Result<Vec<PathBuf>> {
+    let items = made.with_manifest()?;
     let mut paths = output::put(&request.out, &items)?;
     paths.pop();
     Ok(paths)

@@ -2,15 +2,20 @@
 //! machine.
 //!
 //! `cargo bench -p redress-reporter --bench sector` prints seconds, memory and ratios over 1 and 10 million stages, after the tables of
-//! all three have been found to be equal; `-- --stages 1000000` takes one size, `-- --only database` the other measurements alone.
+//! all three have been found to be equal; `-- --stages 1000000` takes one size, `-- --only database` `all` or `tables` a part alone.
 //! `REDRESS_PYTHON` names a Python that has duckdb and pandas; without it they are left out.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "a benchmark")]
 
 mod chance;
 mod compare;
+#[path = "../../tests/support/contract.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod contract;
+mod database;
 mod figures;
 mod generate;
 mod landlords;
+mod life;
 mod process;
 mod reports;
 
@@ -20,6 +25,10 @@ use std::time::Instant;
 
 use figures::{Measured, ratio, seconds};
 use process::Memory;
+
+/// The same as the reporter's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How often each engine takes its turn; the quickest turn counts.
 const TURNS: usize = 3;
@@ -35,10 +44,11 @@ fn kept() -> PathBuf {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [child, extract, rest @ ..] = arguments.as_slice()
-        && child == "tables"
-    {
-        return reports::tables(Path::new(extract), rest.first().map(Path::new));
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["tables", extract] => return reports::tables(Path::new(extract), None),
+        ["tables", extract, into] => return reports::tables(Path::new(extract), Some(Path::new(into))),
+        ["all", origin, from, into] => return reports::all(origin, from, into),
+        _ => {}
     }
     let after = |name: &str| {
         let at = arguments.iter().position(|argument| argument == name)?;
@@ -50,6 +60,13 @@ fn main() {
     let only = after("--only");
     if only.as_deref().is_none_or(|only| only == "tables") {
         tables(&sizes, turns);
+    }
+    if only.as_deref().is_none_or(|only| only == "all") {
+        every_report(sizes[0]);
+    }
+    if only.as_deref().is_none_or(|only| only == "database") {
+        database::one_landlord(turns);
+        database::reading(sizes[0], turns);
     }
 }
 
@@ -124,6 +141,19 @@ fn equal(engines: &[Engine], extract: &Path) {
     }
 }
 
+/// Every report that is due, of every landlord, as `all` writes them.
+fn every_report(stages: u64) {
+    let extract = generated(stages);
+    let folder = tempfile::tempdir_in(kept()).expect("a folder");
+    println!(
+        "\nevery report due of {} landlords, {stages} stages, from the extract to the disk",
+        landlords::LANDLORDS
+    );
+    let mut command = process::itself("all");
+    let (measured, _) = process::run(command.arg("--extract").arg(&extract).arg(folder.path()));
+    println!("  redress   {}", measured.line());
+}
+
 /// The extract of this size, generated unless it is there.
 fn generated(stages: u64) -> PathBuf {
     let folder = kept().join(format!("extract-{stages}"));
@@ -132,7 +162,7 @@ fn generated(stages: u64) -> PathBuf {
     }
     fs::create_dir_all(&folder).expect("a folder");
     let begun = Instant::now();
-    generate::extract(&folder, stages);
+    generate::sector(&folder, stages);
     println!(
         "{stages} stages generated in {} s, into {}",
         seconds(begun.elapsed().as_millis()),

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::figures::Measured;
+use super::figures::Measured;
 
 /// How often memory is looked at.
 const EVERY: Duration = Duration::from_millis(20);

@@ -6,14 +6,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use clap::Parser as _;
+use redress_reporter::cli::{Cli, Steps};
 use redress_reporter::measured::{Counted, Placed};
 use redress_reporter::source::{Landlord, Origin, Snapshot, Source};
 use redress_reporter::tables::Tables;
 use redress_reporter::{Request, Span};
 use redress_shared::measure::{Quarter, ReportingYear};
 
-use crate::generate::as_of;
-use crate::process;
+use super::generate::as_of;
+use super::process;
 
 /// How many stages are counted together: enough that a query for each table costs next to nothing, and few enough for memory.
 const TOGETHER: usize = 60_000;
@@ -45,6 +47,17 @@ pub fn tables(extract: &Path, into: Option<&Path>) {
             });
         }
     });
+    let took = process::account(begun);
+    println!("{} {} {}", took.millis, took.processors, took.peak);
+}
+
+/// Writes every report that is due, by the program's own command, and says what it took.
+pub fn all(origin: &str, from: &str, into: &str) {
+    let begun = Instant::now();
+    let date = as_of().to_string();
+    let call = ["redress-reporter", "all", origin, from, "--as-of", &date, "--out", into];
+    let code = Cli::parse_from(call).run(&mut std::io::sink(), &mut std::io::stderr(), &Steps::default());
+    assert_eq!(code, std::process::ExitCode::SUCCESS, "every landlord has its reports");
     let took = process::account(begun);
     println!("{} {} {}", took.millis, took.processors, took.peak);
 }

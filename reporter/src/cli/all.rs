@@ -18,6 +18,7 @@ use crate::due::due;
 use crate::form::Assessment;
 use crate::look::Looks;
 use crate::make;
+use crate::measured::Counted;
 use crate::scan::Screen;
 use crate::source::{Landlord, Origin, Snapshot, Source};
 use crate::{Beside, Error, Request, Result};
@@ -158,6 +159,7 @@ impl Work<'_> {
         made.said.extend(people.is_none().then(|| NAMELESS.to_owned()));
         let screen = Screen { people: people.unwrap_or_default(), ..Screen::default() };
         let All { as_of, writing, .. } = self.call;
+        let mut requests = Vec::new();
         for due in due(profile, *as_of)? {
             let (policy, said) = policy_of(self.library, profile, (&due.span, *as_of))?;
             made.said.extend(said.filter(|said| !made.said.contains(said)));
@@ -171,7 +173,13 @@ impl Work<'_> {
                 look: look_of(&self.looks, self.library, (landlord, profile), *as_of),
                 ..Request::new(self.origin, &writing.out, &landlord.landlord_id, due.span, *as_of)?
             };
-            made.paths.extend(make::write(due.kind, &source, &request, Beside::default())?);
+            requests.push((due.kind, request));
+        }
+        let all: Vec<&Request> = requests.iter().map(|(_, request)| request).collect();
+        let counted = Counted::of(&source, &all)?;
+        for (kind, request) in &requests {
+            let report = make::of_counted(*kind, (&source, &counted), request, Beside::default())?;
+            made.paths.extend(make::put(report, request)?);
             made.reports += 1;
         }
         Ok(())

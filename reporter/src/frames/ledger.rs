@@ -65,28 +65,14 @@ impl Ledger {
     }
 
     /// Opens the account of a view with the rows that came in.
-    pub fn open(&mut self, view: &'static str, rows: usize) {
+    fn open(&mut self, view: &'static str, rows: usize) {
         self.accounts.entry(view).or_default().rows = u64::try_from(rows).unwrap_or(u64::MAX);
     }
 
-    /// Books one row. `row` names it, should it have gone nowhere.
-    pub fn book(&mut self, view: &'static str, place: &Place, row: impl FnOnce() -> String) {
-        let account = self.accounts.entry(view).or_default();
-        match place {
-            Place::Counted(window) => {
-                *account.counted.entry(window).or_default() += 1;
-                if self.left_out.is_some() {
-                    self.placed.push((view, window, row()));
-                }
-            }
-            Place::Excluded(reason) => {
-                *account.excluded.entry(reason).or_default() += 1;
-                if let Some(left_out) = &mut self.left_out {
-                    left_out.push(LeftOut { view, reason, row: row() });
-                }
-            }
-            Place::Nowhere(fault) => self.faults.push(format!("{view}, {}: {fault}", row())),
-        }
+    /// The account of a view, opened with the rows that came in, to book them in one after the other.
+    pub fn booking(&mut self, view: &'static str, rows: usize) -> Booking<'_> {
+        self.open(view, rows);
+        Booking { ledger: self, view, counted: Vec::new(), excluded: Vec::new() }
     }
 
     /// Notes rows of a view that came in twice: a view that joins too widely counts cases again and again.
@@ -175,6 +161,56 @@ impl Ledger {
     }
 }
 
+/// The rows of one view on their way into the ledger. What is counted goes into the account at the end: looking the account up with every
+/// row would cost more than all else.
+pub struct Booking<'a> {
+    ledger: &'a mut Ledger,
+    view: &'static str,
+    counted: Vec<(&'static str, u64)>,
+    excluded: Vec<(&'static str, u64)>,
+}
+
+impl Booking<'_> {
+    /// Books one row. `row` names it, should it have gone nowhere.
+    pub fn book(&mut self, place: &Place, row: impl FnOnce() -> String) {
+        let view = self.view;
+        match place {
+            Place::Counted(window) => {
+                add_one(&mut self.counted, window);
+                if self.ledger.left_out.is_some() {
+                    self.ledger.placed.push((view, window, row()));
+                }
+            }
+            Place::Excluded(reason) => {
+                add_one(&mut self.excluded, reason);
+                if let Some(left_out) = &mut self.ledger.left_out {
+                    left_out.push(LeftOut { view, reason, row: row() });
+                }
+            }
+            Place::Nowhere(fault) => self.ledger.faults.push(format!("{view}, {}: {fault}", row())),
+        }
+    }
+}
+
+impl Drop for Booking<'_> {
+    fn drop(&mut self) {
+        let account = self.ledger.accounts.entry(self.view).or_default();
+        for (window, rows) in self.counted.drain(..) {
+            *account.counted.entry(window).or_default() += rows;
+        }
+        for (reason, rows) in self.excluded.drain(..) {
+            *account.excluded.entry(reason).or_default() += rows;
+        }
+    }
+}
+
+fn add_one(counts: &mut Vec<(&'static str, u64)>, word: &'static str) {
+    match counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, word)) {
+        Some((_, rows)) => *rows += 1,
+        None => counts.push((word, 1)),
+    }
+}
+
 /// The window of a report that rows of a slot are in, or why they are in none.
 fn place_of(view: &str, slot: &str, slots: &Slots) -> std::result::Result<&'static str, &'static str> {
     match slots.get(slot) {
@@ -191,8 +227,9 @@ mod tests {
     #[test]
     fn a_row_that_was_not_placed_fails_the_run() {
         let mut ledger = Ledger::default();
-        ledger.open("report_cases", 2);
-        ledger.book("report_cases", &Place::Counted("now"), String::new);
+        let mut booking = ledger.booking("report_cases", 2);
+        booking.book(&Place::Counted("now"), String::new);
+        drop(booking);
         assert!(
             ledger
                 .settle()
@@ -200,7 +237,7 @@ mod tests {
                 .to_string()
                 .contains("report_cases: 2 rows came in and 1 were placed")
         );
-        ledger.book("report_cases", &Place::Excluded("of another period"), String::new);
+        ledger.booking("report_cases", 2).book(&Place::Excluded("of another period"), String::new);
         assert!(ledger.settle().is_ok());
         ledger.compare("channels", 2, 3);
         assert!(ledger.settle().unwrap_err().to_string().contains("channels: 3 in the table"));

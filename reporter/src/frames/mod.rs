@@ -95,7 +95,7 @@ type ById<'a> = HashMap<&'a str, &'a Case>;
 /// When a frame cannot be built. Faults of the data go into the ledger.
 pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Frames> {
     let by_id: ById<'_> = source.cases.iter().map(|case| (case.case_id.as_str(), case)).collect();
-    refuse_twins(source, ledger);
+    refuse_twins(source, &by_id, ledger);
     let stages = stages::stages(source, &by_id, scope, ledger);
     let (cases, remarks) = cases::cases(source, &stages.first, scope, ledger);
     let mut outstanding = Rows::new(&["what", "state"]);
@@ -130,9 +130,12 @@ pub fn build(source: &Source, scope: &Scope, ledger: &mut Ledger) -> Result<Fram
 }
 
 /// A case, a stage or a year's homes that came in twice would be counted twice.
-fn refuse_twins(source: &Source, ledger: &mut Ledger) {
-    let cases = source.cases.iter().map(|case| case.case_id.as_str());
-    ledger.refuse_twins("report_cases", cases, |case| format!("case {case}"));
+fn refuse_twins(source: &Source, by_id: &ById<'_>, ledger: &mut Ledger) {
+    // As a rule there are as many ids as cases.
+    if by_id.len() < source.cases.len() {
+        let cases = source.cases.iter().map(|case| case.case_id.as_str());
+        ledger.refuse_twins("report_cases", cases, |case| format!("case {case}"));
+    }
     let stock = source.stock.iter().map(|row| (row.year_start, row.stock_type.as_str()));
     ledger.refuse_twins("report_stock", stock, |(year, stock)| format!("{year} {stock}"));
     let stages = source.stages.iter().map(|row| (row.case_id.as_str(), row.stage));
@@ -168,11 +171,11 @@ fn place_all<'a, T>(
     name: impl Fn(&T) -> String,
     place: impl Fn(&T) -> Place,
 ) -> Vec<(&'a T, &'static str)> {
-    ledger.open(view, rows.len());
+    let mut booking = ledger.booking(view, rows.len());
     let mut counted = Vec::new();
     for row in rows {
         let placed = place(row);
-        ledger.book(view, &placed, || name(row));
+        booking.book(&placed, || name(row));
         if let Place::Counted(window) = placed {
             counted.push((row, window));
         }

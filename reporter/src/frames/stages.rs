@@ -82,11 +82,11 @@ pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &
         longest: longest(source, scope),
         residents: BTreeMap::new(),
     };
-    ledger.open(STAGES, source.stages.len());
+    let mut booking = ledger.booking(STAGES, source.stages.len());
     for row in &source.stages {
         let case = cases.get(row.case_id.as_str()).copied();
         let classified = classify(row, case, scope);
-        ledger.book(STAGES, &classified.place, || format!("case {} stage {}", row.case_id, row.stage));
+        booking.book(&classified.place, || format!("case {} stage {}", row.case_id, row.stage));
         if let Some(case) = case {
             stages.add(row, case, &classified, scope);
         }

@@ -75,9 +75,11 @@ impl Key {
         keys.resize(begin + rows.len(), report * self.span);
         for (digit, name) in self.columns.iter().zip(by) {
             let Some(column) = rows.column(name) else { continue };
-            let place = |word: &Box<str>| digit.words.binary_search(word).unwrap_or(0);
-            let worth = |word| u64::try_from(place(word)).unwrap_or(0) * digit.worth;
-            let worths: Vec<u64> = column.known().iter().map(worth).collect();
+            let worth = |word: &str| {
+                let place = digit.words.binary_search_by(|known| (**known).cmp(word)).unwrap_or(0);
+                u64::try_from(place).unwrap_or(0) * digit.worth
+            };
+            let worths: Vec<u64> = column.known().iter().map(|word| worth(word)).collect();
             for (key, code) in keys[begin..].iter_mut().zip(column.codes()) {
                 *key += worths[*code as usize];
             }

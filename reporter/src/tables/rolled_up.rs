@@ -84,13 +84,13 @@ impl Table {
         let key = self.key_of(by, slots)?;
         let times = by.iter().filter(|column| is_time(column)).count();
         // What a slot is worth in the new key; the columns after those of time are the same in both.
-        let worth = |name: &Box<str>| {
+        let worth = |name: &str| {
             let slot = slots.get(name).filter(|slot| of.has(slot))?;
             let place =
                 |column: usize| Some(key.place(column, word_of(slot, by[column]))? * key.worth(column));
             (0..times).map(place).sum::<Option<u64>>()
         };
-        let worths: Vec<Option<u64>> = self.key.words(0).iter().map(worth).collect();
+        let worths: Vec<Option<u64>> = self.key.words(0).iter().map(|name| worth(name)).collect();
         let rest = self.key.worth(0);
         let line = |line: &Line| {
             let slot = usize::try_from(line.key / rest).ok()?;

@@ -1,6 +1,6 @@
 //! What a column holds, and how Parquet keeps it: dates as dates, whole numbers as such, words as text.
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use parquet::basic::{LogicalType, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int32Type, Int64Type};
 
@@ -136,7 +136,7 @@ impl Plain for NaiveDate {
     }
 
     fn restored(stored: &i32) -> Option<Self> {
-        Self::default().checked_add_signed(Duration::days(i64::from(*stored)))
+        Self::from_epoch_days(*stored)
     }
 }
 
