@@ -31,6 +31,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A running service does not give its cases.
+    #[error("cannot read the cases from {address}: {reason}")]
+    Service {
+        /// Its address.
+        address: String,
+        /// Why.
+        reason: String,
+    },
     /// A row of a view could not be read.
     #[error("{view} holds a value that cannot be read: {error}")]
     View {
@@ -101,6 +109,7 @@ impl Error {
             Self::Unreconciled(_) | Self::Personal(_) | Self::View { .. } | Self::Calendar(_) => 3,
             Self::Database { .. }
             | Self::Extract { .. }
+            | Self::Service { .. }
             | Self::Schema(_)
             | Self::Query(_)
             | Self::Code(_)

@@ -92,7 +92,7 @@ fn every_system_that_has_a_mapping_has_its_reports() {
         ];
         let (code, paths, said) = run(&words);
         assert_eq!(code, ExitCode::SUCCESS, "{example}: {said}");
-        assert_eq!(said, format!("{}: {rows} rows, {rows} cases\n", place.display()));
+        assert!(said.starts_with(&format!("{}: {rows} rows, {rows} cases\n", place.display())), "{said}");
         assert!(paths.ends_with("hartlepool-annual-2025-26.html\n"), "{paths}");
     }
 }

@@ -9,6 +9,7 @@ use redress_shared::database::NoAddress;
 use redress_shared::policy::Library;
 
 use super::each::Console;
+use super::service::FromService;
 use crate::source::mapped::Mapped;
 use crate::source::{Address, Landlord, Origin, Snapshot};
 use crate::{Error, Result};
@@ -28,18 +29,23 @@ pub(super) struct Cases {
 
 /// Where cases are read from. An extract or a file with its mapping goes before a database that the environment names.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("instead").multiple(false))]
+#[command(group = ArgGroup::new("other-source").multiple(false))]
 pub(super) struct From {
     /// The service's database, or a copy or replica of it, which is only read: sqlite:redress.db or its path, or
     /// postgres://user@host/database with libpq's parameters. All landlords are read as they stood at one moment.
-    #[arg(long, env = "REDRESS_DATABASE_URL", hide_env_values = true, required_unless_present = "instead")]
+    #[arg(
+        long,
+        env = "REDRESS_DATABASE_URL",
+        hide_env_values = true,
+        required_unless_present = "other-source"
+    )]
     database: Option<String>,
     /// A folder that `extract` has written. Reports are the same to the byte.
-    #[arg(long, value_name = "DIR", group = "instead")]
+    #[arg(long, value_name = "DIR", group = "other-source")]
     extract: Option<PathBuf>,
     /// A file of another system's cases, in CSV, NDJSON or Parquet, or a folder of such files: for a landlord that does not run the
     /// service. Each row is a case, as --mapping says.
-    #[arg(long, value_name = "FILE_OR_DIR", group = "instead", requires = "mapping")]
+    #[arg(long, value_name = "FILE_OR_DIR", group = "other-source", requires = "mapping")]
     mapped: Option<PathBuf>,
     /// The mapping of such files: which column is what, what its words mean, how its dates are written. The service's import takes the
     /// same.
@@ -51,6 +57,8 @@ pub(super) struct From {
     /// The homes that the landlord of such files owned: a CSV file of year_start,stock_type,homes.
     #[arg(long, value_name = "FILE", requires = "mapped")]
     stock: Option<PathBuf>,
+    #[command(flatten)]
+    service: FromService,
 }
 
 impl From {
@@ -65,12 +73,15 @@ impl From {
         library: &Library,
         console: &mut Console<'_>,
     ) -> Result<Origin> {
+        if let Some(held) = self.service.read(library, console)? {
+            return Ok(Origin::Held(Arc::new(held)));
+        }
         match (&self.extract, &self.mapped, &self.database) {
             (Some(folder), ..) => Ok(Origin::Extract(folder.clone())),
             (None, Some(place), _) => self.read_mapped(place, landlord, library, console),
             (None, None, Some(database)) => address(database).map(Origin::Database),
             (None, None, None) => {
-                Err(Error::Request("give a database, an extract or a mapped file".to_owned()))
+                Err(Error::Request("give a database, an extract, a mapped file or a service".to_owned()))
             }
         }
     }

@@ -17,6 +17,7 @@ mod over;
 mod policies;
 mod publish;
 mod self_assessment;
+mod service;
 mod steps;
 mod tsm;
 mod verify;

@@ -16,15 +16,23 @@ impl Steps {
         Self(std::io::stderr().is_terminal().then(|| ProgressBar::new(0)))
     }
 
-    /// So many landlords are to come.
-    pub(super) fn begin(&self, landlords: usize) {
+    /// So many landlords, or rows, are to come.
+    pub(super) fn begin(&self, all: usize) {
         let Some(bar) = &self.0 else { return };
         // A template that does not read would only look plainer.
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg} {elapsed}") {
             bar.set_style(style);
         }
-        bar.set_length(u64::try_from(landlords).unwrap_or(u64::MAX));
+        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        bar.set_position(0);
         bar.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    /// So many rows have arrived.
+    pub(super) fn rows(&self, rows: usize) {
+        if let Some(bar) = &self.0 {
+            bar.inc(u64::try_from(rows).unwrap_or(0));
+        }
     }
 
     /// What is being done.

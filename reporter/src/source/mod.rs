@@ -1,4 +1,5 @@
-//! Reading the cases, from SQLite, PostgreSQL, an extract of either, or another system's file with a mapping: nothing but the views of
+//! Reading the cases, from SQLite, PostgreSQL, an extract of either, another system's file with a mapping, or a running service's
+//! export: nothing but the views of
 //! the contract, and of a database all as it stood in one transaction.
 
 mod apart;
@@ -12,6 +13,7 @@ pub mod mapped;
 mod of_case;
 mod origin;
 mod people;
+pub mod service;
 mod snapshot;
 
 use redress_shared::calendar::Calendar;

@@ -14,7 +14,7 @@ pub enum Origin {
     Database(Address),
     /// A folder that [`extract::write`](super::extract::write) has filled.
     Extract(PathBuf),
-    /// Rows that have been made of something else: see [`mapped`](super::mapped).
+    /// Rows that have been made of something else: see [`mapped`](super::mapped) and [`service`](super::service).
     Held(Arc<Held>),
 }
 

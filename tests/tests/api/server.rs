@@ -136,6 +136,10 @@ impl Server {
         self.service.do_duty(round).unwrap();
     }
 
+    pub fn url(&self) -> String {
+        self.service.url()
+    }
+
     pub fn database(&self) -> &Database {
         self.service.database()
     }

@@ -92,7 +92,7 @@ macro_rules! contract {
             }
 
             $(#[doc = $about])+
-            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, diesel::Queryable, serde::Serialize)]
+            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, diesel::Queryable, serde::Serialize, serde::Deserialize)]
             pub struct $row { $($(#[doc = $says])+ pub $column: $rust,)+ }
 
             impl Row for $row {

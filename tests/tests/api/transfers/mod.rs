@@ -2,6 +2,7 @@
 
 mod again;
 mod crms;
+mod download;
 mod export;
 mod guide;
 mod imports;

@@ -106,6 +106,10 @@ tables! {
         "Until when the resident may do something, such as ask for stage 2." {
         landlord_id Text, case_id Text, name Text, due_on Day, clause Text,
     }
+    equality (SpecialCategory) by [received_on, characteristic, answer] from "report_equality" of "landlord_id":
+        "How many residents who complained told the same of themselves, by the day of receipt and never by case: what reports on equality count." {
+        landlord_id Text, received_on Day, characteristic Text, answer Text, residents Number,
+    }
     residents (SpecialCategory) by [case_id, resident] from "case_residents" of "landlord_id":
         "That a resident told of themselves, for the figures on equality; the words stand in the records." {
         landlord_id Text, case_id Text, resident Number, ethnicity_record Text, disability Flag, vulnerability Flag,
