@@ -8,11 +8,12 @@ mod columns;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use redress_reporter::cli::{Cli, Steps};
 use redress_reporter::source::mapped::{Counts, Mapped};
-use redress_reporter::source::{Case, Held, Stage};
+use redress_reporter::source::{Case, Held, Origin, Snapshot, Stage};
 use redress_shared::policy::Library;
 
 const LANDLORD: &str = "hartlepool";
@@ -87,13 +88,15 @@ fn every_system_that_has_a_mapping_has_its_reports() {
             &place.to_string_lossy(),
             "--mapping",
             &mapping.to_string_lossy(),
+            "--variant",
+            "committee",
             "--out",
             &out.path().to_string_lossy(),
         ];
         let (code, paths, said) = run(&words);
         assert_eq!(code, ExitCode::SUCCESS, "{example}: {said}");
         assert!(said.starts_with(&format!("{}: {rows} rows, {rows} cases\n", place.display())), "{said}");
-        assert!(paths.ends_with("hartlepool-annual-2025-26.html\n"), "{paths}");
+        assert!(paths.ends_with("hartlepool-annual-2025-26-with-references.html\n"), "{paths}");
     }
 }
 
@@ -187,6 +190,38 @@ fn a_column_that_is_not_there_is_named_with_what_is_wrong_besides() {
     );
     let error = read(&folder.path().join("none.csv"), &shipped("spreadsheet.toml")).expect_err("no file");
     assert_eq!(error.exit_code(), 4);
+}
+
+#[test]
+fn the_people_of_a_file_are_known_so_that_nothing_published_names_them() {
+    let (held, _) =
+        read(&shipped("dynamics-365.example.ndjson"), &shipped("dynamics-365.toml")).expect("cases");
+    let mut snapshot = Snapshot::open(Origin::Held(Arc::new(held))).expect("the rows");
+    let people = snapshot.people(LANDLORD).expect("people").expect("the file has them");
+    let said = serde_json::to_string(&people).expect("JSON");
+    assert!(people.len() == 2 && said.contains("Resident A") && said.contains("01632 960002"), "{said}");
+    // What is for everybody is looked through for them: the words that stand for a name here stand in a provision of the Code, too.
+    let (place, mapping) = (shipped("dynamics-365.example.ndjson"), shipped("dynamics-365.toml"));
+    let out = tempfile::tempdir().expect("a folder");
+    let (code, _, said) = run(&[
+        "annual",
+        "--landlord",
+        LANDLORD,
+        "--year",
+        "2025-26",
+        "--as-of",
+        "2026-06-30",
+        "--mapped",
+        &place.to_string_lossy(),
+        "--mapping",
+        &mapping.to_string_lossy(),
+        "--out",
+        &out.path().to_string_lossy(),
+    ]);
+    assert!(code == ExitCode::from(3) && said.contains("somebody's name"), "{said}");
+    // They are in no row.
+    let rows = snapshot.source(LANDLORD).expect("the rows");
+    assert!(!format!("{rows:?}").contains("Resident A"));
 }
 
 #[test]

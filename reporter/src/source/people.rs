@@ -24,7 +24,11 @@ impl Snapshot {
     /// # Errors
     /// When reading fails, or a record is of no person; what is in it is not repeated.
     pub fn people(&mut self, landlord_id: &str) -> Result<Option<Vec<Person>>> {
-        let Kept::Database(connection) = &mut self.0 else { return Ok(None) };
+        let connection = match &mut self.0 {
+            Kept::Database(connection) => connection,
+            Kept::Extract(_) => return Ok(None),
+            Kept::Held(held) => return Ok(held.people.clone()),
+        };
         let [sqlite, postgres] = QUERY.map(|query| diesel::sql_query(query).bind::<Text, _>(landlord_id));
         let read: Vec<Recorded> = match &mut **connection {
             super::connection::EitherConnection::Sqlite(connection) => sqlite.load(connection),

@@ -131,7 +131,11 @@ macro_rules! contract {
 
         /// One landlord's rows of every view, in memory: of a source that is read whole.
         #[derive(Debug, Clone, Default, PartialEq, Eq)]
-        pub struct Held { $($(#[doc = $about])+ pub $view: Vec<$row>,)+ }
+        pub struct Held {
+            $($(#[doc = $about])+ pub $view: Vec<$row>,)+
+            /// The people on record, so that nothing published names them; none where the cases came without.
+            pub people: Option<Vec<Person>>,
+        }
 
         /// Every view of the contract.
         pub const VIEWS: &[View] = &[$(<$row as Row>::VIEW),+];

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 use parquet::errors::ParquetError;
+use redress_shared::case::command::intake::Person;
 
 use super::{Column, Filed, Row, View, Visitor};
 use crate::source::connection::EitherConnection;

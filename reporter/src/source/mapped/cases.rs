@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use redress_shared::calendar::Calendar;
+use redress_shared::case::command::intake::Person;
 use redress_shared::case::history::PastCase;
 use redress_shared::case::rows::RowsError;
 use redress_shared::case::{CaseId, Rules, chain, replay};
@@ -30,6 +31,7 @@ pub(super) struct Cases<'a> {
     /// By reference, the case that has it, and what its row says.
     taken: BTreeMap<(String, String), [u8; 32]>,
     filling: Filling,
+    people: Vec<Person>,
     counts: Counts,
 }
 
@@ -49,6 +51,7 @@ impl<'a> Cases<'a> {
             now,
             taken: BTreeMap::new(),
             filling: Filling::new(landlord, stock, None),
+            people: Vec::new(),
             counts: Counts::default(),
         })
     }
@@ -86,6 +89,7 @@ impl<'a> Cases<'a> {
             RowsError::Calendar(error) => one("received", BEYOND_CALENDAR, &error.to_string()),
             RowsError::Money(_) => one("", MALFORMED, &error.to_string()),
         })?;
+        self.people.extend(words.people());
         self.counts.cases += 1;
         Ok(())
     }
@@ -168,7 +172,7 @@ impl<'a> Cases<'a> {
     /// When a row of the files is neither a case nor named.
     pub(super) fn done(self) -> Result<(Held, Counts)> {
         let Counts { rows, cases, again } = self.counts;
-        let held = self.filling.done(None);
+        let held = Held { people: Some(self.people), ..self.filling.done(None) };
         if rows != cases + again || held.report_cases.len() != cases {
             let (made, there) = (cases, held.report_cases.len());
             let lost =

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use redress_shared::case::command::intake::Person;
 use redress_shared::case::record::{Digest, RecordKind, RecordRef, Vault};
 use redress_shared::case::{CaseId, RecordId};
 
@@ -10,11 +11,17 @@ use redress_shared::case::{CaseId, RecordId};
 pub(super) struct Words {
     case: CaseId,
     kept: RefCell<BTreeMap<String, String>>,
+    people: RefCell<Vec<Person>>,
 }
 
 impl Words {
     pub(super) fn of(case: CaseId) -> Self {
-        Self { case, kept: RefCell::default() }
+        Self { case, kept: RefCell::default(), people: RefCell::default() }
+    }
+
+    /// The people whom the case names.
+    pub(super) fn people(self) -> Vec<Person> {
+        self.people.into_inner()
     }
 
     /// The words of a record.
@@ -24,7 +31,10 @@ impl Words {
 }
 
 impl Vault for Words {
-    fn keep(&self, _: RecordKind, body: &str) -> RecordRef {
+    fn keep(&self, kind: RecordKind, body: &str) -> RecordRef {
+        if kind == RecordKind::Person {
+            self.people.borrow_mut().extend(serde_json::from_str::<Person>(body).ok());
+        }
         let mut kept = self.kept.borrow_mut();
         let number = u128::try_from(kept.len()).unwrap_or_default() + 1;
         // The same file makes the same ids; those of one case are near its own, and apart from each other.
