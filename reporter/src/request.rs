@@ -17,9 +17,6 @@ use crate::scan::Screen;
 use crate::source::Origin;
 use crate::trust::GivenFile;
 
-/// The longest range a committee's report takes: past half a year, the range before would run into the year before.
-const LONGEST_RANGE_DAYS: i64 = 184;
-
 /// The period of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -28,7 +25,7 @@ pub enum Span {
     Year(ReportingYear),
     /// A quarter of the financial year.
     Quarter(Quarter),
-    /// Any range of at most 184 days.
+    /// Any range of at most a year.
     Range(Period),
 }
 
@@ -114,14 +111,19 @@ impl Span {
                 ])
             }
             Self::Range(range) => {
-                let days = (range.last - range.first).num_days() + 1;
-                let Some(year_ago) = range.year_before().filter(|_| days <= LONGEST_RANGE_DAYS) else {
+                let of_last_year = range.year_before().filter(|before| before.last < range.first);
+                let Some(year_ago) = of_last_year else {
                     return Err(Error::Request(format!(
-                        "a range has at most {LONGEST_RANGE_DAYS} days, not {days}"
+                        "a range is at most a year long, so that it can be held against the year before: {} is too long",
+                        range.label
                     )));
                 };
                 // The same as in the control charts: of a month, the month before.
                 let before = range.earlier(1)?;
+                // Past half a year the range before runs into the same one a year ago, which then stands alone: no day is in both.
+                if before.first <= year_ago.last {
+                    return Ok(vec![window(NOW, range.clone()), window(BEFORE, year_ago)]);
+                }
                 Ok(vec![window(NOW, range.clone()), window(BEFORE, before), window(YEAR_AGO, year_ago)])
             }
         }
@@ -147,6 +149,14 @@ impl Span {
                     std::iter::successors(Some(quarter.previous()), |later| Some(later.previous()));
                 let periods = previous.take(CHARTED_BEFORE).map(Quarter::period);
                 (periods.collect::<std::result::Result<_, _>>()?, vec![quarter.period()?])
+            }
+            // A long range is charted month by month, as a year is by quarters: eight others as long would be eight years.
+            Self::Range(range) if range.is_long() && range.is_of_whole_months() => {
+                let own = range.months();
+                let first =
+                    own.first().ok_or_else(|| Error::Request("a range without a month".to_owned()))?;
+                let before = (1..=CHARTED_BEFORE).map(|step| first.earlier(step));
+                (before.collect::<std::result::Result<_, _>>()?, own)
             }
             Self::Range(range) => {
                 let periods = (1..=CHARTED_BEFORE).map(|step| range.earlier(step));
@@ -201,6 +211,7 @@ impl Request {
         Ok(Scope {
             windows: self.span.windows()?,
             history: self.span.history()?,
+            is_of_year: matches!(self.span, Span::Year(_)),
             as_of: self.as_of,
             choices: self.choices,
             calendar: calendar.clone(),
@@ -284,6 +295,40 @@ mod tests {
             Span::Range(Period::range(day("2025-10-02"), day("2025-10-31")).unwrap()).windows().unwrap();
         assert_eq!((days[1].period.first, days[1].period.last), (day("2025-09-02"), day("2025-10-01")));
         assert_eq!((windows[2].period.first, windows[2].period.last), (day("2024-10-01"), day("2024-10-31")));
-        assert!(Span::Range(Period::range(day("2025-04-01"), day("2026-03-31")).unwrap()).windows().is_err());
+    }
+
+    #[test]
+    fn a_range_past_half_a_year_is_held_against_the_same_one_a_year_ago_alone() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let range = |first, last| Span::Range(Period::range(day(first), day(last)).unwrap());
+        for (first, last, before, compared) in [
+            ("2025-04-01", "2026-03-31", "2024-04-01", 2),
+            ("2025-04-01", "2025-12-31", "2024-04-01", 2),
+            // Six months are held against the six before them, and against those of a year ago.
+            ("2025-07-01", "2025-12-31", "2025-01-01", 3),
+            // As many days, and not whole months: counted back they would share two days with a year ago.
+            ("2025-07-02", "2026-01-01", "2024-07-02", 2),
+        ] {
+            let windows = range(first, last).windows().unwrap();
+            assert_eq!(
+                (windows[1].period.first, windows.len()),
+                (day(before), compared),
+                "{first} to {last}"
+            );
+            assert!(windows.iter().skip(1).all(|other| other.period.last < day(first)));
+        }
+        assert!(range("2025-04-01", "2026-04-01").windows().is_err());
+    }
+
+    #[test]
+    fn a_long_range_is_charted_month_by_month() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let range =
+            |first, last| Span::Range(Period::range(day(first), day(last)).unwrap()).history().unwrap();
+        let year = range("2025-04-01", "2026-03-31");
+        assert_eq!((year.before.len(), year.own.len()), (8, 12));
+        assert_eq!((year.before[0].first, year.own[11].last), (day("2024-08-01"), day("2026-03-31")));
+        let half = range("2025-04-01", "2025-09-30");
+        assert_eq!((half.before.len(), half.own.len()), (8, 1));
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Over {
     /// The month, as 2025-10.
     #[arg(long, value_parser = month, group = "period")]
     month: Option<Period>,
-    /// The first day of any other range, of at most 184 days.
+    /// The first day of any other range, of at most a year.
     #[arg(long, requires = "to", group = "period")]
     from: Option<NaiveDate>,
     /// Its last day.

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use redress_shared::measure::{Refused, StockType};
 
+use super::derived::REMARKS;
+use super::ledger::Tally;
 use super::stages::Linked;
 use super::{Ledger, Place, Rows, Scope, month_of, place_all, with_known_word};
 use crate::source::{Case, Source};
@@ -19,7 +21,6 @@ pub(super) fn cases(
     ledger: &mut Ledger,
 ) -> (Rows, Rows) {
     let mut cases = Rows::new(&["slot", "kind", "month", "channel", "triage"]);
-    let mut remarks = Rows::new(&["slot", "remark"]);
     let counted = place_all(
         ("report_cases", &source.cases),
         ledger,
@@ -32,11 +33,29 @@ pub(super) fn cases(
         // Withdrawn or closed before anybody decided on it: nothing is pending any more.
         let triage = if case.triage == "pending" && ended { "ended" } else { case.triage.as_str() };
         cases.push(&case.case_id, [window, &case.kind, &month, &case.channel, triage], 1, 0);
-        for remark in remarks_on(case) {
-            remarks.push(&case.case_id, [window, remark], 1, 0);
+    }
+    (cases, remarks(source, first, scope, ledger))
+}
+
+/// A remark goes where its case goes.
+fn remarks(source: &Source, first: &HashMap<&str, Linked<'_>>, scope: &Scope, ledger: &mut Ledger) -> Rows {
+    let mut rows = Rows::new(&["slot", "remark"]);
+    let (mut found, mut tally) = (0, Tally::default());
+    for case in &source.cases {
+        for (remark, kind) in remarks_on(case) {
+            found += 1;
+            let place = match place(case, first.contains_key(case.case_id.as_str()), scope) {
+                Place::Counted(_) if case.kind != kind => Place::Excluded("of a case of another kind"),
+                place => place,
+            };
+            tally.add(&place);
+            if let Place::Counted(slot) = place {
+                rows.push(&case.case_id, [slot, remark], 1, 0);
+            }
         }
     }
-    (cases, remarks)
+    ledger.derive(REMARKS, found, tally);
+    rows
 }
 
 fn place(case: &Case, has_stage_1: bool, scope: &Scope) -> Place {
@@ -61,23 +80,21 @@ fn place(case: &Case, has_stage_1: bool, scope: &Scope) -> Place {
     })
 }
 
-/// Only of complaints, save that a service request may have become one.
-fn remarks_on(case: &Case) -> Vec<&'static str> {
-    let is_complaint = case.kind == "complaint";
-    [
-        ("represented", is_complaint && case.represented),
-        ("anonymous", is_complaint && case.anonymous),
-        ("adjustments", is_complaint && case.adjustments > 0),
-        ("vulnerable", is_complaint && case.vulnerable),
-        ("hazard", is_complaint && case.hazard),
-        ("third-party", is_complaint && case.third_party),
-        ("group", is_complaint && case.residents > 1),
-        ("reopened", is_complaint && case.reopened > 0),
-        ("directed", is_complaint && case.directed_on.is_some()),
-        ("from-service-request", is_complaint && case.from_service_request),
-        ("became-complaint", case.kind == "service-request" && case.became_complaint),
-    ]
-    .into_iter()
-    .filter_map(|(remark, applies)| applies.then_some(remark))
-    .collect()
+/// What is recorded of a case, each with the kind of case that it is a remark on.
+fn remarks_on(case: &Case) -> Vec<(&'static str, &'static str)> {
+    let of_complaints = [
+        ("represented", case.represented),
+        ("anonymous", case.anonymous),
+        ("adjustments", case.adjustments > 0),
+        ("vulnerable", case.vulnerable),
+        ("hazard", case.hazard),
+        ("third-party", case.third_party),
+        ("group", case.residents > 1),
+        ("reopened", case.reopened > 0),
+        ("directed", case.directed_on.is_some()),
+        ("from-service-request", case.from_service_request),
+    ];
+    let remarks = of_complaints.into_iter().map(|(remark, applies)| (remark, "complaint", applies));
+    let became = [("became-complaint", "service-request", case.became_complaint)];
+    remarks.chain(became).filter_map(|(remark, kind, applies)| applies.then_some((remark, kind))).collect()
 }

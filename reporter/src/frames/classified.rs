@@ -1,9 +1,8 @@
 //! Where a stage counts, and whether it was in time by each clock.
 
 use chrono::NaiveDate;
-use redress_shared::measure::{Choices, Counted, InTime, StageDates, counted};
+use redress_shared::measure::{Choices, Counted, InTime, OUTCOMES, StageDates, counted};
 
-use super::stages::OUTCOMES;
 use super::{Place, Scope};
 use crate::source::{Case, Stage};
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use super::scope::{EARLIER, OUTSIDE};
+use super::derived::WAITS;
+use super::scope::{EARLIER, OUTSIDE, TO_DATE};
 use super::slot::{Slot, Slots};
 use super::stages::STAGES;
 use crate::error::{Error, Result};
@@ -34,6 +35,8 @@ pub struct Account {
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     accounts: BTreeMap<&'static str, Account>,
+    /// What is counted out of rows that are booked already, such as the amounts of remedies.
+    derived: BTreeMap<&'static str, Account>,
     faults: Vec<String>,
     left_out: Option<Vec<LeftOut>>,
     /// The rows in slots, where rows are named: which of them a report leaves out shows with the report.
@@ -75,6 +78,13 @@ impl Ledger {
         Booking { ledger: self, view, counted: Vec::new(), excluded: Vec::new() }
     }
 
+    /// Books what is counted out of rows that are booked already: how many there are, and where each went.
+    pub fn derive(&mut self, what: &'static str, rows: usize, tally: Tally) {
+        let account = self.derived.entry(what).or_default();
+        account.rows += u64::try_from(rows).unwrap_or(u64::MAX);
+        tally.into_account(account);
+    }
+
     /// Notes rows of a view that came in twice: a view that joins too widely counts cases again and again.
     pub fn refuse_twins<K: Ord + Hash>(
         &mut self,
@@ -111,6 +121,16 @@ impl Ledger {
             }
             own.accounts.insert(view, report);
         }
+        for (what, account) in &self.derived {
+            let mut report = Account { counted: BTreeMap::new(), ..account.clone() };
+            for (slot, rows) in &account.counted {
+                match place_of(what, slot, slots) {
+                    Ok(window) => *report.counted.entry(window).or_default() += rows,
+                    Err(reason) => *report.excluded.entry(reason).or_default() += rows,
+                }
+            }
+            own.derived.insert(what, report);
+        }
         if let Some(left_out) = &mut own.left_out {
             left_out.extend(self.placed.iter().filter_map(|(view, slot, row)| {
                 let reason = place_of(view, slot, slots).err()?;
@@ -145,13 +165,38 @@ impl Ledger {
         &self.accounts
     }
 
+    /// Compares two sums of money that must agree.
+    pub fn compare_pence(&mut self, what: &str, expected: u64, found: u64) {
+        if expected != found {
+            self.faults.push(format!("{what}: {found} pence in the table, but {expected} in the rows"));
+        }
+    }
+
+    /// The accounts of what is counted out of the rows of views, by what it is.
+    #[must_use]
+    pub fn derived(&self) -> &BTreeMap<&'static str, Account> {
+        &self.derived
+    }
+
+    /// What is counted out of rows, in the figures of one window.
+    #[must_use]
+    pub fn derived_in(&self, what: &str, window: &str) -> u64 {
+        self.derived.get(what).and_then(|account| account.counted.get(window)).copied().unwrap_or(0)
+    }
+
+    /// What is counted out of rows, and left out for a reason.
+    #[must_use]
+    pub fn derived_out(&self, what: &str, reason: &str) -> u64 {
+        self.derived.get(what).and_then(|account| account.excluded.get(reason)).copied().unwrap_or(0)
+    }
+
     /// Closes the accounts.
     ///
     /// # Errors
     /// [`Error::Unreconciled`], naming every row that went nowhere and every total that differs.
     pub fn settle(&self) -> Result<()> {
         let mut faults = self.faults.clone();
-        for (view, account) in &self.accounts {
+        for (view, account) in self.accounts.iter().chain(&self.derived) {
             let placed: u64 = account.counted.values().chain(account.excluded.values()).sum();
             if placed != account.rows && faults.is_empty() {
                 faults.push(format!("{view}: {} rows came in and {placed} were placed", account.rows));
@@ -211,11 +256,41 @@ fn add_one(counts: &mut Vec<(&'static str, u64)>, word: &'static str) {
     }
 }
 
+/// Where things went that are counted out of rows, before they are booked together.
+#[derive(Debug, Default)]
+pub struct Tally {
+    counted: Vec<(&'static str, u64)>,
+    excluded: Vec<(&'static str, u64)>,
+}
+
+impl Tally {
+    /// One of them. What goes nowhere is a fault of its own row, and fails the run there.
+    pub fn add(&mut self, place: &Place) {
+        match place {
+            Place::Counted(window) => add_one(&mut self.counted, window),
+            Place::Excluded(reason) => add_one(&mut self.excluded, reason),
+            Place::Nowhere(_) => add_one(&mut self.excluded, "of a row that went nowhere"),
+        }
+    }
+
+    fn into_account(self, account: &mut Account) {
+        for (window, rows) in self.counted {
+            *account.counted.entry(window).or_default() += rows;
+        }
+        for (reason, rows) in self.excluded {
+            *account.excluded.entry(reason).or_default() += rows;
+        }
+    }
+}
+
 /// The window of a report that rows of a slot are in, or why they are in none.
 fn place_of(view: &str, slot: &str, slots: &Slots) -> std::result::Result<&'static str, &'static str> {
+    if slot == TO_DATE {
+        return Ok(TO_DATE);
+    }
     match slots.get(slot) {
         Some(Slot { window: Some(window), .. }) => Ok(window),
-        Some(Slot { period: Some(_), .. }) if view == STAGES => Err(EARLIER),
+        Some(Slot { period: Some(_), .. }) if view == STAGES || view == WAITS => Err(EARLIER),
         _ => Err(OUTSIDE),
     }
 }
@@ -238,6 +313,14 @@ mod tests {
                 .contains("report_cases: 2 rows came in and 1 were placed")
         );
         ledger.booking("report_cases", 2).book(&Place::Excluded("of another period"), String::new);
+        assert!(ledger.settle().is_ok());
+        ledger.derive("amounts", 1, Tally::default());
+        assert!(
+            ledger.settle().unwrap_err().to_string().contains("amounts: 1 rows came in and 0 were placed")
+        );
+        let mut tally = Tally::default();
+        tally.add(&Place::Counted("now"));
+        ledger.derive("amounts", 0, tally);
         assert!(ledger.settle().is_ok());
         ledger.compare("channels", 2, 3);
         assert!(ledger.settle().unwrap_err().to_string().contains("channels: 3 in the table"));

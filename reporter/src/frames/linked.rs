@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::derived::{OUTSTANDING, is_still_to_do};
+use super::ledger::Tally;
 use super::remedies::remedies;
 use super::stages::Linked;
 use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
@@ -130,7 +132,7 @@ fn actions(
         |row| format!("case {} action {}", row.case_id, row.action),
         |row| {
             with_case(by_id, &row.case_id, || match row.due_on > scope.as_of {
-                true => Place::Excluded("not due by the report's date"),
+                true => Place::Excluded("not due yet"),
                 false => scope.place(row.due_on),
             })
         },
@@ -139,9 +141,14 @@ fn actions(
         let state = done_state(scope, Some(row.due_on), row.done_on);
         rows.push(&row.case_id, [window, &stage_or_other(row.stage), state], 1, 0);
     }
+    let mut tally = Tally::default();
     for row in &source.actions {
-        outstanding.push(&row.case_id, ["action", done_state(scope, Some(row.due_on), row.done_on)], 1, 0);
+        let state = done_state(scope, Some(row.due_on), row.done_on);
+        if is_still_to_do(&mut tally, state, true) {
+            outstanding.push(&row.case_id, ["action", state], 1, 0);
+        }
     }
+    ledger.derive(OUTSTANDING, source.actions.len(), tally);
     rows
 }
 

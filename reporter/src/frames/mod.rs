@@ -3,6 +3,7 @@
 
 mod cases;
 mod classified;
+mod derived;
 mod frame;
 mod ledger;
 mod linked;
@@ -18,14 +19,15 @@ mod waits;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 use redress_shared::measure::StockType;
 
 pub use classified::{last_day, policy_last_day};
+pub use derived::{AMOUNTS, OPEN_STAGES, OUTSTANDING, REMARKS, WAITS};
 pub use frame::{Rows, Words};
-pub use ledger::{Account, Ledger, LeftOut, Place};
+pub use ledger::{Account, Ledger, LeftOut, Place, Tally};
 pub use ombudsman::FINDINGS;
-pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, Window, YEAR_AGO, history_key};
+pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, TO_DATE, Window, YEAR_AGO, history_key};
 pub use slot::{Slot, Slots};
 pub use stages::STAGES;
 
@@ -148,20 +150,27 @@ pub fn place_stock(source: &Source, scope: &Scope, ledger: &mut Ledger) {
         ("report_stock", &source.stock),
         ledger,
         |row| format!("{} {}", row.year_start, row.stock_type),
-        |row| stock(row, scope),
+        |row| stock(row, source, scope),
     );
 }
 
-/// Homes are used when a period of the report begins in their year.
-fn stock(row: &Stock, scope: &Scope) -> Place {
+/// Homes are used when the report goes by those of their year, and no later count of the same type stands in their place.
+fn stock(row: &Stock, source: &Source, scope: &Scope) -> Place {
     if StockType::parse(&row.stock_type).is_none() || row.homes < 0 {
         return Place::Nowhere(format!("{} homes of type \"{}\"", row.homes, row.stock_type));
     }
-    let next_year = row.year_start.checked_add_months(Months::new(12));
-    let is_year_of =
-        |day: NaiveDate| row.year_start <= day && next_year.is_none_or(|next_year| day < next_year);
-    let window = scope.windows.iter().find(|window| is_year_of(window.period.first));
-    window.map_or(Place::Excluded(OUTSIDE), |window| Place::Counted(window.key))
+    if !scope.goes_by_homes_of(row.year_start) {
+        return Place::Excluded(OUTSIDE);
+    }
+    let is_later = |other: &&Stock| {
+        other.stock_type == row.stock_type
+            && other.year_start > row.year_start
+            && scope.goes_by_homes_of(other.year_start)
+    };
+    if source.stock.iter().any(|other| is_later(&other)) {
+        return Place::Excluded("of homes that were counted again since");
+    }
+    Place::Counted(NOW)
 }
 
 /// Books every row and returns those in a figure, with their window.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::derived::{OUTSTANDING, is_still_to_do};
+use super::ledger::Tally;
 use super::linked::done_state;
 use super::remedies::pence;
 use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
@@ -89,13 +91,17 @@ fn orders(
         let state = done_state(scope, row.due_on, row.complied_on);
         rows.push(&row.case_id, [window, &row.kind, after_severe, state], 1, pence(row.pence));
     }
+    let mut tally = Tally::default();
     for row in &source.orders {
-        if determined.get(row.reference.as_str()).is_some_and(|date| *date <= scope.as_of) {
+        let is_known = determined.get(row.reference.as_str()).is_some_and(|date| *date <= scope.as_of);
+        let state = done_state(scope, row.due_on, row.complied_on);
+        if is_still_to_do(&mut tally, state, is_known) {
             let is_severe = row.kind == "order" && severe.contains(row.reference.as_str());
             let what = if is_severe { "severe-order" } else { row.kind.as_str() };
-            outstanding.push(&row.case_id, [what, done_state(scope, row.due_on, row.complied_on)], 1, 0);
+            outstanding.push(&row.case_id, [what, state], 1, 0);
         }
     }
+    ledger.derive(OUTSTANDING, source.orders.len(), tally);
     rows
 }
 
@@ -119,13 +125,13 @@ fn failure_orders(source: &Source, scope: &Scope, ledger: &mut Ledger, outstandi
             0,
         );
     }
-    for row in source.failure_orders.iter().filter(|row| row.issued_on <= scope.as_of) {
-        outstanding.push(
-            row.case_id.as_deref().unwrap_or_default(),
-            ["failure-order", done_state(scope, row.due_on, row.complied_on)],
-            1,
-            0,
-        );
+    let mut tally = Tally::default();
+    for row in &source.failure_orders {
+        let state = done_state(scope, row.due_on, row.complied_on);
+        if is_still_to_do(&mut tally, state, row.issued_on <= scope.as_of) {
+            outstanding.push(row.case_id.as_deref().unwrap_or_default(), ["failure-order", state], 1, 0);
+        }
     }
+    ledger.derive(OUTSTANDING, source.failure_orders.len(), tally);
     rows
 }

@@ -1,5 +1,7 @@
 //! Remedies offered, what became of the offers, and the money in them.
 
+use super::derived::AMOUNTS;
+use super::ledger::Tally;
 use super::linked::stage_or_other;
 use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case};
 use crate::source::{Remedy, Source};
@@ -12,36 +14,37 @@ pub(super) fn remedies(
 ) -> (Rows, Rows) {
     let mut remedies = Rows::new(&["slot", "stage", "kind", "state"]);
     let mut money = Rows::new(&["slot", "what", "amount"]);
-    let is_negative =
-        |row: &Remedy| [row.pence, row.paid_pence, row.offset_pence].iter().flatten().any(|p| *p < 0);
-    let counted = place_all(
-        ("report_remedies", &source.remedies),
-        ledger,
-        |row| format!("case {} remedy {}", row.case_id, row.remedy),
-        |row| {
-            with_case(by_id, &row.case_id, || match is_negative(row) {
-                true => Place::Nowhere("an amount below zero".to_owned()),
-                false => scope.place(row.offered_on),
-            })
-        },
-    );
-    for (row, window) in counted {
+    let place = |row: &Remedy| {
+        with_case(by_id, &row.case_id, || match amounts(row).any(|(_, amount)| amount < 0) {
+            true => Place::Nowhere("an amount below zero".to_owned()),
+            false => scope.place(row.offered_on),
+        })
+    };
+    let named = |row: &Remedy| format!("case {} remedy {}", row.case_id, row.remedy);
+    for (row, slot) in place_all(("report_remedies", &source.remedies), ledger, named, place) {
         let state = offer_state(scope, row);
-        remedies.push(
-            &row.case_id,
-            [window, &stage_or_other(row.stage), &row.kind, state],
-            1,
-            pence(row.pence),
-        );
-        for (what, amount) in
-            [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)]
-        {
-            if let Some(amount) = amount {
-                money.push(&row.case_id, [window, what, &amount.to_string()], 1, pence(Some(amount)));
+        let words = [slot, &stage_or_other(row.stage), &row.kind, state];
+        remedies.push(&row.case_id, words, 1, pence(row.pence));
+    }
+    let (mut found, mut tally) = (0, Tally::default());
+    for row in &source.remedies {
+        let place = place(row);
+        for (what, amount) in amounts(row) {
+            found += 1;
+            tally.add(&place);
+            if let Place::Counted(slot) = place {
+                money.push(&row.case_id, [slot, what, &amount.to_string()], 1, pence(Some(amount)));
             }
         }
     }
+    ledger.derive(AMOUNTS, found, tally);
     (remedies, money)
+}
+
+/// The money of a remedy, each with what it is.
+fn amounts(row: &Remedy) -> impl Iterator<Item = (&'static str, i64)> {
+    let all = [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)];
+    all.into_iter().filter_map(|(what, amount)| Some((what, amount?)))
 }
 
 /// What has become of an offer by the report's date.
@@ -88,6 +91,7 @@ mod tests {
     #[test]
     fn a_declined_offer_is_not_open_from_the_day_it_was_declined() {
         let scope = |as_of: &str| Scope {
+            is_of_year: false,
             windows: Vec::new(),
             history: History::default(),
             as_of: as_of.parse().unwrap(),

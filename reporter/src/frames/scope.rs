@@ -1,6 +1,6 @@
 //! What a report is about: its periods, its date, the choices made.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use redress_shared::calendar::{Calendar, Ends, working_days_from_to};
 use redress_shared::measure::{Choices, Period};
 
@@ -12,6 +12,9 @@ pub const NOW: &str = "now";
 pub const BEFORE: &str = "before";
 /// For a quarter, the same quarter of the year before.
 pub const YEAR_AGO: &str = "year-ago";
+
+/// Not a period: what stands open or is still to be done on the report's date, of whatever period.
+pub const TO_DATE: &str = "to-date";
 
 /// Why a row of another period is in no figure.
 pub const OUTSIDE: &str = "of a period outside the report";
@@ -56,6 +59,8 @@ pub struct Scope {
     pub windows: Vec<Window>,
     /// The periods of the control charts.
     pub history: History,
+    /// Whether it is a report of a year, which goes by the homes of that year's end and no others.
+    pub is_of_year: bool,
     /// The report's date: what is dated after it has not happened yet.
     pub as_of: NaiveDate,
     /// The readings chosen.
@@ -79,6 +84,18 @@ impl Scope {
         }
         let window = self.windows.iter().find(|window| window.period.contains(date));
         window.map_or(Place::Excluded(OUTSIDE), |window| Place::Counted(window.key))
+    }
+
+    /// Whether the homes of the year that begins on this day can be in its figures: those of its own year, or in place of a year that is not
+    /// over, the latest of the year before.
+    #[must_use]
+    pub fn goes_by_homes_of(&self, year_start: NaiveDate) -> bool {
+        let first = self.period().first;
+        if self.is_of_year {
+            return year_start == first;
+        }
+        let two_years_ago = first.checked_sub_months(Months::new(24)).unwrap_or(first);
+        year_start <= first && year_start > two_years_ago
     }
 
     /// How many working days lie between two dates, the day after the first being day 1. `None` where the calendar does not

@@ -45,7 +45,8 @@ impl Scope {
             windows.push(Window { key: names.next().ok_or_else(too_many)?, period });
         }
         let (choices, calendar) = (first.choices, first.calendar.clone());
-        Ok(Some(Self { windows, history: History::default(), as_of: first.as_of, choices, calendar }))
+        let history = History::default();
+        Ok(Some(Self { windows, history, is_of_year: false, as_of: first.as_of, choices, calendar }))
     }
 
     fn periods(&self) -> impl Iterator<Item = &Period> {
@@ -106,6 +107,7 @@ mod tests {
         Scope {
             windows: span.windows().unwrap(),
             history: span.history().unwrap(),
+            is_of_year: matches!(span, Span::Year(_)),
             as_of: "2026-06-30".parse().unwrap(),
             choices: Choices::default(),
             calendar: Calendar::england_and_wales().unwrap(),

@@ -3,20 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use redress_shared::measure::{Acknowledged, InTime};
+use redress_shared::measure::{Acknowledged, Age, InTime};
 
 use super::classified::{Classified, classify};
+use super::derived::{OPEN_STAGES, WAITS, open_place};
+use super::ledger::Tally;
 use super::linked::yes_or_no;
-use super::scope::OUTSIDE;
-use super::waits::WAIT_COLUMNS;
+use super::waits::{WAIT_COLUMNS, WAITED_FOR};
 use super::{ById, Ledger, Place, Rows, Scope, month_of};
 use crate::source::{Case, Source, Stage};
 
 /// The view the stages come from.
 pub const STAGES: &str = "report_stages";
-
-/// What an answer can decide.
-pub const OUTCOMES: &[&str] = &["upheld", "partly-upheld", "not-upheld"];
 
 /// The columns of the frame of stages.
 pub const COLUMNS: &[&str] = &[
@@ -82,15 +80,21 @@ pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &
         longest: longest(source, scope),
         residents: BTreeMap::new(),
     };
+    let (mut open, mut waits) = (Tally::default(), Tally::default());
     let mut booking = ledger.booking(STAGES, source.stages.len());
     for row in &source.stages {
         let case = cases.get(row.case_id.as_str()).copied();
         let classified = classify(row, case, scope);
         booking.book(&classified.place, || format!("case {} stage {}", row.case_id, row.stage));
+        stages.add_open(row, &classified, scope, &mut open);
+        stages.add_waits(row, &classified, scope, &mut waits);
         if let Some(case) = case {
             stages.add(row, case, &classified, scope);
         }
     }
+    drop(booking);
+    ledger.derive(OPEN_STAGES, source.stages.len(), open);
+    ledger.derive(WAITS, source.stages.len() * WAITED_FOR.len(), waits);
     stages
 }
 
@@ -115,8 +119,6 @@ impl<'a> Stages<'a> {
             let linked = Linked { place: classified.place.clone(), outcome, in_time: classified.in_time };
             self.first.insert(row.case_id.as_str(), linked);
         }
-        self.add_open(row, classified, scope);
-        self.add_wait(row, classified, scope);
         let Place::Counted(slot) = classified.place else { return };
         if row.stage == 1 {
             *self.residents.entry(slot).or_default() += u64::try_from(case.residents).unwrap_or(1);
@@ -177,17 +179,11 @@ impl<'a> Stages<'a> {
         );
     }
 
-    fn add_open(&mut self, row: &Stage, classified: &Classified, scope: &Scope) {
-        let is_open = matches!(classified.in_time, InTime::OpenWithinTime | InTime::OpenOverdue)
-            && row.requested_on <= scope.as_of
-            && matches!(classified.place, Place::Counted(_) | Place::Excluded(OUTSIDE));
-        if is_open {
-            let age = match (scope.as_of - row.requested_on).num_days() {
-                ..=14 => "a",
-                15..=28 => "b",
-                29..=56 => "c",
-                _ => "d",
-            };
+    fn add_open(&mut self, row: &Stage, classified: &Classified, scope: &Scope, tally: &mut Tally) {
+        let place = open_place(classified);
+        tally.add(&place);
+        if matches!(place, Place::Counted(_)) {
+            let age = Age::of_days((scope.as_of - row.requested_on).num_days()).id;
             let stage = if row.stage == 1 { "1" } else { "2" };
             self.open.push(
                 &row.case_id,

@@ -141,6 +141,7 @@ fn filled(document: Document) -> Document {
 fn chart() -> ChartView {
     let one = || "1".to_owned();
     ChartView {
+        is_wide: true,
         id: "chart".to_owned(),
         title: words(),
         description: words(),

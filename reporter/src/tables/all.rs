@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::Table;
 use super::rolled_up::Of;
 use crate::error::Result;
-use crate::frames::{EARLIER, Frames, Ledger, NOW, Scope, Slots};
+use crate::frames::{
+    AMOUNTS, EARLIER, Frames, Ledger, NOW, OPEN_STAGES, OUTSTANDING, REMARKS, Scope, Slots, TO_DATE, WAITS,
+};
 
 macro_rules! tables {
     ($($(#[doc = $about:literal])+ $table:ident: $frame:ident $of:ident [$($column:literal),+],)+) => {
@@ -157,7 +159,34 @@ impl Tables {
                 );
             }
         }
+        self.reconcile_derived(scope, ledger);
         self.reconcile_charts(ledger);
+    }
+
+    /// What is counted out of the rows of views is in its tables as it was booked.
+    fn reconcile_derived(&self, scope: &Scope, ledger: &mut Ledger) {
+        let of_windows = [
+            (WAITS, "waits", &self.waits),
+            (REMARKS, "remarks", &self.remarks),
+            (AMOUNTS, "amounts of money", &self.money),
+        ];
+        for window in &scope.windows {
+            let (key, label) = (window.key, &window.period.label);
+            for (account, what, table) in of_windows {
+                let booked = ledger.derived_in(account, key);
+                ledger.compare(&format!("{what}, {label}"), booked, table.rows(&[("window", key)]));
+            }
+            let offered = self.money.pence(&[("window", key), ("what", "offered")]);
+            let of_remedies = self.remedies.pence(&[("window", key)]);
+            ledger.compare_pence(&format!("money offered, {label}"), of_remedies, offered);
+        }
+        let (open, outstanding) =
+            (ledger.derived_in(OPEN_STAGES, TO_DATE), ledger.derived_in(OUTSTANDING, TO_DATE));
+        ledger.compare("open stages", open, self.open.rows(&[]));
+        ledger.compare("what is outstanding", outstanding, self.outstanding.rows(&[]));
+        let charted = ledger.derived_out(WAITS, EARLIER);
+        ledger.compare("waits in the control charts alone", charted, self.waits.rows(&[("window", "")]));
+        ledger.compare("waits by period", self.waits.rows(&[]), self.waits_by_period.rows(&[]));
     }
 
     /// The report's own stages are all in the charts, and what is in the charts alone has been booked as such.
@@ -166,5 +195,43 @@ impl Tables {
         ledger.compare("stages in the control charts", own, self.history.rows(&[("window", NOW)]));
         let earlier = ledger.excluded("report_stages", EARLIER);
         ledger.compare("stages in the control charts alone", earlier, self.history.rows(&[("window", "")]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use redress_shared::calendar::Calendar;
+    use redress_shared::measure::Quarter;
+
+    use super::*;
+    use crate::Request;
+    use crate::frames::{Place, Tally};
+    use crate::request::Span;
+    use crate::source::Address;
+
+    #[test]
+    fn a_wait_an_amount_or_an_open_stage_that_is_lost_on_the_way_to_its_table_fails_the_run() {
+        let span = Span::Quarter(Quarter { year: 2025, number: 1 });
+        let address = Address::file(std::path::Path::new("none.db"));
+        let request =
+            Request::new(address, std::path::Path::new("out"), "one", span, "2025-08-01".parse().unwrap());
+        let scope = request.unwrap().scope(&Calendar::england_and_wales().unwrap()).unwrap();
+        for (account, window, lost) in [
+            (WAITS, NOW, "waits, 2025-26 Q1: 0 in the table, but 1 rows were counted"),
+            (REMARKS, NOW, "remarks, 2025-26 Q1: 0 in the table"),
+            (AMOUNTS, NOW, "amounts of money, 2025-26 Q1: 0 in the table"),
+            (OPEN_STAGES, TO_DATE, "open stages: 0 in the table"),
+            (OUTSTANDING, TO_DATE, "what is outstanding: 0 in the table"),
+        ] {
+            let mut ledger = Ledger::default();
+            Tables::default().reconcile(&scope, &mut ledger);
+            assert!(ledger.settle().is_ok());
+            let mut tally = Tally::default();
+            tally.add(&Place::Counted(window));
+            ledger.derive(account, 1, tally);
+            Tables::default().reconcile(&scope, &mut ledger);
+            let error = ledger.settle().unwrap_err().to_string();
+            assert!(error.contains(lost), "{error}");
+        }
     }
 }

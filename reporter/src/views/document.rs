@@ -221,6 +221,8 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
         ("choices", report.choices()),
         ("markers", report.markers()),
         ("reconciliation", report.reconciliation()),
+        ("derived", report.derived()),
+        ("left_out", report.left_out()),
     ])
 }
 

@@ -1,8 +1,8 @@
 //! How fast stages were acknowledged and answered, on the Code's clock and on the landlord's own, and what is still open.
 
 use redress_shared::measure::{
-    ACKNOWLEDGED, ACKNOWLEDGED_BY_POLICY, Definition, EXTENDED, InTime, NOTICES_WITH_DETAILS, RESPONDED,
-    RESPONDED_BY_POLICY, Rate, UPDATES_GIVEN,
+    ACKNOWLEDGED, ACKNOWLEDGED_BY_POLICY, AGES, Age, Definition, EXTENDED, InTime, NOTICES_WITH_DETAILS,
+    RESPONDED, RESPONDED_BY_POLICY, Rate, UPDATES_GIVEN,
 };
 
 use super::{CellView, ChartView, Report, TableView, charts};
@@ -19,10 +19,6 @@ const CLOCKS: [(&str, &str, &str, &str); 2] = [
 pub(super) const fn definitions_by(policy: bool) -> (&'static Definition, &'static Definition) {
     if policy { (&ACKNOWLEDGED_BY_POLICY, &RESPONDED_BY_POLICY) } else { (&ACKNOWLEDGED, &RESPONDED) }
 }
-
-/// How long ago a stage was asked for: the word of the frame, and calendar days in words.
-const AGES: [(&str, &str); 4] =
-    [("a", "Up to 14"), ("b", "15 to 28"), ("c", "29 to 56"), ("d", "More than 56")];
 
 impl Report<'_> {
     fn standing(table: &Table, stage: &str, column: &str, word: &str) -> u64 {
@@ -171,8 +167,8 @@ impl Report<'_> {
             };
             [of_stage("1"), of_stage("2")].concat()
         };
-        for (age, heading) in AGES {
-            table.row(age, heading, cells(&[("age", age)]));
+        for age in AGES {
+            table.row(age.id, age.heading, cells(&[("age", age.id)]));
         }
         table.total("all", "All", cells(&[]));
         table.note("Of whatever period they were requested in.")
@@ -181,9 +177,7 @@ impl Report<'_> {
     /// What is open, by how long ago it was asked for; no chart where nothing is.
     #[must_use]
     pub fn ages_chart(&self) -> Vec<ChartView> {
-        let bar = |(age, heading): &(&str, &str)| {
-            ((*heading).to_owned(), Some(self.tables.open.sum(&[("age", *age)])))
-        };
+        let bar = |age: &Age| (age.heading.to_owned(), Some(self.tables.open.sum(&[("age", age.id)])));
         let bars: Vec<_> = AGES.iter().map(bar).collect();
         if bars.iter().all(|(_, count)| *count == Some(0)) {
             return Vec::new();

@@ -176,31 +176,60 @@ impl Report<'_> {
         table
     }
 
-    /// Satisfaction with the handling of complaints, from the answers after a stage was closed.
+    /// Satisfaction with the handling of complaints, from the answers after a stage was closed, beside the other periods'.
     #[must_use]
     pub fn satisfaction(&self) -> TableView {
-        let columns = [("answers", "Answers"), ("share", "Share")];
+        let headings: Vec<(&str, String)> = self
+            .scope
+            .windows
+            .iter()
+            .skip(1)
+            .map(|window| (window.key, format!("Share, {}", window.period.label)))
+            .collect();
+        let others = headings.iter().map(|(key, heading)| (*key, heading.as_str()));
+        let columns: Vec<_> =
+            [("answers", "Answers"), ("share", "Share")].into_iter().chain(others).collect();
         let caption = "Satisfaction with the handling of the complaint";
         let mut table = TableView::new("satisfaction", caption, "Answer", &columns);
-        let count = |answer: &str| self.tables.surveys.sum(&[("window", NOW), ("answer", answer)]);
-        let answers = ["1", "2", "3", "4", "5"].map(count);
-        let satisfaction = Satisfaction { answers: answers.map(Weighted::whole) };
-        let all = answers.iter().sum();
+        let periods: Vec<[u64; 5]> =
+            self.scope.windows.iter().map(|window| self.answers_in(window.key)).collect();
         let names =
             ["Very satisfied", "Fairly satisfied", "Neither", "Fairly dissatisfied", "Very dissatisfied"];
-        for ((name, answer), key) in names.into_iter().zip(answers).zip(["1", "2", "3", "4", "5"]) {
-            let share = CellView::rate(&ANSWER, Rate::new(answer, all));
-            table.row(key, name, vec![CellView::count(answer), share]);
+        for (index, name) in names.into_iter().enumerate() {
+            let share =
+                |answers: &[u64; 5]| CellView::rate(&ANSWER, Rate::new(answers[index], answers.iter().sum()));
+            let count = periods.first().map_or(0, |answers| answers[index]);
+            let cells = std::iter::once(CellView::count(count)).chain(periods.iter().map(share)).collect();
+            table.row(ANSWERS[index], name, cells);
         }
-        let satisfied = answers[0] + answers[1];
-        let share = CellView {
-            text: satisfaction.figure().with_sign(),
-            ..CellView::rate(&SATISFIED, Rate::new(satisfied, all))
-        };
-        table.total("satisfied", "Very or fairly satisfied", vec![CellView::count(satisfied), share]);
+        let count = periods.first().map_or(0, satisfied_of);
+        let shares = periods.iter().map(satisfied);
+        table.total(
+            "satisfied",
+            "Very or fairly satisfied",
+            std::iter::once(CellView::count(count)).chain(shares).collect(),
+        );
         table.note(
             "Answers given after a stage was closed, and not people: one complaint can have several. This is not TP09, which \
              rests on the landlord's perception survey.",
         )
     }
+
+    /// Survey answers of a window, the most satisfied first.
+    fn answers_in(&self, window: &str) -> [u64; 5] {
+        ANSWERS.map(|answer| self.tables.surveys.sum(&[("window", window), ("answer", answer)]))
+    }
+}
+
+/// The answers of a survey as the rows have them, the most satisfied first.
+const ANSWERS: [&str; 5] = ["1", "2", "3", "4", "5"];
+
+const fn satisfied_of(answers: &[u64; 5]) -> u64 {
+    answers[0] + answers[1]
+}
+
+fn satisfied(answers: &[u64; 5]) -> CellView {
+    let satisfaction = Satisfaction { answers: answers.map(Weighted::whole) };
+    let rate = Rate::new(satisfied_of(answers), answers.iter().sum());
+    CellView { text: satisfaction.figure().with_sign(), ..CellView::rate(&SATISFIED, rate) }
 }

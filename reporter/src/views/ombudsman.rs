@@ -90,9 +90,9 @@ impl Report<'_> {
             table.row(kind, heading, order_cells(&self.tables.orders, &wanted));
         }
         for (number, heading) in [
-            ("1", "Failure order, type 1: a complaint not progressed"),
-            ("2", "Failure order, type 2: information not provided"),
-            ("3", "Failure order, type 3: the Code not complied with"),
+            ("1", "Failure order or notice, type 1: a complaint not progressed"),
+            ("2", "Failure order or notice, type 2: information not provided"),
+            ("3", "Failure order or notice, type 3: the Code not complied with"),
         ] {
             let wanted = [("window", NOW), ("type", number)];
             table.row(
@@ -101,7 +101,10 @@ impl Report<'_> {
                 order_cells(&self.tables.failure_orders, &wanted),
             );
         }
-        table.note("In time is out of those that have fallen due or were complied with.")
+        table.note(
+            "In time is out of those that have fallen due or were complied with. What the Ombudsman used to call a complaint handling \
+             failure order it now calls a notice, with the same types: the records tell types and dates and not the name.",
+        )
     }
 
     /// What is still to be done on the report's date, of whatever period, the gravest first.
@@ -113,7 +116,7 @@ impl Report<'_> {
         for (what, heading) in [
             ("severe-order", "Orders after a finding of severe maladministration"),
             ("order", "Other orders"),
-            ("failure-order", "Complaint handling failure orders"),
+            ("failure-order", "Complaint handling failure orders and notices"),
             ("recommendation", "Recommendations"),
             ("action", "Actions promised to residents"),
         ] {

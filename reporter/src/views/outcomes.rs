@@ -1,14 +1,12 @@
 //! What was decided, about what, and whose service it was. Tables that cross a service with an outcome are masked.
 
 use redress_shared::measure::{
-    ESCALATION, Masked, OUTCOME, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, mask,
+    ESCALATION, Masked, OUTCOME, OUTCOMES, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, mask,
 };
 
 use super::{CellView, Report, TableView, label};
-use crate::frames::{NOW, YEAR_AGO};
+use crate::frames::NOW;
 use crate::request::Variant;
-
-const OUTCOMES: [&str; 3] = ["upheld", "partly-upheld", "not-upheld"];
 
 impl Report<'_> {
     /// The share of answers that upheld the complaint, wholly or in part.
@@ -42,7 +40,7 @@ impl Report<'_> {
     /// Whether counts of people with something in common are not told at all: in what is published of less than a year. Four
     /// quarters beside their year would give away what each of the five hides by itself.
     pub(super) fn withholds(&self) -> bool {
-        self.variant == Variant::Published && self.has_window(YEAR_AGO)
+        self.is_published() && !self.scope.is_of_year
     }
 
     /// Outcomes by stage.

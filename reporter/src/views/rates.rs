@@ -66,9 +66,7 @@ impl Report<'_> {
     }
 
     fn counted_homes(&self) -> impl Iterator<Item = &Stock> {
-        let first = self.scope.period().first;
-        let two_years_ago = first.checked_sub_months(Months::new(24)).unwrap_or(first);
-        self.source.stock.iter().filter(move |row| row.year_start <= first && row.year_start > two_years_ago)
+        self.source.stock.iter().filter(|row| self.scope.goes_by_homes_of(row.year_start))
     }
 
     /// Of which day the homes are; by type, where that is not one day for all.

@@ -83,6 +83,7 @@ fn differences(with: (Rate, Rate), without: (Rate, Rate), is_decided: bool) -> S
         Difference::Higher => "higher by more than chance",
         Difference::Lower => "lower by more than chance",
         Difference::WithinChance => "no more than chance",
+        Difference::Same => "the same",
         Difference::TooFew => "too few to tell",
     };
     let in_time = if is_decided { word(compare_shares(with.0, without.0)) } else { "not compared yet" };

@@ -105,10 +105,10 @@ impl Report<'_> {
     #[must_use]
     pub fn actions(&self) -> TableView {
         let columns = [
-            ("in-time", "Done on time"),
+            ("in-time", "Done on time, of those due"),
             ("late", "Done late"),
             ("overdue", "Overdue"),
-            ("not-due", "Due today"),
+            ("not-due", "Due on the report's date"),
         ];
         let mut table =
             TableView::new("actions", "Promised actions, by the period they fell due in", "Period", &columns);

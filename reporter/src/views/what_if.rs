@@ -99,7 +99,7 @@ pub fn what_if(was: &Report<'_>, would: &Report<'_>, request: &Request, instead:
     document.cards = Vec::new();
     document.charts = BTreeMap::new();
     document.attention = vec![told(instead)];
-    let kept = ["choices", "markers", "reconciliation"];
+    let kept = ["choices", "markers", "reconciliation", "derived", "left_out"];
     document.tables.retain(|name, _| kept.contains(name));
     document.tables.insert("compared", compared(was, would));
     document.lists = BTreeMap::from([("differing", differing(was, would))]);

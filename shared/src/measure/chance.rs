@@ -17,6 +17,8 @@ pub enum Difference {
     Lower,
     /// No more than chance explains.
     WithinChance,
+    /// Two shares that are both none or both all: nothing varies that could be told apart.
+    Same,
     /// So few that no outcome at all could have told them apart.
     TooFew,
 }
@@ -69,6 +71,8 @@ pub fn compare_counts(now: Events, before: Events) -> Difference {
 /// assert_eq!(compare_shares(Rate::new(46, 54), Rate::new(40, 54)), Difference::WithinChance);
 /// assert_eq!(compare_shares(Rate::new(52, 54), Rate::new(38, 54)), Difference::Higher);
 /// assert_eq!(compare_shares(Rate::new(1, 1), Rate::new(0, 1)), Difference::TooFew);
+/// // All of both, however many or few: there is nothing that more of them would tell.
+/// assert_eq!(compare_shares(Rate::new(22, 22), Rate::new(30, 30)), Difference::Same);
 /// ```
 #[must_use]
 pub fn compare_shares(now: Rate, before: Rate) -> Difference {
@@ -79,6 +83,9 @@ pub fn compare_shares(now: Rate, before: Rate) -> Difference {
         || before.denominator == 0
     {
         return Difference::TooFew;
+    }
+    if with == 0 || with == now.denominator + before.denominator {
+        return Difference::Same;
     }
     let most = |here: Rate, there: Rate| {
         let here_at_most = with.min(here.denominator);
@@ -209,7 +216,8 @@ mod tests {
         assert_eq!(of(10, 10, 3, 10), Difference::Higher);
         assert_eq!(of(3, 10, 10, 10), Difference::Lower);
         // All were in time in both periods: nothing could have differed.
-        assert_eq!(of(40, 40, 35, 35), Difference::TooFew);
+        assert_eq!(of(40, 40, 35, 35), Difference::Same);
+        assert_eq!(of(0, 40, 0, 35), Difference::Same);
         assert_eq!(of(0, 0, 35, 35), Difference::TooFew);
         assert_eq!(of(2, 3, 1, 3), Difference::TooFew);
     }

@@ -173,8 +173,9 @@ impl Group {
                 "A complaint by a group of residents counts once; the number of residents is shown."
             }
             Self::EachResident => {
-                "A complaint by a group of residents counts once for each resident where stages are counted; once in the tables of \
-                 categories, refusals, remedies, actions and open cases."
+                "A complaint by a group of residents counts once for each resident where stages and the days that they took are counted, \
+                 so that comparisons and medians take as many for one; once in the tables of categories, refusals, remedies, actions and \
+                 open cases."
             }
         }
     }

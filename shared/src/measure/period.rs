@@ -69,6 +69,18 @@ impl Period {
         months
     }
 
+    /// Whether it begins on a first of a month and ends on a last.
+    #[must_use]
+    pub fn is_of_whole_months(&self) -> bool {
+        self.first.day() == 1 && self.last.succ_opt().is_some_and(|next| next.day() == 1)
+    }
+
+    /// Whether it is longer than six months.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.first.checked_add_months(Months::new(6)).is_some_and(|half| self.last >= half)
+    }
+
     /// The period of the same length that lies so many lengths before: whole months for what is whole months, days for all
     /// else.
     ///
@@ -78,8 +90,7 @@ impl Period {
         let missing = || PeriodError::NoSuchDate(format!("{lengths} times as long before {}", self.first));
         let lengths = u32::try_from(lengths).map_err(|_| missing())?;
         let next = self.last.succ_opt().ok_or_else(missing)?;
-        let whole_months =
-            u32::try_from(self.months().len()).ok().filter(|_| self.first.day() == 1 && next.day() == 1);
+        let whole_months = u32::try_from(self.months().len()).ok().filter(|_| self.is_of_whole_months());
         let days = u64::try_from((next - self.first).num_days()).map_err(|_| missing())?;
         let back = |day: NaiveDate| match whole_months {
             Some(months) => day.checked_sub_months(Months::new(months * lengths)),

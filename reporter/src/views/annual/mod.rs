@@ -207,6 +207,10 @@ fn wanted(report: &Report<'_>, given: Option<&Answers>, document: &Document) -> 
     };
     let lacking = [
         (
+            given.is_some_and(|given| !given.analysis.is_empty()),
+            "The landlord has not said yet what the year's complaints mean (8.1 b).",
+        ),
+        (
             said(Part::NonCompliance, given.is_some_and(|given| !given.non_compliance.is_empty())),
             "Whether the Ombudsman found non-compliance with the Code beyond what the cases hold is not said (8.1 c).",
         ),

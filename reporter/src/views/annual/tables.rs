@@ -128,7 +128,10 @@ impl Report<'_> {
         let known = ombudsman().ok().zip(kind).and_then(|(data, kind)| data.failure_order(kind));
         let title = known.map_or_else(String::new, |known| format!(": {}", known.title.to_lowercase()));
         let reference = self.behind(&order.reference, order.case_id.as_deref());
-        let what = format!("Complaint handling failure order, type {}{title}{reference}", order.failure_type);
+        let what = format!(
+            "Complaint handling failure order or notice, type {}{title}{reference}",
+            order.failure_type
+        );
         let done = match (self.scope.known(order.complied_on), order.due_on) {
             (Some(on), _) => format!("Complied with on {}", long_date(on)),
             (None, Some(due)) => format!("Not complied with yet; due {}", long_date(due)),

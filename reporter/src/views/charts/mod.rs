@@ -8,6 +8,9 @@ pub use bars::{columns, strips};
 pub use control::{Charted, Control, control, side};
 use serde::Serialize;
 
+/// What a narrow phone has across for a chart, in the same units as a chart's.
+const NARROWEST: u64 = 320;
+
 /// A chart, in the units of its own box.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ChartView {
@@ -21,6 +24,8 @@ pub struct ChartView {
     pub width: String,
     /// Units down.
     pub height: String,
+    /// Whether it is wider than a phone, where it is pushed sideways to be read: then a keyboard has to reach it.
+    pub is_wide: bool,
     /// The bars.
     pub bars: Vec<BarView>,
     /// The lines, and the marks on them.
@@ -73,6 +78,7 @@ impl ChartView {
             description: description.to_owned(),
             width: width.to_string(),
             height: height.to_string(),
+            is_wide: width > NARROWEST,
             ..Self::default()
         }
     }

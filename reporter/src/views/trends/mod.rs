@@ -165,6 +165,7 @@ fn verdict_cell(difference: Option<Difference>) -> CellView {
         Some(Difference::Higher) => "Higher, by more than chance",
         Some(Difference::Lower) => "Lower, by more than chance",
         Some(Difference::WithinChance) => "No more than chance",
+        Some(Difference::Same) => "The same",
         Some(Difference::TooFew) => "Too few to tell",
         None => "Not compared yet",
     })

@@ -40,7 +40,7 @@ pub fn tsm(report: &Report<'_>, request: &Request, beside: Beside<'_>) -> Result
     let mut document = document(report, request, "Tenant Satisfaction Measures on complaints");
     document.cards = Vec::new();
     document.charts = BTreeMap::new();
-    let kept = ["choices", "markers", "reconciliation"];
+    let kept = ["choices", "markers", "reconciliation", "derived", "left_out"];
     document.tables.retain(|name, _| kept.contains(name));
     document.tables.extend([
         ("tsm", report.tsm()),
@@ -64,7 +64,7 @@ impl Report<'_> {
         let columns = RETURNED.map(|(_, key, heading)| (key, heading));
         let mut table = TableView::new("return", "The counts of the return", "Asked for", &columns);
         let homes = RETURNED.map(|(stock, ..)| self.asked_for(None, stock, self.homes(stock)));
-        table.row("homes", "Homes owned at the year's end", homes.to_vec());
+        table.row("homes", "Homes at the year's end", homes.to_vec());
         let stages = [("1", &CH01_STAGE_1, &CH02_STAGE_1), ("2", &CH01_STAGE_2, &CH02_STAGE_2)];
         for (stage, made, answered) in stages {
             let in_time = format!("Answered in time by the Code ({})", answered.id);

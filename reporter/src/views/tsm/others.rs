@@ -1,5 +1,7 @@
 //! The landlord's figures beside those of others: the sector's quartiles, and those of peers of like size.
 
+use std::collections::BTreeSet;
+
 use redress_shared::measure::{
     CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2, Definition, FEWEST_PEERS, Hundredths, Marker,
     Quartiles, Rate, SECTOR_TERMS, Sector, StockType, is_like_size, thousands,
@@ -53,11 +55,11 @@ impl Report<'_> {
     }
 
     pub(super) fn beside_peers(&self, published: &[Published]) -> TableView {
-        let own = self.source.landlord.name.to_lowercase();
+        let own = words_of(&self.source.landlord.name);
         let homes = self.homes(StockType::Lcra).unwrap_or(0);
         let is_peer = |row: &&Published| {
             let like = row.homes.is_some_and(|theirs| is_like_size(homes, theirs));
-            like && row.stock == StockType::Lcra && row.landlord.to_lowercase() != own
+            like && row.stock == StockType::Lcra && words_of(&row.landlord) != own
         };
         let peers: Vec<&Published> = published.iter().filter(is_peer).collect();
         let mut table = compared("peers", "Low cost rental, beside peers of like size", false);
@@ -72,7 +74,13 @@ impl Report<'_> {
             ];
             table.row(&key(definition), definition_heading(definition).as_str(), cells.concat());
         }
-        let table = table.note(format!(
+        let rows = published.iter().filter(|row| words_of(&row.landlord) == own);
+        let names: BTreeSet<&str> = rows.map(|row| row.landlord.as_str()).collect();
+        let itself = match names.into_iter().collect::<Vec<_>>() {
+            names if names.is_empty() => "No line of the file is taken for this landlord itself.".to_owned(),
+            names => format!("Taken for this landlord itself, and left out: {}.", names.join("; ")),
+        };
+        let table = table.note(itself).note(format!(
             "Landlords of the file that was given with {} to {} homes, this one apart. One without a published figure is not among those of that measure.",
             thousands(homes.div_ceil(2)),
             thousands(homes.saturating_mul(2))
@@ -103,6 +111,37 @@ impl Report<'_> {
     }
 }
 
+/// What a landlord's name says, however it is spelt: its words in order, without those that say what kind of body it is.
+fn words_of(name: &str) -> BTreeSet<String> {
+    const KINDS: [&str; 16] = [
+        "the",
+        "and",
+        "of",
+        "limited",
+        "ltd",
+        "plc",
+        "council",
+        "city",
+        "county",
+        "borough",
+        "metropolitan",
+        "district",
+        "housing",
+        "association",
+        "group",
+        "royal",
+    ];
+    let name = name.to_lowercase();
+    let words: BTreeSet<String> = name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let telling: BTreeSet<String> =
+        words.iter().filter(|word| !KINDS.contains(&word.as_str())).cloned().collect();
+    if telling.is_empty() { words } else { telling }
+}
+
 fn figure(figure: Option<Hundredths>) -> CellView {
     figure.map_or_else(
         || CellView::marked(Marker::Blank, ""),
@@ -131,4 +170,24 @@ fn compared(id: &str, caption: &str, with_pooled: bool) -> TableView {
     }
     columns.push(("landlords", "Landlords"));
     TableView::new(id, caption, "Measure", &columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn a_landlord_is_itself_however_it_is_spelt() {
+        for (one, other) in [
+            ("Hartlepool Borough Council", "HARTLEPOOL BOROUGH COUNCIL"),
+            ("Portsmouth City Council", "Portsmouth"),
+            ("Northgate Homes & Co Ltd", "Northgate Homes and Co. Limited"),
+        ] {
+            assert_eq!(words_of(one), words_of(other));
+        }
+        assert_ne!(words_of("Cheshire West and Chester"), words_of("Cheshire East"));
+        assert_ne!(words_of("Northgate Homes"), words_of("Southgate Homes"));
+        // A name of such words alone is all that there is.
+        assert_ne!(words_of("The Housing Group"), words_of("The Housing Association"));
+    }
 }

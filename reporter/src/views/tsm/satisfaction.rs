@@ -55,7 +55,8 @@ impl Report<'_> {
         table.total("asked", "All five answers", cells(&|satisfaction| weighted(satisfaction.asked())));
         table.total("tp09", "TP09: very or fairly satisfied", cells(&satisfied));
         table.note(match survey {
-            Some(_) => "From the perception survey that was given, of tenants who complained in the twelve months before; counts as weighted there.",
+            Some(_) => "From the perception survey that was given, of tenants who complained in the twelve months before; counts as weighted there. They are answers of a sample and not \
+                         tenants, so that none is hidden.",
             None => "No perception survey was given as a file, and TP09 rests on nothing else.",
         })
     }
