@@ -119,20 +119,16 @@ pub(crate) fn document(
 /// evidence of what is published is asked for.
 pub fn make(kind: Kind, source: &Source, request: &Request, beside: Beside<'_>) -> Result<Made> {
     kind.fits(request)?;
-    of_counted(kind, (source, &Counted::of(source, &[request])?), request, beside)
+    of_counted(kind, &Counted::of(source, &[request])?, request, beside)
 }
 
 /// As [`make`], of rows that have been counted, for this report among others.
 ///
 /// # Errors
 /// As [`make`].
-pub fn of_counted(
-    kind: Kind,
-    (source, counted): (&Source, &Counted<'_>),
-    request: &Request,
-    beside: Beside<'_>,
-) -> Result<Made> {
+pub fn of_counted(kind: Kind, counted: &Counted<'_>, request: &Request, beside: Beside<'_>) -> Result<Made> {
     kind.fits(request)?;
+    let source = counted.given();
     if request.evidence && request.variant == Variant::Published {
         let sentence = "the cases behind the figures are never published: ask for the committee's variant";
         return Err(Error::Request(sentence.to_owned()));
@@ -157,7 +153,7 @@ pub fn of_counted(
     if let Some(evidence) = evidence {
         items.push(evidence.into_folder(&stem)?);
     }
-    let manifest = Manifest::of((kind, source, request), &document, counts, &items)?;
+    let manifest = Manifest::of((kind, counted.inputs()?.clone(), request), &document, counts, &items)?;
     Ok(Made { document, items, manifest, stem })
 }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use redress_shared::measure::InTime;
 
@@ -12,10 +12,12 @@ use crate::frames::{self, Frames, Ledger, NOW, Scope, Slots};
 use crate::request::Request;
 use crate::source::Source;
 use crate::tables::Tables;
+use crate::trust::Inputs;
 
 /// A landlord's rows, placed in time and not yet counted.
 #[derive(Debug)]
 pub struct Placed<'a> {
+    given: &'a Source,
     source: Cow<'a, Source>,
     joined: Scope,
     ledger: Ledger,
@@ -34,9 +36,9 @@ impl<'a> Placed<'a> {
         let joined = Scope::joined(&scopes)?.ok_or_else(none)?;
         let is_named = requests.iter().any(|request| request.evidence);
         let mut ledger = if is_named { Ledger::naming() } else { Ledger::default() };
-        let source = source.as_known_on(joined.as_of);
+        let (given, source) = (source, source.as_known_on(joined.as_of));
         let frames = frames::build(&source, &joined, &mut ledger)?;
-        Ok(Self { source, joined, ledger, frames })
+        Ok(Self { given, source, joined, ledger, frames })
     }
 }
 
@@ -45,6 +47,7 @@ impl<'a> Placed<'a> {
 pub struct Counted<'a> {
     placed: Placed<'a>,
     tables: Tables,
+    inputs: OnceLock<Inputs>,
 }
 
 impl<'a> Counted<'a> {
@@ -55,7 +58,11 @@ impl<'a> Counted<'a> {
     pub fn of_each(placed: Vec<Placed<'a>>) -> Result<Vec<Self>> {
         let frames: Vec<&Frames> = placed.iter().map(|placed| &placed.frames).collect();
         let tables = Tables::of_each(&frames)?;
-        Ok(placed.into_iter().zip(tables).map(|(placed, tables)| Self { placed, tables }).collect())
+        Ok(placed
+            .into_iter()
+            .zip(tables)
+            .map(|(placed, tables)| Self { placed, tables, inputs: OnceLock::new() })
+            .collect())
     }
 
     /// Counts the rows of one landlord.
@@ -65,6 +72,24 @@ impl<'a> Counted<'a> {
     pub fn of(source: &'a Source, requests: &[&Request]) -> Result<Self> {
         let none = || Error::Request("there is no report to count the rows for".to_owned());
         Self::of_each(vec![Placed::of(source, requests)?])?.pop().ok_or_else(none)
+    }
+
+    /// The rows as they were given.
+    #[must_use]
+    pub fn given(&self) -> &'a Source {
+        self.placed.given
+    }
+
+    /// What tells these rows from all others, worked out once for all reports.
+    ///
+    /// # Errors
+    /// As [`Inputs::of`].
+    pub fn inputs(&self) -> Result<&Inputs> {
+        if let Some(known) = self.inputs.get() {
+            return Ok(known);
+        }
+        let inputs = Inputs::of(self.placed.given)?;
+        Ok(self.inputs.get_or_init(|| inputs))
     }
 
     /// The rows as they were known on the reports' date.
@@ -78,7 +103,7 @@ impl<'a> Counted<'a> {
     /// # Errors
     /// [`Error::Unreconciled`] when the rows do not add up.
     pub fn measured(&self, request: &Request) -> Result<Measured> {
-        let Placed { source, joined, ledger, frames } = &self.placed;
+        let Placed { source, joined, ledger, frames, .. } = &self.placed;
         let scope = request.scope(&source.calendar)?;
         let slots = Arc::new(Slots::of(joined, &scope));
         let mut ledger = ledger.of_report(&slots);

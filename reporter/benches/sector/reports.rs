@@ -1,9 +1,10 @@
 //! The tables of every landlord, by the reporter's own code: what its reports are drawn from.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
 use std::time::Instant;
 
 use clap::Parser as _;
@@ -33,13 +34,19 @@ pub fn tables(extract: &Path, into: Option<&Path>) {
     let origin = Origin::Extract(extract.to_owned());
     let mut landlords = Snapshot::open(&origin).expect("an extract").landlords().expect("landlords");
     landlords.sort_by(|one, other| one.landlord_id.cmp(&other.landlord_id));
-    let next = AtomicUsize::new(0);
+    let queue = Mutex::new(landlords.into_iter().collect::<VecDeque<_>>());
     let cores = if into.is_some() { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
+        for core in 0..cores {
+            let (origin, queue) = (&origin, &queue);
+            scope.spawn(move || {
                 let mut writing = into.map(Files::new);
-                each_of(&origin, &landlords, &next, &mut |id, report, tables| {
+                // The ids go by size: two of the largest are never in memory at once.
+                let next = || {
+                    let mut queue = queue.lock().expect("the queue");
+                    if core % 2 == 0 { queue.pop_front() } else { queue.pop_back() }
+                };
+                each_of(origin, next, &mut |id, report, tables| {
                     if let Some(files) = &mut writing {
                         files.write(id, report, tables);
                     }
@@ -63,17 +70,12 @@ pub fn all(origin: &str, from: &str, into: &str) {
 }
 
 /// Takes landlords that nobody has taken until there are no more, and counts some of them at a time.
-fn each_of(
-    origin: &Origin,
-    landlords: &[Landlord],
-    next: &AtomicUsize,
-    made: &mut impl FnMut(&str, &str, &Tables),
-) {
+fn each_of(origin: &Origin, next: impl Fn() -> Option<Landlord>, made: &mut impl FnMut(&str, &str, &Tables)) {
     let mut snapshot = Snapshot::open(origin).expect("an extract");
     loop {
         let mut sources: Vec<Source> = Vec::new();
         while sources.iter().map(|source| source.stages.len()).sum::<usize>() < TOGETHER {
-            let Some(landlord) = landlords.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+            let Some(landlord) = next() else { break };
             sources.push(snapshot.source(&landlord.landlord_id).expect("its rows"));
         }
         if sources.is_empty() {

@@ -178,7 +178,7 @@ impl Work<'_> {
         let all: Vec<&Request> = requests.iter().map(|(_, request)| request).collect();
         let counted = Counted::of(&source, &all)?;
         for (kind, request) in &requests {
-            let report = make::of_counted(*kind, (&source, &counted), request, Beside::default())?;
+            let report = make::of_counted(*kind, &counted, request, Beside::default())?;
             made.paths.extend(make::put(report, request)?);
             made.reports += 1;
         }

@@ -12,7 +12,6 @@ use crate::frames::Ledger;
 use crate::make::Kind;
 use crate::output::{Format, Item};
 use crate::request::{Excluded, Request, Span, Variant};
-use crate::source::Source;
 use crate::views::Document;
 
 /// What a manifest's name ends in, after the report's.
@@ -114,9 +113,9 @@ impl Manifest {
     /// The manifest of a report that has been made.
     ///
     /// # Errors
-    /// As [`Inputs::of`].
+    /// When the rules that were asked for cannot be put into JSON.
     pub(crate) fn of(
-        (kind, source, request): (Kind, &Source, &Request),
+        (kind, inputs, request): (Kind, Inputs, &Request),
         document: &Document,
         counts: BTreeMap<String, Counts>,
         items: &[Item],
@@ -125,7 +124,7 @@ impl Manifest {
             manifest: 1,
             program: program(),
             request: Asked::of(kind, request),
-            inputs: Inputs::of(source)?,
+            inputs,
             rules: Rules::of(request)?,
             definitions: definitions(document),
             counts,
