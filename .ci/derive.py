@@ -29,6 +29,14 @@ SELECT *, answered_on IS NOT NULL AND (gone_on IS NULL OR gone_on >= answered_on
 FROM made
 """
 
+ACKNOWLEDGEMENTS = """
+CREATE VIEW acknowledgements AS
+SELECT m.*, m.code_acknowledge_due_on AS due, CASE WHEN m.acknowledged_on <= $as_of THEN m.acknowledged_on END AS done,
+    coalesce(least(c.withdrawn_on, c.closed_on) <= least(m.code_acknowledge_due_on, $as_of), false) AS is_ended
+FROM made m JOIN cases c ON c.case_id = m.case_id AND c.landlord_id = m.landlord_id
+WHERE m.code_acknowledge_due_on IS NOT NULL
+"""
+
 
 def rounded(numerator, denominator, factor):
     """One decimal place, ties half up, in whole numbers; over nothing there is no figure, but its marker."""
@@ -38,7 +46,7 @@ def rounded(numerator, denominator, factor):
     return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
 
 
-def figures(database, landlord, first, last, homes_of):
+def figures(database, landlord, first, last, homes_of, as_of):
     """Every figure that is derived: a count, or a rate as numerator, denominator and the rounded value."""
     within = "landlord_id = ? AND requested_on BETWEEN ? AND ?"
     ask = lambda sql, *more: database.execute(sql, [landlord, first, last, *more]).fetchall()
@@ -73,6 +81,44 @@ def figures(database, landlord, first, last, homes_of):
         found[f"findings.{finding}.findings"] = count
     for answer, count in ask("SELECT answer, count(*) FROM surveys WHERE landlord_id = ? AND answered_on BETWEEN ? AND ? GROUP BY answer"):
         found[f"satisfaction.{answer}.answers"] = count
+    of_case = lambda table, day, by: ask(f"SELECT {by}, count(*) FROM {table} WHERE landlord_id = ? AND {day} BETWEEN ? AND ? GROUP BY {by}")
+    for kind, count in of_case("remedies", "offered_on", "kind"):
+        found[f"remedies.{kind}.offered"] = count
+    for kind, count in of_case("risks", "aware_on", "kind"):
+        found[f"risks.{kind}.all"] = count
+    requests = of_case("escalations", "requested_on", "outcome")
+    asked = sum(count for _, count in requests)
+    for outcome, count in requests:
+        found[f"escalation-requests.{outcome}.requests"] = count
+        found[f"escalation-requests.{outcome}.share"] = (count, asked, rounded(count, asked, 100))
+    for what, name in (("complaint", "refusals"), ("escalation", "refused-escalations")):
+        refused, considered, overturned = ask(
+            "SELECT count(*), count(*) FILTER (discretion_considered), count(*) FILTER (overturned_on <= $as_of) FROM refusals "
+            "WHERE landlord_id = ? AND refused_on BETWEEN ? AND ? AND what = ?".replace("$as_of", f"DATE '{as_of}'"), what)[0]
+        found[f"{name}.all.refused"] = refused
+        found[f"{name}.all.discretion"] = (considered, refused, rounded(considered, refused, 100))
+        found[f"{name}.all.overturned"] = (overturned, refused, rounded(overturned, refused, 100))
+    done, late, overdue = ask(
+        "SELECT count(*) FILTER (done <= due_on), count(*) FILTER (done > due_on), count(*) FILTER (done IS NULL AND due_on < $as_of) FROM "
+        "(SELECT *, CASE WHEN done_on <= $as_of THEN done_on END AS done FROM actions) WHERE landlord_id = ? AND due_on BETWEEN ? AND ?"
+        .replace("$as_of", f"DATE '{as_of}'"))[0]
+    due = done + late + overdue
+    found["actions.now.in-time"] = (done, due, rounded(done, due, 100))
+    found["actions.now.late"], found["actions.now.overdue"] = late, overdue
+    for stage in (1, 2):
+        # Ended by the last day for it without one is neither kept nor missed.
+        kept, late, missed, ended = ask(
+            "SELECT count(*) FILTER (done <= due), count(*) FILTER (done > due), count(*) FILTER (done IS NULL AND NOT is_ended), "
+            "count(*) FILTER (done IS NULL AND is_ended) FROM acknowledgements WHERE landlord_id = ? AND requested_on BETWEEN ? AND ? "
+            "AND stage = ?", stage)[0]
+        all_due = kept + late + missed
+        found[f"acknowledged.{stage}-code.in-time"] = (kept, all_due, rounded(kept, all_due, 100))
+        found[f"acknowledged.{stage}-code.late"], found[f"acknowledged.{stage}-code.ended"] = late, ended
+        for stock, homes in homes_of.items():
+            made = ask(f"SELECT count(*) FROM made WHERE {within} AND stage = ? AND stock_type = ?", stage, stock)[0][0]
+            found[f"per-1000.{stock}.homes"] = homes
+            found[f"per-1000.{stock}.stage-{stage}"] = made
+            found[f"per-1000.{stock}.stage-{stage}-rate"] = (made, homes, rounded(made, homes, 1000))
     return found
 
 
@@ -83,21 +129,24 @@ def cells(report):
 
 def main(extract, folder, as_of):
     database = duckdb.connect()
-    for table in ("stages", "cases", "stock", "findings", "surveys"):
+    for table in ("stages", "cases", "stock", "findings", "surveys", "remedies", "risks", "escalations", "refusals", "actions"):
         database.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{extract}/report_{table}/**/*.parquet', hive_partitioning = false)")
-    for table, day in (("findings", "determined_on"), ("surveys", "answered_on"), ("cases", "received_on")):
+    for table, day in (("findings", "determined_on"), ("surveys", "answered_on"), ("cases", "received_on"), ("remedies", "offered_on"),
+                       ("risks", "aware_on"), ("escalations", "requested_on"), ("refusals", "refused_on")):
         database.execute(f"DELETE FROM {table} WHERE {day} > $as_of", {"as_of": as_of})
     database.execute(STAGES.replace("$as_of", f"DATE '{as_of}'"))
     database.execute(VERDICT)
+    database.execute(ACKNOWLEDGEMENTS.replace("$as_of", f"DATE '{as_of}'"))
     compared, wrong, derived, left = 0, [], set(), set()
-    for path in sorted(Path(folder).glob("*.json")):
+    # A manifest lies beside each report.
+    for path in sorted(path for path in Path(folder).glob("*.json") if not path.stem.endswith(".manifest")):
         report = json.loads(path.read_text())
         printed = cells(report)
         landlord, first, last = spans(path.stem)
         homes_of = dict(database.execute(
-            "SELECT stock_type, homes FROM stock WHERE landlord_id = ? AND year_start = ?", [landlord, first]).fetchall())
+            "SELECT stock_type, homes FROM stock WHERE landlord_id = ? AND year_start = ?", [landlord, year_of(first)]).fetchall())
         here = 0
-        for name, value in figures(database, landlord, first, last, homes_of).items():
+        for name, value in figures(database, landlord, first, last, homes_of, as_of).items():
             cell = printed.get(name)
             if cell is None:
                 continue
@@ -119,6 +168,12 @@ def main(extract, folder, as_of):
     print(f"not derived here: {', '.join(sorted(left - derived))}")
     print("\n".join(wrong))
     return 1 if wrong or compared == 0 else 0
+
+
+def year_of(first):
+    """The 1 April on or before the first day of a period."""
+    year, month = int(first[:4]), int(first[5:7])
+    return f"{year if month >= 4 else year - 1}-04-01"
 
 
 def spans(stem):
