@@ -5,6 +5,7 @@ digit; the tables that it does not derive are named at the end. Exits with 1 whe
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import duckdb
 # A stage counts from its own day, in complaints that were not refused and not found to be something else; what is dated later has not happened.
 STAGES = """
 CREATE VIEW made AS
-SELECT s.*, c.stock_type, c.channel,
+SELECT s.*, c.stock_type, c.channel, c.service_area, c.area, c.contractor,
     CASE WHEN s.responded_on <= $as_of THEN s.responded_on END AS answered_on,
     (CASE WHEN c.withdrawn_on <= $as_of THEN c.withdrawn_on END) AS gone_on
 FROM stages s JOIN cases c ON c.case_id = s.case_id AND c.landlord_id = s.landlord_id
@@ -119,7 +120,31 @@ def figures(database, landlord, first, last, homes_of, as_of):
             found[f"per-1000.{stock}.homes"] = homes
             found[f"per-1000.{stock}.stage-{stage}"] = made
             found[f"per-1000.{stock}.stage-{stage}-rate"] = (made, homes, rounded(made, homes, 1000))
+        for month, count in ask(f"SELECT strftime(date_trunc('quarter', requested_on), '%Y-%m') q, count(*) FROM made WHERE {within} AND stage = ? GROUP BY q", stage):
+            found[f"quarters.{month}.stage-{stage}"] = count
+    for table, column in (("services", "service_area"), ("areas", "area"), ("providers", "contractor")):
+        for word, first_stage, second in ask(
+                f"SELECT {column}, count(*) FILTER (stage = 1), count(*) FILTER (stage = 2) FROM made WHERE {within} AND {column} IS NOT NULL GROUP BY 1"):
+            row = f"{table}.{slug(word)}"
+            found[f"{row}.stage-1"], found[f"{row}.stage-2"], found[f"{row}.all"] = first_stage, second, first_stage + second
+    # A complaint is in the row of each of its categories.
+    for category, every, *by_outcome in ask(
+            "SELECT category, count(*), count(*) FILTER (is_answered AND outcome = 'upheld'), count(*) FILTER (is_answered AND outcome = 'partly-upheld'), "
+            f"count(*) FILTER (is_answered AND outcome = 'not-upheld') FROM judged JOIN categories USING (landlord_id, case_id) WHERE {within} "
+            "AND stage = 1 GROUP BY category"):
+        row = f"categories.{slug(category)}"
+        found[f"{row}.all"], found[f"{row}.other"] = every, every - sum(by_outcome)
+        for outcome, count in zip(("upheld", "partly-upheld", "not-upheld"), by_outcome):
+            found[f"{row}.{outcome}"] = count
+    amounts, pence = ask(
+        "SELECT count(pence), coalesce(sum(pence), 0)::BIGINT FROM remedies WHERE landlord_id = ? AND offered_on BETWEEN ? AND ?")[0]
+    found["money.offered.amounts"], found["money.offered.total"] = amounts, f"{pence // 100}.{pence % 100:02}"
     return found
+
+
+def slug(word):
+    """A word of the landlord's as it is in the name of a figure."""
+    return re.sub("[^a-z0-9]+", "-", word.lower()).strip("-")
 
 
 def cells(report):
@@ -129,7 +154,7 @@ def cells(report):
 
 def main(extract, folder, as_of):
     database = duckdb.connect()
-    for table in ("stages", "cases", "stock", "findings", "surveys", "remedies", "risks", "escalations", "refusals", "actions"):
+    for table in ("stages", "cases", "stock", "findings", "surveys", "remedies", "risks", "escalations", "refusals", "actions", "categories"):
         database.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{extract}/report_{table}/**/*.parquet', hive_partitioning = false)")
     for table, day in (("findings", "determined_on"), ("surveys", "answered_on"), ("cases", "received_on"), ("remedies", "offered_on"),
                        ("risks", "aware_on"), ("escalations", "requested_on"), ("refusals", "refused_on")):
