@@ -38,6 +38,16 @@ FROM made m JOIN cases c ON c.case_id = m.case_id AND c.landlord_id = m.landlord
 WHERE m.code_acknowledge_due_on IS NOT NULL
 """
 
+# Why a table is not derived; one that is not named here could be, and is not yet.
+CHARTED = "limits of a control chart, drawn from periods that have no report here"
+WORKING_DAYS = "working days, which are counted on the landlord's calendar, a JSON text in the extract"
+ACCOUNTED = "the reporter's own account of the rows that it read"
+GIVEN = "from a file that is given to the reporter, and not from the extract"
+REASONS = {
+    "control-answered-1": CHARTED, "control-answered-2": CHARTED, "control-days": WORKING_DAYS, "control-volume": CHARTED, "days": WORKING_DAYS,
+    "derived": ACCOUNTED, "left-out": ACCOUNTED, "sector": GIVEN, "tp09": GIVEN,
+}
+
 
 def rounded(numerator, denominator, factor):
     """One decimal place, ties half up, in whole numbers; over nothing there is no figure, but its marker."""
@@ -190,7 +200,8 @@ def main(extract, folder, as_of):
         if here == 0:
             wrong.append(f"{path.name}: no figure to compare")
     print(f"{compared} figures derived a second time, of the tables {', '.join(sorted(derived))}")
-    print(f"not derived here: {', '.join(sorted(left - derived))}")
+    for table in sorted(left - derived):
+        print(f"not derived here: {table}: {REASONS.get(table, 'not yet')}")
     print("\n".join(wrong))
     return 1 if wrong or compared == 0 else 0
 
