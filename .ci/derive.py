@@ -45,7 +45,7 @@ ACCOUNTED = "the reporter's own account of the rows that it read"
 GIVEN = "from a file that is given to the reporter, and not from the extract"
 REASONS = {
     "control-answered-1": CHARTED, "control-answered-2": CHARTED, "control-days": WORKING_DAYS, "control-volume": CHARTED, "days": WORKING_DAYS,
-    "derived": ACCOUNTED, "left-out": ACCOUNTED, "sector": GIVEN, "tp09": GIVEN,
+    "derived": ACCOUNTED, "left-out": ACCOUNTED, "sector": GIVEN,
 }
 
 
