@@ -32,7 +32,7 @@ fn answers(folder: &Path, year: &str, but: &[&str]) -> String {
     let form = form("2024").expect("the form");
     let mut text = format!(
         "landlord = \"{ID}\"\nyear = \"{year}\"\ncode = \"2024\"\nnothing_to_report = [\"non-compliance\", \
-         \"landlord-report\", \"other-reports\"]\n\n[governing_body]\nname = \"The board\"\nresponse = [\"We have read it.\"]\n\
+         \"landlord-report\", \"other-reports\"]\nanalysis = [\"Repairs were missed.\"]\n\n[governing_body]\nname = \"The board\"\nresponse = [\"We have read it.\"]\n\
          responded_on = 2026-06-15\n"
     );
     for row in form.rows() {
