@@ -22,7 +22,7 @@ const ATTEMPTS: u32 = 7;
 /// Which service.
 #[derive(Debug, Args)]
 pub(super) struct FromService {
-    /// A running service, as https://redress.example: what its export has of the key's landlord is downloaded first. The key is in
+    /// A running service, as `https://redress.example`: what its export has of the key's landlord is downloaded first. The key is in
     /// REDRESS_SERVICE_KEY, or in a file; it wants the scopes cases:read, special-category and personal:read.
     #[arg(long, value_name = "URL", group = "other-source")]
     service: Option<String>,
