@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use redress_shared::calendar::words::long_date;
+
 use crate::error::Result;
 use crate::look::Templates;
 use crate::output::{Item, put};
-use crate::views::{DEMONSTRATION, long_date};
+use crate::views::DEMONSTRATION;
 
 /// A landlord with its reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

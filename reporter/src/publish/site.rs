@@ -6,13 +6,15 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use redress_shared::calendar::words::long_date;
+
 use crate::error::{Error, Result};
 use crate::look::Templates;
 use crate::make::Made;
 use crate::output::Item;
 use crate::request::Request;
 use crate::source::Source;
-use crate::views::{DEMONSTRATION, long_date};
+use crate::views::DEMONSTRATION;
 
 /// The file of a year's folder that says what is in it.
 pub(super) const LIST: &str = "published.json";

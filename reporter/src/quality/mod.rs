@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use redress_shared::calendar::words::long_date;
+
 use crate::error::Result;
 use crate::output::{self, Format};
 use crate::source::Source;
-use crate::views::{CellView, Document, TableView, long_date};
+use crate::views::{CellView, Document, TableView};
 pub use rules::faults;
 
 /// What kind of fault it is.

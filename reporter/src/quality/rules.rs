@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use redress_shared::calendar::words::long_date;
+
 use super::{Fault, Kind};
 use crate::source::{Case, Source, Stage};
-use crate::views::long_date;
 
 /// The faults of a landlord's rows, in order.
 #[must_use]

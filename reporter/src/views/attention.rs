@@ -1,9 +1,10 @@
 //! What needs somebody's attention: a sentence each, the gravest first, for the page that everybody reads.
 
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{InTime, thousands};
 
+use super::Report;
 use super::words::counted;
-use super::{Report, long_date};
 use crate::frames::NOW;
 
 impl Report<'_> {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use redress_shared::calendar::Count;
+use redress_shared::calendar::words::long_date;
 use redress_shared::code::{Allowance, Code, Limit, StageClocks};
 use redress_shared::policy::profile::StageRules;
 use redress_shared::policy::{Point, PointKind, Profile, check};
 
 use super::words::counted;
-use super::{CellView, Document, TableView, label, long_date};
+use super::{CellView, Document, TableView, label};
 use crate::form::start;
 
 /// What is printed where one of the two sets no time.

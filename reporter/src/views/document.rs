@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use redress_shared::calendar::words::long_date;
 use redress_shared::calendar::{Convention, Count, due_on};
 use redress_shared::measure::provisional_until;
 use serde::Serialize;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::paper::PaperView;
 use super::policy::Fact;
 use super::words::counted;
-use super::{AnnualView, AssessmentView, CardView, ChangesView, ChartView, Report, TableView, long_date};
+use super::{AnnualView, AssessmentView, CardView, ChangesView, ChartView, Report, TableView};
 use crate::look::{Brand, Templates};
 use crate::output::{Printed, Sheet};
 use crate::request::{Request, Variant};

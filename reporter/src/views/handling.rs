@@ -1,5 +1,6 @@
 //! How fast stages were acknowledged and answered, on the Code's clock and on the landlord's own, and what is still open.
 
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{
     ACKNOWLEDGED, ACKNOWLEDGED_BY_POLICY, AGES, Age, Definition, EXTENDED, InTime, NOTICES_WITH_DETAILS,
     RESPONDED, RESPONDED_BY_POLICY, Rate, UPDATES_GIVEN,
@@ -156,7 +157,7 @@ impl Report<'_> {
             ("stage-2-code", "overdue, Code"),
             ("stage-2-policy", "overdue, policy"),
         ];
-        let caption = format!("Open on {}, by age", super::long_date(self.scope.as_of));
+        let caption = format!("Open on {}, by age", long_date(self.scope.as_of));
         let mut table = TableView::new("open", &caption, "Calendar days since the request", &columns);
         let cells = |age: &[(&str, &str)]| {
             let of_stage = |stage: &'static str| {

@@ -1,12 +1,13 @@
 //! The control charts: what the last periods did, between the limits of what they do by themselves.
 
 use chrono::NaiveDate;
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{
     CONTROL_LIMITS, FEWEST_FOR_A_SHARE, Figure, InTime, Limits, Period, Quarter, RESPONDED, Rate, thousands,
 };
 
 use super::charts::{Charted, Control, control, side};
-use super::{CellView, ChartView, Report, TableView, long_date};
+use super::{CellView, ChartView, Report, TableView};
 use crate::frames::history_key;
 
 /// What is charted: its name, its title, and what it is called under the chart.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{InTime, thousands};
 
-use super::{CellView, Report, TableView, label, long_date};
+use super::{CellView, Report, TableView, label};
 use crate::frames::{NOW, Place, last_day};
 use crate::request::Variant;
 use crate::source::{Case, Order, Refusal, Stage};

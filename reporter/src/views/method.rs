@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{DEFINITIONS, Definition, MASKED, Marker, Scale, TERMS, thousands};
 
 use super::outcomes::key_of;
@@ -97,7 +98,7 @@ impl Report<'_> {
     /// Where everything went that is counted out of those rows.
     #[must_use]
     pub fn derived(&self) -> TableView {
-        let to_date = format!("On {}, of any period", super::long_date(self.scope.as_of));
+        let to_date = format!("On {}, of any period", long_date(self.scope.as_of));
         let columns = self.places(("rows", "Found"), Some((TO_DATE, to_date.as_str())));
         let caption = "What is counted out of those rows besides, and where it went";
         let mut table = TableView::new("derived", caption, "Found in the rows", &columns);

@@ -131,9 +131,3 @@ pub struct CardView {
     /// The same figure in the other periods, in words.
     pub comparisons: Vec<String>,
 }
-
-/// "8 June 2026".
-#[must_use]
-pub fn long_date(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}

@@ -1,5 +1,6 @@
 //! What the Ombudsman found and ordered.
 
+use redress_shared::calendar::words::long_date;
 use redress_shared::code::ombudsman;
 use redress_shared::measure::{FINDING, MALADMINISTRATION, ORDERS, Rate};
 
@@ -111,7 +112,7 @@ impl Report<'_> {
     #[must_use]
     pub fn outstanding(&self) -> TableView {
         let columns = [("overdue", "Overdue"), ("not-due", "Not yet due")];
-        let caption = format!("Outstanding on {}, of whatever period", super::long_date(self.scope.as_of));
+        let caption = format!("Outstanding on {}, of whatever period", long_date(self.scope.as_of));
         let mut table = TableView::new("outstanding", &caption, "What", &columns);
         for (what, heading) in [
             ("severe-order", "Orders after a finding of severe maladministration"),

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 use redress_shared::calendar::Count;
+use redress_shared::calendar::words::long_date;
 use redress_shared::code::ombudsman as ombudsman_data;
 use redress_shared::measure::{StockType, thousands};
 use redress_shared::policy::Profile;
@@ -10,7 +11,7 @@ use redress_shared::policy::profile::{Body, Ombudsman, PolicyVersion, Reporting}
 use redress_shared::policy::vocabulary::{Cadence, PolicyStatus, ReportKind, SelfAssessmentTrigger};
 use serde::Serialize;
 
-use super::{Report, label, long_date};
+use super::{Report, label};
 use crate::basis::basis;
 
 /// What is printed where the policy has no such rule.

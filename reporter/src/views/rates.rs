@@ -1,10 +1,11 @@
 //! How many complaints there are for the homes there are, and where and about which services they are.
 
 use chrono::{Months, NaiveDate};
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{COMPLAINTS_PER_THOUSAND, Marker, Rate, StockType, thousands};
 
 use super::outcomes::{fill, key_of, with_masking_note};
-use super::{CellView, Report, TableView, label, long_date};
+use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
 use crate::source::Stock;
 use crate::tables::Table;

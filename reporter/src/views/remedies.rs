@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{ACCEPTED, ACTIONS, Marker, Rate};
 
 use super::words::counted;
@@ -125,7 +126,7 @@ impl Report<'_> {
         let overdue = self.tables.outstanding.sum(&[("what", "action"), ("state", "overdue")]);
         table.note(format!(
             "Overdue on {}, of any period: {}.",
-            super::long_date(self.scope.as_of),
+            long_date(self.scope.as_of),
             counted(overdue, "action")
         ))
     }
@@ -160,7 +161,7 @@ impl Report<'_> {
             let state = self
                 .scope
                 .known(entry.done_on)
-                .map_or_else(|| "In hand".to_owned(), |done| format!("Done {}", super::long_date(done)));
+                .map_or_else(|| "In hand".to_owned(), |done| format!("Done {}", long_date(done)));
             let reported = match &entry.reported_to {
                 None => "Not yet reported",
                 Some(body) if is_told => body.as_str(),

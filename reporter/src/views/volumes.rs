@@ -1,9 +1,10 @@
 //! How many complaints there were, when, of what kind and through which channel.
 
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, thousands};
 
 use super::discreet::is_small;
-use super::{CellView, ChartView, Report, TableView, charts, label, long_date};
+use super::{CellView, ChartView, Report, TableView, charts, label};
 use crate::frames::{BEFORE, NOW, YEAR_AGO, history_key};
 
 impl Report<'_> {

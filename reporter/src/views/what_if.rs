@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{Choices, InTime, Rate};
 
 use super::document::{Document, document, explain};
-use super::{CellView, Report, TableView, long_date};
+use super::{CellView, Report, TableView};
 use crate::frames::{NOW, last_day, policy_last_day};
 use crate::recount::Instead;
 use crate::request::{Request, Variant};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::year::{Quarter, ReportingYear};
+use crate::calendar::words::long_date;
 
 /// Why a period cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -37,7 +38,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// Any range, named by its two ends.
+    /// Any range, named by its months where it is of whole ones, or else by its first and last day.
     ///
     /// # Errors
     /// [`PeriodError::Backwards`] when `last` is before `first`.
@@ -45,7 +46,7 @@ impl Period {
         if last < first {
             return Err(PeriodError::Backwards { first, last });
         }
-        Ok(Self { label: format!("{first} to {last}"), first, last })
+        Ok(Self { label: named(first, last), first, last })
     }
 
     /// Whether the day is in it.
@@ -97,12 +98,7 @@ impl Period {
             None => day.checked_sub_days(Days::new(days * u64::from(lengths))),
         };
         let (first, next) = back(self.first).zip(back(next)).ok_or_else(missing)?;
-        let earlier = Self::range(first, next.pred_opt().ok_or_else(missing)?)?;
-        // A whole month has a name.
-        Ok(match whole_months {
-            Some(1) => Self { label: earlier.first.format("%B %Y").to_string(), ..earlier },
-            _ => earlier,
-        })
+        Self::range(first, next.pred_opt().ok_or_else(missing)?)
     }
 
     /// The same dates a year before. A range that ends at a month's end still does (28 or 29 February).
@@ -113,9 +109,20 @@ impl Period {
         let label = match (Quarter::parse(&self.label), ReportingYear::parse(&self.label)) {
             (Ok(quarter), _) => Quarter { year: quarter.year - 1, ..quarter }.label(),
             (_, Ok(year)) => year.year_before().label(),
-            _ => format!("{first} to {last}"),
+            _ => named(first, last),
         };
         Some(Self { label, first, last })
+    }
+}
+
+/// `May 2025`, `April 2025 to March 2026` or `3 April 2025 to 9 May 2025`.
+fn named(first: NaiveDate, last: NaiveDate) -> String {
+    let month = |day: NaiveDate| day.format("%B %Y").to_string();
+    let is_of_whole_months = first.day() == 1 && last.succ_opt().is_some_and(|next| next.day() == 1);
+    match (is_of_whole_months, month(first), month(last)) {
+        (true, first, last) if first == last => first,
+        (true, first, last) => format!("{first} to {last}"),
+        (false, ..) => format!("{} to {}", long_date(first), long_date(last)),
     }
 }
 
@@ -125,6 +132,17 @@ mod tests {
 
     fn dates(period: &Period) -> (String, String) {
         (period.first.to_string(), period.last.to_string())
+    }
+
+    #[test]
+    fn a_range_is_named_by_its_months_where_it_is_of_whole_ones() {
+        let named = |first: &str, last: &str| {
+            Period::range(first.parse().unwrap(), last.parse().unwrap()).unwrap().label
+        };
+        assert_eq!(named("2025-09-01", "2025-09-30"), "September 2025");
+        assert_eq!(named("2025-04-01", "2026-03-31"), "April 2025 to March 2026");
+        assert_eq!(named("2025-04-03", "2025-05-09"), "3 April 2025 to 9 May 2025");
+        assert_eq!(named("2025-04-01", "2025-04-01"), "1 April 2025 to 1 April 2025");
     }
 
     #[test]

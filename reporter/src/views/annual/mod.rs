@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use redress_shared::assessment::answers::{Answers, Part, ReportOn};
+use redress_shared::calendar::words::long_date;
 use redress_shared::code::Code;
 use redress_shared::policy::Profile;
 use redress_shared::policy::vocabulary::ReportKind;
@@ -11,10 +12,10 @@ use serde::Serialize;
 
 mod tables;
 
+use super::Report;
 use super::assessment::Filling;
 use super::document::{Document, document, explain};
 use super::policy::{body, facts};
-use super::{Report, long_date};
 use crate::basis::basis;
 use crate::error::{Error, Result};
 use crate::request::Request;

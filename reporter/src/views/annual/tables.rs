@@ -3,13 +3,14 @@
 
 use chrono::NaiveDate;
 use redress_shared::assessment::answers::{Answers, OmbudsmanReport, Part, ReportOn};
+use redress_shared::calendar::words::long_date;
 use redress_shared::code::ombudsman;
 
 use crate::frames::{NOW, Place};
 use crate::request::Variant;
 use crate::source::{FailureOrder, Finding, Order};
 use crate::views::words::counted;
-use crate::views::{CellView, Report, TableView, label, long_date};
+use crate::views::{CellView, Report, TableView, label};
 
 /// Improvements that the landlord tells of beyond the learning register.
 pub(super) fn improvements(given: Option<&Answers>) -> TableView {

@@ -2,8 +2,8 @@
 
 use redress_shared::assessment::Comply;
 use redress_shared::assessment::answers::Answer;
+use redress_shared::calendar::words::long_date;
 
-use super::super::long_date;
 use super::{Filled, Filling};
 use crate::error::{Error, Result};
 use crate::form::ProvisionRow;

@@ -1,8 +1,9 @@
 //! Which provisions stand differently from the year before, and why.
 
 use redress_shared::assessment::{Comply, Side, Standing, Why, changes};
+use redress_shared::calendar::words::long_date;
 
-use super::super::{CellView, TableView, long_date};
+use super::super::{CellView, TableView};
 use super::{Filled, Filling, TO_BE_CONFIRMED};
 use crate::frames::{BEFORE, NOW};
 
