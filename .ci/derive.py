@@ -137,6 +137,13 @@ def figures(database, landlord, first, last, homes_of, as_of):
                 f"SELECT {column}, count(*) FILTER (stage = 1), count(*) FILTER (stage = 2) FROM made WHERE {within} AND {column} IS NOT NULL GROUP BY 1"):
             row = f"{table}.{slug(word)}"
             found[f"{row}.stage-1"], found[f"{row}.stage-2"], found[f"{row}.all"] = first_stage, second, first_stage + second
+    for contractor, made, in_time, upheld, answered in ask(
+            "SELECT coalesce(contractor, ''), count(*), count(*) FILTER (is_in_time), count(*) FILTER (is_answered AND outcome IN ('upheld', 'partly-upheld')), "
+            f"count(*) FILTER (is_answered AND outcome IS NOT NULL) FROM judged WHERE {within} AND stage = 1 GROUP BY 1"):
+        row = f"contractors.{slug(contractor) or 'own'}"
+        found[f"{row}.made"] = made
+        found[f"{row}.in-time"] = (in_time, made, rounded(in_time, made, 100))
+        found[f"{row}.upheld"] = (upheld, answered, rounded(upheld, answered, 100))
     # A complaint is in the row of each of its categories.
     for category, every, *by_outcome in ask(
             "SELECT category, count(*), count(*) FILTER (is_answered AND outcome = 'upheld'), count(*) FILTER (is_answered AND outcome = 'partly-upheld'), "

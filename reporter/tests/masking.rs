@@ -217,6 +217,7 @@ fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
             attack.add_up(&parts, &name("all"));
         }
     }
+    fared(attack, of, cells);
     for (table, parts, last, totals) in CROSSED {
         let start = format!("{table}.");
         let end = format!(".{last}");
@@ -242,6 +243,20 @@ fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
     }
 }
 
+/// How complaints fared by provider is of the complaints that the table of providers counts, and adds up to what all did.
+fn fared(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
+    let wholes = [("in-time", "responses.1-code.in-time"), ("upheld", "outcomes.any-upheld.stage-1")];
+    let keys = cells.keys().filter_map(|figure| figure.strip_prefix("contractors.")?.strip_suffix(".made"));
+    let keys: Vec<&str> = keys.filter(|key| *key != "total").collect();
+    for key in &keys {
+        attack.add_up(&[format!("{of}:contractors.{key}.made")], &format!("{of}:providers.{key}.stage-1"));
+    }
+    for (column, whole) in wholes.iter().filter(|_| !keys.is_empty()) {
+        let parts: Vec<String> = keys.iter().map(|key| format!("{of}:contractors.{key}.{column}")).collect();
+        attack.add_up(&parts, &format!("{of}:{whole}"));
+    }
+}
+
 /// What is shown of people with something in common is none, or of five or more; so is what it leaves of a whole that is told.
 fn tell_on_nobody(cells: &BTreeMap<String, Value>) {
     let is_small = |count: i64| (1..5).contains(&count);
@@ -250,13 +265,18 @@ fn tell_on_nobody(cells: &BTreeMap<String, Value>) {
         let totals = CROSSED.iter().find(|(name, ..)| *name == table).map(|(.., totals)| *totals);
         let is_part = match totals {
             Some(totals) => !row.starts_with(&format!("{totals}.")),
-            None => ["lcho.", "leasehold.", "other."]
-                .iter()
-                .any(|kind| table == "populations" && row.starts_with(kind)),
+            None => {
+                ["lcho.", "leasehold.", "other."]
+                    .iter()
+                    .any(|kind| table == "populations" && row.starts_with(kind))
+                    || table == "contractors" && !row.starts_with("total.")
+            }
         };
         let count = cell["numerator"].as_i64().or_else(|| cell["plain"].as_str()?.parse().ok());
         if is_part {
             assert!(!count.is_some_and(is_small), "{figure}: {cell}");
+            let left = cell["denominator"].as_i64().zip(count).map(|(whole, part)| whole - part);
+            assert!(table != "contractors" || !left.is_some_and(is_small), "{figure}: {cell}");
         } else if let (Some(_), Some(part), Some(whole)) = (totals, count, cell["denominator"].as_i64()) {
             assert!(!is_small(part) && !is_small(whole - part), "{figure}: {cell}");
         }
@@ -281,6 +301,7 @@ fn no_masked_count_of_a_year_can_be_worked_out_from_it_and_its_quarters() {
         let crossed = [
             "categories.",
             "providers.",
+            "contractors.",
             "services.",
             "areas.",
             "remedies.",

@@ -51,6 +51,38 @@ fn one_contractors_small_count_is_not_told_as_a_third_partys() {
 }
 
 #[test]
+fn how_one_providers_complaints_fared_is_told_where_every_providers_are_many() {
+    let of_providers = |late_of_sparkle: usize| {
+        let mut fixture = Fixture::new();
+        fixture.landlord(ID, "Northgate Homes");
+        for (provider, count, late) in [("", 60, 10), ("Brightfix", 40, 6), ("Sparkle", 30, late_of_sparkle)]
+        {
+            for index in 0..count {
+                let case = fixture.case(ID, "complaint", "lcra", "2025-10-06", provider);
+                let ending = if index < late { Ending::Late } else { Ending::InTime };
+                let outcome = if index % 2 == 0 { "upheld" } else { "not-upheld" };
+                fixture.stage(ID, &case, StageOf { stage: 1, requested_on: "2025-10-06", ending, outcome });
+            }
+        }
+        both(&fixture.year(ID, 2025, AS_OF))
+    };
+    let (published, exact) = of_providers(25);
+    for page in [&published, &exact] {
+        assert_eq!(page.of("contractors.sparkle.in-time"), "5 of 30");
+        assert_eq!(page.of("contractors.sparkle.upheld"), "15 of 30");
+        // 5 of 30 beside 84 of 100.
+        let verdict = "In time: lower by more than chance; upheld: no more than chance";
+        assert_eq!(page.figure("contractors.sparkle.verdict"), verdict);
+        assert_eq!(page.of("contractors.total.in-time"), "89 of 130");
+    }
+    // Four in time would tell on four residents, and the others' rows would tell the four.
+    let (published, exact) = of_providers(26);
+    assert_eq!(exact.of("contractors.sparkle.in-time"), "4 of 30");
+    assert!(!published.has("contractors.sparkle.in-time") && !published.has("contractors.brightfix.made"));
+    assert_eq!(published.of("contractors.total.in-time"), "88 of 130");
+}
+
+#[test]
 fn what_a_large_count_leaves_is_not_told_either() {
     let mut fixture = Fixture::new();
     fixture.landlord(ID, "Northgate Homes");

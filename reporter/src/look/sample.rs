@@ -142,6 +142,7 @@ fn chart() -> ChartView {
     let one = || "1".to_owned();
     ChartView {
         is_wide: true,
+        is_full: true,
         id: "chart".to_owned(),
         title: words(),
         description: words(),

@@ -63,7 +63,7 @@ tables! {
     /// Stages by channel.
     channels: stages Windows ["window", "stage", "channel"],
     /// Stages by who provided the service.
-    providers: stages Windows ["window", "stage", "provider", "outcome"],
+    providers: stages Windows ["window", "stage", "provider", "outcome", "in_time"],
     /// Extensions and agreed updates.
     handling: stages Windows ["window", "stage", "in_time", "extension", "updates"],
     /// Stages not answered on the report's date.

@@ -6,7 +6,7 @@
 //! - what else is a part of a told whole is told only if neither it nor the rest is a small count;
 //! - where one figure of a column is small, the whole column is hidden, its total too: then there is nothing to subtract from.
 
-use redress_shared::measure::{LCHO_SEPARATE_FROM_HOMES, Rate, SMALLEST_SHOWN, StockType};
+use redress_shared::measure::{LCHO_SEPARATE_FROM_HOMES, Rate, SMALLEST_SHOWN, StockType, UPHELD_OUTCOMES};
 
 use super::{CellView, Document, Report, TableView};
 use crate::frames::{BEFORE, NOW};
@@ -80,11 +80,10 @@ impl Report<'_> {
 
     /// Whether a complaint was upheld is told, and whether only in part where neither is small.
     fn hide_partly_upheld(&self, table: &mut TableView) {
-        const UPHELD: [&str; 2] = ["upheld", "partly-upheld"];
         for (stage, share) in [("stage-1", "stage-1-share"), ("stage-2", "stage-2-share")] {
             let of = |key: &str| table.cell(key, stage).and_then(CellView::as_count).unwrap_or(0);
-            if UPHELD.into_iter().map(of).any(is_small) {
-                table.hide(&[stage, share], |key| UPHELD.contains(&key));
+            if UPHELD_OUTCOMES.into_iter().map(of).any(is_small) {
+                table.hide(&[stage, share], |key| UPHELD_OUTCOMES.contains(&key));
             }
         }
     }

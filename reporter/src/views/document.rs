@@ -204,6 +204,7 @@ fn common_tables(report: &Report<'_>) -> BTreeMap<&'static str, TableView> {
         ("channels", report.channels()),
         ("categories", report.categories()),
         ("providers", report.providers()),
+        ("contractors", report.contractors()),
         ("outcomes", report.outcomes()),
         ("acknowledged", report.acknowledgements()),
         ("responses", report.responses()),

@@ -230,10 +230,14 @@ fn against(point: &Point, limits: Option<&Limits>) -> CellView {
     CellView::words(words)
 }
 
-/// What stands under a point: the quarter over its year, or the first day over its year.
+/// What stands under a point: the quarter, the month or else the first day, over its year.
 fn short_label(period: &Period) -> [String; 2] {
     match (Quarter::parse(&period.label), period.label.split_once(' ')) {
         (Ok(_), Some((year, quarter))) => [quarter.to_owned(), year.to_owned()],
-        _ => [period.first.format("%-d %b").to_string(), period.first.format("%Y").to_string()],
+        _ => {
+            let is_month = period.label == period.first.format("%B %Y").to_string();
+            let named = period.first.format(if is_month { "%b" } else { "%-d %b" });
+            [named.to_string(), period.first.format("%Y").to_string()]
+        }
     }
 }

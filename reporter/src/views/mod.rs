@@ -32,7 +32,6 @@ mod volumes;
 mod what_if;
 mod words;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use annual::{AnnualView, PartView, ResponseView, annual, self_assessment};

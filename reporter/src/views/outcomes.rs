@@ -1,20 +1,18 @@
 //! What was decided, about what, and whose service it was. Tables that cross a service with an outcome are masked.
 
 use redress_shared::measure::{
-    ESCALATION, Masked, OUTCOME, OUTCOMES, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, mask,
+    ESCALATION, Masked, OUTCOME, OUTCOMES, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, UPHELD_OUTCOMES, mask,
 };
 
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
 use crate::request::Variant;
+use crate::tables::Table;
 
 impl Report<'_> {
     /// The share of answers that upheld the complaint, wholly or in part.
     pub(super) fn upheld_rate(&self, window: &str, stage: &str) -> Rate {
-        let [upheld, partly, not] = OUTCOMES.map(|outcome| {
-            self.tables.outcomes.sum(&[("window", window), ("stage", stage), ("outcome", outcome)])
-        });
-        Rate::new(upheld + partly, upheld + partly + not)
+        upheld_of(&self.tables.outcomes, &[("window", window), ("stage", stage)])
     }
 
     /// Stage 2 requests over stage 1 complaints.
@@ -162,6 +160,12 @@ impl Report<'_> {
     }
 }
 
+/// The answers that upheld the complaint, wholly or in part, of all with an outcome, among the stages with these words.
+pub(super) fn upheld_of(table: &Table, wanted: &[(&str, &str)]) -> Rate {
+    let with = |outcome| table.sum(&[wanted, &[("outcome", outcome)]].concat());
+    Rate::new(UPHELD_OUTCOMES.into_iter().map(with).sum(), OUTCOMES.into_iter().map(with).sum())
+}
+
 fn share(count: Option<u64>, all: u64) -> CellView {
     count
         .map_or_else(|| CellView::masked(None), |count| CellView::rate(&SHARE_OF_MADE, Rate::new(count, all)))
@@ -181,7 +185,7 @@ pub(super) fn fill(table: &mut TableView, names: &[(String, String)], masked: &M
     }
 }
 
-fn provider_label(name: &str) -> String {
+pub(super) fn provider_label(name: &str) -> String {
     if name.is_empty() { "The landlord itself".to_owned() } else { name.to_owned() }
 }
 

@@ -3,6 +3,9 @@
 /// What an answer can decide, from wholly upheld downwards, by its word in data.
 pub const OUTCOMES: [&str; 3] = ["upheld", "partly-upheld", "not-upheld"];
 
+/// Those of [`OUTCOMES`] that found something wrong: what "upheld" means where a figure counts them together.
+pub const UPHELD_OUTCOMES: [&str; 2] = ["upheld", "partly-upheld"];
+
 /// A group of what is open: how many calendar days ago it was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Age {

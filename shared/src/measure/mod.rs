@@ -33,7 +33,7 @@ pub use definition::{
     OUTCOME, OVERTURNED, RESPONDED, RESPONDED_BY_POLICY, SATISFIED, SHARE_OF_MADE, SHARE_OF_RECEIVED,
     SHARE_OF_REQUESTS, SHARE_OF_RESIDENTS, TP09, UPDATES_GIVEN, UPHELD,
 };
-pub use group::{AGES, Age, OUTCOMES};
+pub use group::{AGES, Age, OUTCOMES, UPHELD_OUTCOMES};
 pub use mask::{Masked, SMALLEST_SHOWN, mask};
 pub use money::{Average, Pence, thousands};
 pub use period::{Period, PeriodError};

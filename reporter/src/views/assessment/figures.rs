@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use redress_shared::assessment::{Asks, Figure, Measured};
-use redress_shared::measure::{InTime, Rate, thousands};
+use redress_shared::measure::{InTime, Rate, UPHELD_OUTCOMES, thousands};
 
 use super::super::Report;
 use super::super::discreet::{is_small, is_telling};
@@ -136,7 +136,7 @@ impl Report<'_> {
     /// Complaints that were upheld, wholly or in part, at either stage, and for which something was offered.
     fn faults_remedied(&self, window: &str) -> Found {
         let of = |outcome| cases(&self.tables.outcomes, &[("window", window), ("outcome", outcome)]);
-        let upheld: BTreeSet<String> = of("upheld").union(&of("partly-upheld")).cloned().collect();
+        let upheld: BTreeSet<String> = UPHELD_OUTCOMES.into_iter().flat_map(of).collect();
         let offered = self.source.remedies.iter().filter(|remedy| remedy.offered_on <= self.scope.as_of);
         let remedied: BTreeSet<String> = offered.map(|remedy| remedy.case_id.clone()).collect();
         let without: BTreeSet<String> = upheld.difference(&remedied).cloned().collect();

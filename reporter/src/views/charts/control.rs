@@ -36,6 +36,9 @@ const TOP: u64 = 30;
 const HEIGHT: u64 = 160;
 const LEFT: u64 = 20;
 const STEP: u64 = 58;
+/// More points than these stand closer together, so that they fit on a page.
+const MANY: usize = 12;
+const STEP_OF_MANY: u64 = 46;
 /// Room for the words at the ends of the lines.
 const RIGHT: u64 = 110;
 
@@ -44,7 +47,8 @@ const RIGHT: u64 = 110;
 pub fn control(drawn: Control<'_>) -> ChartView {
     let Control { id, title, description, points, limits } = drawn;
     let count = u64::try_from(points.len()).unwrap_or(0);
-    let end = LEFT + count.max(1) * STEP;
+    let step = if points.len() > MANY { STEP_OF_MANY } else { STEP };
+    let end = LEFT + count.max(1) * step;
     let mut chart = ChartView::new(id, title, description, (end + RIGHT, TOP + HEIGHT + 42));
     let values = points.iter().filter_map(|point| point.value);
     let highest = values.chain(limits.map(|limits| tenths(limits.upper()))).max().unwrap_or(0).max(1);
@@ -54,7 +58,7 @@ pub fn control(drawn: Control<'_>) -> ChartView {
         limit_lines(&mut chart, end, limits, &at);
     }
     let placed: Vec<(u64, &Charted)> =
-        (0_u64..).zip(points).map(|(place, point)| (LEFT + place * STEP + STEP / 2, point)).collect();
+        (0_u64..).zip(points).map(|(place, point)| (LEFT + place * step + step / 2, point)).collect();
     let known: Vec<(u64, u64, &Charted)> =
         placed.iter().filter_map(|(x, point)| Some((*x, at(point.value?), *point))).collect();
     if !known.is_empty() {
@@ -64,15 +68,23 @@ pub fn control(drawn: Control<'_>) -> ChartView {
         let side = point.value.filter(|_| point.is_comparable).and_then(|value| side(value, limits));
         mark(&mut chart, (*x, *y), &point.printed, side);
     }
-    for (x, point) in &placed {
-        if point.value.is_none() {
-            chart.text("middle", (*x, TOP + HEIGHT - 8), point.printed.as_str());
-        }
-        for (line, label) in [18, 34].into_iter().zip(&point.label) {
-            chart.text("middle", (*x, TOP + HEIGHT + line), label.as_str());
-        }
+    for (x, point) in placed.iter().filter(|(_, point)| point.value.is_none()) {
+        chart.text("middle", (*x, TOP + HEIGHT - 8), point.printed.as_str());
     }
+    name_points(&mut chart, &placed);
     chart
+}
+
+/// What stands under the points. Where they stand close, the second line is there where it changes, and nowhere else.
+fn name_points(chart: &mut ChartView, placed: &[(u64, &Charted)]) {
+    let mut last = "";
+    for (x, Charted { label: [first, second], .. }) in placed {
+        chart.text("middle", (*x, TOP + HEIGHT + 18), first.as_str());
+        if placed.len() <= MANY || second != last {
+            chart.text("middle", (*x, TOP + HEIGHT + 34), second.as_str());
+        }
+        last = second;
+    }
 }
 
 /// The average and the limits, named at their ends; the names are moved apart where the lines lie close together.
@@ -165,6 +177,17 @@ mod tests {
         assert_eq!(chart.lines.iter().filter(|line| line.class == "dot").count(), 2);
         assert!(chart.texts.iter().any(|text| text.text == "[U]"));
         assert!(drawn(&[], None).lines.iter().all(|line| line.class == "base"));
+        // Where there are many, the year is named where it begins, and at the first point.
+        let many: Vec<Charted> = (0..20)
+            .map(|place| {
+                let year = format!("20{}-{}", 21 + place / 4, 22 + place / 4);
+                Charted { label: [format!("Q{}", place % 4 + 1), year], ..points(&[Some(420)]).remove(0) }
+            })
+            .collect();
+        let chart =
+            control(Control { id: "c", title: "Chart", description: "Points", points: &many, limits: None });
+        assert_eq!(chart.texts.iter().filter(|text| text.text.starts_with("20")).count(), 5);
+        assert!(chart.is_full && !drawn(&[Some(420); 8], None).is_full);
         // Nothing but zeros divides by nothing.
         assert!(drawn(&[Some(0)], None).texts.iter().any(|text| text.text == "0"));
     }

@@ -11,6 +11,9 @@ use serde::Serialize;
 /// What a narrow phone has across for a chart, in the same units as a chart's.
 const NARROWEST: u64 = 320;
 
+/// How wide a chart can be beside its table on a page as wide as a desk, with letters that are hardly smaller than drawn.
+const BESIDE_A_TABLE: u64 = 720;
+
 /// A chart, in the units of its own box.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ChartView {
@@ -26,6 +29,8 @@ pub struct ChartView {
     pub height: String,
     /// Whether it is wider than a phone, where it is pushed sideways to be read: then a keyboard has to reach it.
     pub is_wide: bool,
+    /// Whether it needs the page's whole width to be read: then its table stands under it and not beside it.
+    pub is_full: bool,
     /// The bars.
     pub bars: Vec<BarView>,
     /// The lines, and the marks on them.
@@ -79,6 +84,7 @@ impl ChartView {
             width: width.to_string(),
             height: height.to_string(),
             is_wide: width > NARROWEST,
+            is_full: width > BESIDE_A_TABLE,
             ..Self::default()
         }
     }
