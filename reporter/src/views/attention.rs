@@ -1,6 +1,6 @@
 //! What needs somebody's attention: a sentence each, the gravest first, for the page that everybody reads.
 
-use redress_shared::calendar::words::long_date;
+use redress_shared::calendar::words::{list, long_date};
 use redress_shared::measure::{InTime, thousands};
 
 use super::Report;
@@ -31,18 +31,18 @@ impl Report<'_> {
     fn overdue_orders(&self) -> Option<String> {
         let overdue = |what| self.still_to_do(what, "overdue");
         let (severe, others, failure) = (overdue("severe-order"), overdue("order"), overdue("failure-order"));
-        (severe + others + failure > 0).then(|| {
-            let failure = if failure == 0 {
-                String::new()
-            } else {
-                format!("; {} overdue", counted(failure, "failure order"))
-            };
-            format!(
-                "The Ombudsman's orders: {} overdue, {} of them after severe maladministration{failure}.",
-                counted(severe + others, "order"),
-                thousands(severe),
-            )
-        })
+        let orders = match (severe, severe + others) {
+            (_, 0) => None,
+            (0, orders) => Some(counted(orders, "order")),
+            (_, orders) => Some(format!(
+                "{} ({} after severe maladministration)",
+                counted(orders, "order"),
+                thousands(severe)
+            )),
+        };
+        let failure = (failure > 0).then(|| counted(failure, "failure order"));
+        let overdue: Vec<String> = orders.into_iter().chain(failure).collect();
+        (!overdue.is_empty()).then(|| format!("Overdue to the Ombudsman: {}.", list(&overdue)))
     }
 
     fn severe_determinations(&self) -> Option<String> {

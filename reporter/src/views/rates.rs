@@ -42,6 +42,10 @@ impl Report<'_> {
             table.row(stock.word(), &label(stock.word()), cells(&[stock]));
         }
         let table = self.homes_counted_on().into_iter().fold(table, TableView::note);
+        let period = self.scope.period();
+        if period.is_of_whole_months() && period.months().len() == 12 {
+            return table;
+        }
         table.note("A period's rate is not a year's: a quarter has about a fourth of it.")
     }
 

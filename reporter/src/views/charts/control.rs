@@ -32,7 +32,7 @@ pub struct Control<'a> {
     pub limits: Option<&'a Limits>,
 }
 
-const TOP: u64 = 30;
+const TOP: u64 = 42;
 const HEIGHT: u64 = 160;
 const LEFT: u64 = 20;
 const STEP: u64 = 58;
@@ -59,14 +59,14 @@ pub fn control(drawn: Control<'_>) -> ChartView {
     }
     let placed: Vec<(u64, &Charted)> =
         (0_u64..).zip(points).map(|(place, point)| (LEFT + place * step + step / 2, point)).collect();
-    let known: Vec<(u64, u64, &Charted)> =
-        placed.iter().filter_map(|(x, point)| Some((*x, at(point.value?), *point))).collect();
-    if !known.is_empty() {
-        chart.lines.push(LineView { class: "path", path: path(&known) });
+    let heights: Vec<Option<(u64, u64)>> =
+        placed.iter().map(|(x, point)| Some((*x, at(point.value?)))).collect();
+    if heights.iter().any(Option::is_some) {
+        chart.lines.push(LineView { class: "path", path: path(&heights) });
     }
-    for (x, y, point) in &known {
+    for ((x, y), point) in heights.iter().zip(points).filter_map(|(place, point)| Some(((*place)?, point))) {
         let side = point.value.filter(|_| point.is_comparable).and_then(|value| side(value, limits));
-        mark(&mut chart, (*x, *y), &point.printed, side);
+        mark(&mut chart, (x, y), &point.printed, side);
     }
     for (x, point) in placed.iter().filter(|(_, point)| point.value.is_none()) {
         chart.text("middle", (*x, TOP + HEIGHT - 8), point.printed.as_str());
@@ -108,10 +108,15 @@ fn tenths(value: Tenths) -> u64 {
     u64::try_from(value.0).unwrap_or(u64::MAX)
 }
 
-fn path(points: &[(u64, u64, &Charted)]) -> String {
+/// A line through the points; where one has no value it breaks off, so that nothing is drawn through what is not known.
+fn path(points: &[Option<(u64, u64)>]) -> String {
     let mut path = String::new();
-    for (index, (x, y, _)) in points.iter().enumerate() {
-        path.push_str(&format!("{}{x} {y}", if index == 0 { "M" } else { "L" }));
+    let mut before = None;
+    for point in points {
+        if let Some((x, y)) = point {
+            path.push_str(&format!("{}{x} {y}", if before.is_none() { "M" } else { "L" }));
+        }
+        before = *point;
     }
     path
 }
@@ -129,16 +134,19 @@ pub fn side(value: u64, limits: Option<&Limits>) -> Option<&'static str> {
     }
 }
 
+/// A point, and its value over it; one outside the limits has another mark, and the word between the two.
 fn mark(chart: &mut ChartView, (x, y): (u64, u64), printed: &str, side: Option<&str>) {
-    let (class, path, said) = match side {
-        None => ("dot", format!("M{} {y}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", x - 4), printed.to_owned()),
-        Some(side) => {
-            let path = format!("M{x} {}L{} {y}L{x} {}L{} {y}Z", y - 8, x + 8, y + 8, x - 8);
-            ("outside", path, format!("{printed} {side}"))
-        }
+    const LINE: u64 = 13;
+    let above = y - 12;
+    let Some(side) = side else {
+        let path = format!("M{} {y}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", x - 4);
+        chart.lines.push(LineView { class: "dot", path });
+        return chart.text("middle", (x, above), printed);
     };
-    chart.lines.push(LineView { class, path });
-    chart.text("middle", (x, y - 12), said);
+    let path = format!("M{x} {}L{} {y}L{x} {}L{} {y}Z", y - 8, x + 8, y + 8, x - 8);
+    chart.lines.push(LineView { class: "outside", path });
+    chart.text("middle", (x, above - LINE), printed);
+    chart.text("middle", (x, above), side);
 }
 
 #[cfg(test)]
@@ -165,7 +173,7 @@ mod tests {
         let limits = Limits::of(&[400, 440, 380, 420, 460, 420].map(Some), None).unwrap();
         let chart = drawn(&[Some(420), Some(900), Some(910)], Some(&limits));
         assert_eq!(chart.lines.iter().filter(|line| line.class == "outside").count(), 1);
-        assert!(chart.texts.iter().any(|text| text.text == "90 above"));
+        assert!(chart.texts.iter().any(|text| text.text == "above"));
         // What is not to be compared has a point and no verdict.
         assert!(chart.texts.iter().any(|text| text.text == "91"));
         assert!(chart.texts.iter().any(|text| text.text == "Average 42"));
@@ -176,6 +184,8 @@ mod tests {
         let chart = drawn(&[Some(420), None, Some(400)], None);
         assert_eq!(chart.lines.iter().filter(|line| line.class == "dot").count(), 2);
         assert!(chart.texts.iter().any(|text| text.text == "[U]"));
+        let line = chart.lines.iter().find(|line| line.class == "path").unwrap();
+        assert_eq!((line.path.matches('M').count(), line.path.matches('L').count()), (2, 0));
         assert!(drawn(&[], None).lines.iter().all(|line| line.class == "base"));
         // Where there are many, the year is named where it begins, and at the first point.
         let many: Vec<Charted> = (0..20)
