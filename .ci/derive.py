@@ -154,7 +154,7 @@ def figures(database, landlord, first, last, homes_of, as_of):
         for outcome, count in zip(("upheld", "partly-upheld", "not-upheld"), by_outcome):
             found[f"{row}.{outcome}"] = count
     amounts, pence = ask(
-        "SELECT count(pence), coalesce(sum(pence), 0)::BIGINT FROM remedies WHERE landlord_id = ? AND offered_on BETWEEN ? AND ?")[0]
+        "SELECT count(*) FILTER (pence > 0), coalesce(sum(pence), 0)::BIGINT FROM remedies WHERE landlord_id = ? AND offered_on BETWEEN ? AND ?")[0]
     found["money.offered.amounts"], found["money.offered.total"] = amounts, f"{pence // 100}.{pence % 100:02}"
     return found
 

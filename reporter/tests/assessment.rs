@@ -99,6 +99,17 @@ fn every_provision_has_its_row_with_what_is_held_of_it() {
 }
 
 #[test]
+fn cases_of_another_system_prove_nothing_of_this_workflow() {
+    let mut fixture = referenced();
+    let drawn = |fixture: &Fixture| assess(&under(fixture, "hartlepool-2024", 2025, Variant::Committee));
+    fixture.run("UPDATE report_cases SET imported = 1 WHERE case_id <> 'case-20'");
+    assert!(row(&drawn(&fixture), "6.13").contains("by the rule cannot-be-broken"), "one went through it");
+    fixture.run("UPDATE report_cases SET imported = 1");
+    assert!(!row(&drawn(&fixture), "6.13").contains("cannot-be-broken"));
+    assert!(row(&drawn(&fixture), "6.3").contains("by the rule not-always-kept"), "what they show holds");
+}
+
+#[test]
 fn what_is_published_has_the_answer_alone() {
     let fixture = referenced();
     let answers = [

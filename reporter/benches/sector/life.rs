@@ -131,6 +131,7 @@ impl<'a> Making<'a> {
             code_id: "2024".to_owned(),
             referred_on: None,
             settled_on: None,
+            imported: false,
         }
     }
 

@@ -41,10 +41,10 @@ pub(super) fn remedies(
     (remedies, money)
 }
 
-/// The money of a remedy, each with what it is.
+/// The money of a remedy, each with what it is. Nothing is no amount: where no arrears were set off, 0 is recorded.
 fn amounts(row: &Remedy) -> impl Iterator<Item = (&'static str, i64)> {
     let all = [("offered", row.pence), ("paid", row.paid_pence), ("set-off", row.offset_pence)];
-    all.into_iter().filter_map(|(what, amount)| Some((what, amount?)))
+    all.into_iter().filter_map(|(what, amount)| Some((what, amount.filter(|amount| *amount != 0)?)))
 }
 
 /// What has become of an offer by the report's date.
@@ -86,6 +86,12 @@ mod tests {
             basis: None,
             due_on: None,
         }
+    }
+
+    #[test]
+    fn nothing_set_off_is_no_amount() {
+        let paid = Remedy { paid_pence: Some(5000), offset_pence: Some(0), ..offer(None, None, None) };
+        assert_eq!(super::amounts(&paid).collect::<Vec<_>>(), [("offered", 5000), ("paid", 5000)]);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub const COLUMNS: &[&str] = &[
     "vulnerable",
     "adjustments",
     "hazard",
+    "imported",
 ];
 
 /// The columns of the frame of stages not yet answered, of whatever period.
@@ -173,6 +174,7 @@ impl<'a> Stages<'a> {
                 yes_or_no(case.vulnerable),
                 yes_or_no(case.adjustments > 0),
                 yes_or_no(case.hazard),
+                yes_or_no(case.imported),
             ],
             classified.times,
             0,

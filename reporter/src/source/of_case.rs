@@ -45,6 +45,17 @@ pub(super) struct Made<'a> {
     pub(super) words: &'a dyn Fn(&str) -> Option<String>,
 }
 
+/// Whether a history was brought in, as its first event tells.
+fn is_imported(log: &[String]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Flag {
+        #[serde(default)]
+        imported: bool,
+    }
+    let first = log.first().and_then(|event| serde_json::from_str::<Flag>(event).ok());
+    first.is_some_and(|flag| flag.imported)
+}
+
 /// Rows of a view out of the computed ones of a case: the same columns, save for those that are said.
 macro_rules! fill {
     ($held:expr, $view:ident as $row:ident of ($landlord:expr, $case:expr), $from:ident in $rows:expr, { $($field:ident $(= $value:expr)?),+ $(,)? }) => {
@@ -80,7 +91,7 @@ impl Filling {
         let id = made.case.id.to_string();
         self.log(made, &id);
         self.told_by(&rows);
-        self.case(&rows, &id);
+        self.case(&rows, &id, is_imported(made.log));
         self.outcome(rows, &id, made.words);
         Ok(())
     }
@@ -146,7 +157,7 @@ impl Filling {
     }
 
     /// The case's own row, its categories and its stages.
-    fn case(&mut self, rows: &CaseRows, id: &str) {
+    fn case(&mut self, rows: &CaseRows, id: &str, imported: bool) {
         let landlord = &self.landlord;
         let case = rows.case.clone();
         self.came_from.extend(case.came_from.clone().map(|origin| (id.to_owned(), origin)));
@@ -156,7 +167,7 @@ impl Filling {
             anonymous, represented, service_area, third_party = row.contractor.is_some(), contractor, area,
             phase, triage, closed_on, closed_why, withdrawn_on, directed_on, hazard,
             adjustments = row.adjustments.into(), vulnerable, from_service_request = false, became_complaint,
-            reopened = row.reopened.into(), policy_id, code_id, referred_on, settled_on,
+            reopened = row.reopened.into(), policy_id, code_id, referred_on, settled_on, imported = imported,
         });
         fill!(self.held, report_categories as Category of (landlord, id), row in rows.categories.clone(), { category });
         fill!(self.held, report_stages as Stage of (landlord, id), row in rows.stages.clone(), {

@@ -59,7 +59,7 @@ tables! {
     /// Acknowledgements on both clocks.
     acknowledged: stages Windows ["window", "stage", "acknowledged", "policy_acknowledged"],
     /// Stages by outcome.
-    outcomes: stages Windows ["window", "stage", "outcome"],
+    outcomes: stages Windows ["window", "stage", "outcome", "imported"],
     /// Stages by channel.
     channels: stages Windows ["window", "stage", "channel"],
     /// Stages by who provided the service.

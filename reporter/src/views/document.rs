@@ -17,8 +17,8 @@ use crate::output::{Printed, Sheet};
 use crate::request::{Request, Variant};
 
 /// What a report of simulated cases says of itself.
-pub const DEMONSTRATION: &str = "Demonstration: the landlord and its policy are real; the cases, the homes and every \
-     figure here were made up by a simulation and say nothing about the landlord.";
+pub const DEMONSTRATION: &str = "Demonstration: the cases, the homes and every figure here were made up by a simulation and \
+     say nothing about the landlord named.";
 
 /// What the sentence begins with that says why figures can still change.
 pub const PROVISIONAL: &str = "Provisional: ";

@@ -84,7 +84,8 @@ pub struct Held {
     pub says_all: bool,
     /// The workflow makes a breach impossible.
     pub prevented: bool,
-    /// There was a stage in the year: a workflow that nothing went through has kept nothing.
+    /// There was a stage in the year that went through the workflow: one that nothing went through has kept nothing, and what was
+    /// brought in from another system did not go through it.
     pub worked: bool,
     /// The figures, each with what the provision asks of it.
     pub figures: Vec<(Asks, Measured)>,

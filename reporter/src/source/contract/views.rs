@@ -103,6 +103,8 @@ contract! {
         referred_on: [Nullable<Date>] => Option<NaiveDate>,
         /// The day on which it was settled.
         settled_on: [Nullable<Date>] => Option<NaiveDate>,
+        /// Whether its history came in from another system, whose workflow held it to what it may.
+        imported: [Bool] => bool,
     }
     /// One stage of one case, with both clocks.
     report_stages as Stage by requested_on {

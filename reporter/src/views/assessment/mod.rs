@@ -122,7 +122,8 @@ impl<'a> Filling<'a> {
             .figures_of(&provision.form)
             .map(|figure| Ok((figure, self.found(figure, NOW).ok_or_else(|| unknown(figure))?)))
             .collect::<Result<Vec<_>>>()?;
-        let worked = ["1", "2"].iter().any(|stage| self.report.made_in(NOW, stage) > 0);
+        // What came in with a history went through another system's workflow.
+        let worked = self.report.tables.outcomes.sum(&[("window", NOW), ("imported", "no")]) > 0;
         let held = Filled::held(provision, &figures, worked);
         let proposal = propose(&provision.form, &held, self.rules);
         Ok(Filled { provision, figures, proposal })

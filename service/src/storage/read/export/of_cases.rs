@@ -22,7 +22,7 @@ tables! {
         from_service_request Flag "report_cases.from_service_request",
         became_complaint Flag "cases.became_complaint", reopened Number "cases.reopened",
         policy_id Text "cases.policy_id", code_id Text "cases.code_id", referred_on Day "cases.referred_on",
-        settled_on Day "cases.settled_on",
+        settled_on Day "cases.settled_on", imported Flag "report_cases.imported",
     }
     references (CasesRead) by [system, value] from "case_references" of "landlord_id":
         "A reference of another system to a case." {
