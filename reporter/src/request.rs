@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use redress_shared::calendar::Calendar;
+use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{Choices, Period, Quarter, ReportingYear, StockType};
 use redress_shared::policy::Profile;
 use serde::{Deserialize, Serialize};
@@ -200,6 +201,22 @@ impl Request {
             with_rare: false,
             screen: Screen::default(),
             span,
+        })
+    }
+
+    /// Refuses a period of which nothing can be known yet on the report's date: its empty report would read as one of no complaints, and
+    /// take the place of a good one.
+    ///
+    /// # Errors
+    /// When the report's date is before its period.
+    pub(crate) fn has_begun(&self) -> Result<()> {
+        let windows = self.span.windows()?;
+        let begins = windows.first().map(|window| window.period.first).filter(|first| *first > self.as_of);
+        begins.map_or(Ok(()), |first| {
+            let (first, as_of) = (long_date(first), long_date(self.as_of));
+            Err(Error::Request(format!(
+                "the period begins on {first}, which is after the report's date, {as_of}"
+            )))
         })
     }
 

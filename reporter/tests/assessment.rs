@@ -440,6 +440,7 @@ fn empty_and_tiny_years_read_sensibly() {
     }
     let page = |fixture: &Fixture| Page::annual(&under(fixture, "hartlepool-2024", 2025, Variant::Committee));
     assert!(page(&nothing).0.contains("No stage 1 complaint was made in the year."));
+    assert!(!page(&nothing).0.contains("<svg") && page(&one).0.contains("<svg"), "a chart of nothing");
     assert!(row(&page(&nothing), "6.2").contains("Nothing is proposed"));
     assert!(page(&one).0.contains("1 stage 1 complaint; there was none the year before."));
     assert!(row(&page(&one), "6.2").contains("Measured: 1 of 1 (100%) stage 1 complaints"));
@@ -491,6 +492,13 @@ fn a_file_of_answers_goes_from_the_one_command_to_the_others() {
     assert_eq!(page.matches(".comply\">To be confirmed<").count(), 72);
     assert!(page.contains("From 2024-25, not read again yet: A team of three."));
     assert!(page.contains("Since the year before"));
+
+    let later = [HEAD.to_owned(), confirmed("1.2", "yes", "").replace("2026-06-30", "2030-01-01")].concat();
+    let later = file(folder.path(), "later.toml", &later);
+    let given = ["--year", "2025-26", "--answers", &*later.to_string_lossy()];
+    let (code, _, errors) = run(&[&["self-assessment"], &given[..], &place[..]].concat());
+    let said = "warning: northgate: confirmed only after the report's date, and so not answered in it: 1.2\n";
+    assert_eq!((code, errors.as_str()), (format!("{:?}", std::process::ExitCode::SUCCESS), said));
 }
 
 #[test]

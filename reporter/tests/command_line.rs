@@ -48,6 +48,46 @@ fn both_reports_are_written_and_their_paths_printed() {
 }
 
 #[test]
+fn a_period_that_has_not_begun_has_no_report_and_leaves_the_last_one_in_its_place() {
+    let fixture = landlord();
+    let (database, out) = (fixture.file(), fixture.out());
+    let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
+    let place = ["--database", &*database, "--out", &*out];
+    let of = |as_of: &str| {
+        let words = ["committee", "--landlord", ID, "--month", "2025-10", "--as-of", as_of];
+        run_with_code(&[&words, &place[..]].concat())
+    };
+    let (_, paths, _) = of("2025-10-01");
+    let page = fs::read(paths.trim()).expect("the report");
+    let (code, paths, errors) = of("2025-09-30");
+    assert_eq!((code, paths.as_str()), (ExitCode::from(2), ""));
+    let said = "the period begins on 1 October 2025, which is after the report's date, 30 September 2025";
+    assert!(errors.contains(said), "{errors}");
+    assert_eq!(
+        fs::read(format!("{out}/northgate-committee-2025-10-01-to-2025-10-31.html")).expect("it"),
+        page
+    );
+}
+
+#[test]
+fn what_an_earlier_run_left_in_another_format_is_named() {
+    let fixture = landlord();
+    let (database, out) = (fixture.file(), fixture.out());
+    let (database, out) = (database.to_string_lossy(), out.to_string_lossy());
+    let words = ["committee", "--landlord", ID, "--quarter", "2025-Q3", "--as-of", "2026-01-20"];
+    let of = |formats: &str| {
+        run(&[&words, &["--database", &*database, "--out", &*out, "--format", formats][..]].concat()).1
+    };
+    assert!(!of("html,csv,json").contains("an earlier run"));
+    let errors = of("html");
+    for left in ["northgate-committee-2025-26-Q3.json", "northgate-committee-2025-26-Q3"] {
+        assert!(errors.contains(&format!("{out}/{left} is of an earlier run")), "{errors}");
+    }
+    assert_eq!(errors.matches("an earlier run").count(), 2, "{errors}");
+    assert!(!of("csv,json,html").contains("an earlier run"));
+}
+
+#[test]
 fn a_database_that_is_not_there_is_not_made() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = folder.path().join("none.sqlite");

@@ -300,7 +300,7 @@ fn a_failing_in_handling_is_known_by_more_than_two_words() {
 fn a_year_is_provisional_until_its_last_answer_can_no_longer_be_in_time() {
     let fixture = landlord();
     let page = |as_of| Page::annual(&fixture.year(ID, 2025, as_of)).0;
-    assert!(page("2026-06-07").contains("Provisional: 0 stages"));
+    assert!(page("2026-06-07").contains("Provisional: no stage of the period is open"));
     assert!(page("2026-06-07").contains("until 8 June 2026"));
     assert!(
         !page("2026-06-09").contains("Provisional:") && !page("2026-06-09").contains(">Provisional</span>")

@@ -29,7 +29,7 @@ impl Report for Annual {
     }
 
     fn make(&self, about: &About<'_>) -> Result<Product> {
-        let request = self.files.read_into(about.request(self.year.span(&about.source.landlord)?)?)?;
+        let request = self.files.read_into(about, about.request(self.year.span(&about.source.landlord)?)?)?;
         let request = Request { excluded: self.left_out.clone(), ..request };
         crate::annual_of(about.source, &request).map(Product::Files)
     }

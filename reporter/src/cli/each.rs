@@ -108,7 +108,20 @@ pub(super) fn unknown_policy(landlord: &Landlord) -> String {
     format!("its policy, {}, is not known: the report says nothing of it", landlord.policy_id)
 }
 
+/// What lies beside a report under its name, in formats that this run did not write: it is of an earlier run, and no longer the same.
+fn left_standing(written: &[PathBuf]) -> Vec<PathBuf> {
+    let Some(first) = written.first() else { return Vec::new() };
+    let bare = first.with_extension("");
+    let formats = [bare.with_extension("html"), bare.with_extension("json"), bare];
+    formats.into_iter().filter(|path| path.exists() && !written.contains(path)).collect()
+}
+
 impl About<'_> {
+    /// Says something beside the report.
+    pub(super) fn warn(&self, what: String) {
+        self.aside.borrow_mut().push(what);
+    }
+
     /// What is looked for in what is published: whoever is on record as well, where the cases are from a database.
     fn screen(&self) -> Result<Screen> {
         let screen = self.common.screen()?;
@@ -217,6 +230,14 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
             let look = look_of(&looks, library, (landlord, profile), common.as_of);
             let about = About { common, origin, snapshot, library, source: &source, profile, look, aside };
             let made = report.make(&about);
+            if let Ok(Product::Files(written)) = &made {
+                for stale in left_standing(written) {
+                    about.warn(format!(
+                        "{} is of an earlier run, and this one did not write it",
+                        stale.display()
+                    ));
+                }
+            }
             for said in about.aside.take() {
                 // Where not even that can be said, the report itself has to do.
                 let _ = console.steps.aside(|| writeln!(console.errors, "warning: {id}: {said}"));

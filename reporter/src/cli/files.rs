@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::each::About;
 use crate::form::{Given, Whose, given};
 use crate::trust::GivenFile;
 use crate::{Error, Request, Result, Span};
@@ -27,9 +28,18 @@ impl Files {
     ///
     /// # Errors
     /// When a file cannot be read, says what it must not, or is about another landlord or year.
-    pub(super) fn read_into(&self, request: Request) -> Result<Request> {
+    pub(super) fn read_into(&self, about: &About<'_>, request: Request) -> Result<Request> {
         let (last, wording) = (&self.last_answers, &self.code_wording);
-        with(request, self.answers.as_ref(), last.as_ref(), wording.as_ref())
+        let request = with(request, self.answers.as_ref(), last.as_ref(), wording.as_ref())?;
+        let given = request.assessment.as_ref().and_then(|assessment| assessment.given.answers.as_ref());
+        let later: Vec<&str> = given.map_or_else(Vec::new, |answers| answers.confirmed_after(request.as_of));
+        if !later.is_empty() {
+            about.warn(format!(
+                "confirmed only after the report's date, and so not answered in it: {}",
+                later.join(", ")
+            ));
+        }
+        Ok(request)
     }
 }
 

@@ -36,7 +36,8 @@ impl Report for Publish {
     fn make(&self, about: &About<'_>) -> Result<Product> {
         let survey = self.survey.as_deref().map(given::survey).transpose()?;
         let beside = Beside { survey: survey.as_ref(), published: None };
-        let mut request = self.files.read_into(about.request(self.year.span(&about.source.landlord)?)?)?;
+        let mut request =
+            self.files.read_into(about, about.request(self.year.span(&about.source.landlord)?)?)?;
         request.given.extend(self.survey.as_ref().map(|path| by_contents("survey", path)).transpose()?);
         let request = Request { provisional_reason: self.provisional_reason.clone(), ..request };
         crate::publish(about.source, &request, beside).map(Product::Files)

@@ -25,7 +25,7 @@ impl Report for SelfAssessment {
     }
 
     fn make(&self, about: &About<'_>) -> Result<Product> {
-        let request = self.files.read_into(about.request(self.year.span(&about.source.landlord)?)?)?;
+        let request = self.files.read_into(about, about.request(self.year.span(&about.source.landlord)?)?)?;
         crate::self_assessment_of(about.source, &request).map(Product::Files)
     }
 }

@@ -66,7 +66,7 @@ fn control_charts(report: &Report<'_>) -> (Charts, Tables) {
         ("control_days", report.charted_days()),
     ]
     .into_iter()
-    .map(|(name, (chart, table))| ((name, vec![chart]), (name, table)))
+    .map(|(name, (chart, table))| ((name, chart), (name, table)))
     .unzip()
 }
 

@@ -185,7 +185,7 @@ pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> D
         readers: Vec::new(),
         attention: Vec::new(),
         changes: ChangesView::default(),
-        charts: BTreeMap::from([("months", vec![report.chart()])]),
+        charts: BTreeMap::from([("months", report.chart())]),
         tables: common_tables(report),
         lists: BTreeMap::new(),
         is_draft: false,
@@ -263,10 +263,11 @@ fn provisional(report: &Report<'_>) -> Option<String> {
         format!("the period ends on {}, and ", long_date(period.last))
     };
     let until = until.map_or_else(String::new, |until| format!(", until {}", long_date(until)));
-    Some(format!(
-        "{PROVISIONAL}{running}{} of the period can still be answered in time on the report's date; figures can change{until}.",
-        counted(report.within_time, "stage")
-    ))
+    let (standing, with) = match report.within_time {
+        0 => ("no stage of the period is open within its time".to_owned(), " with what is recorded later"),
+        open => (format!("{} of the period can still be answered in time", counted(open, "stage")), ""),
+    };
+    Some(format!("{PROVISIONAL}{running}{standing} on the report's date; figures can change{with}{until}."))
 }
 
 /// The last date by which an answer to a case of the period can be in time ([`provisional_until`]), on the calendar that the cases'

@@ -51,7 +51,7 @@ type PointOf<'a> = &'a dyn Fn(&str) -> Point;
 impl Report<'_> {
     /// The stage 1 complaints made in each period.
     #[must_use]
-    pub fn charted_volume(&self) -> (ChartView, TableView) {
+    pub fn charted_volume(&self) -> (Vec<ChartView>, TableView) {
         let subject = Subject {
             id: "control-volume",
             title: "Stage 1 complaints, period by period",
@@ -72,7 +72,7 @@ impl Report<'_> {
     /// The share answered in the Code's time in each period. While one can still be answered in time the share can only rise: it is
     /// not compared before.
     #[must_use]
-    pub fn charted_answers(&self, stage: &str) -> (ChartView, TableView) {
+    pub fn charted_answers(&self, stage: &str) -> (Vec<ChartView>, TableView) {
         let subject = Subject {
             id: &format!("control-answered-{stage}"),
             title: &format!("Stage {stage} answered in the Code's time, period by period"),
@@ -99,7 +99,7 @@ impl Report<'_> {
     /// The median of the working days that stage 1 answers took in each period. Those not answered yet will have taken longer than most,
     /// so that a period that has some looks better than it is.
     #[must_use]
-    pub fn charted_days(&self) -> (ChartView, TableView) {
+    pub fn charted_days(&self) -> (Vec<ChartView>, TableView) {
         let subject = Subject {
             id: "control-days",
             title: "Median of working days to answer at stage 1, period by period",
@@ -132,7 +132,7 @@ impl Report<'_> {
         Point { standing, ..point }
     }
 
-    fn charted(&self, subject: &Subject<'_>, point_of: PointOf<'_>) -> (ChartView, TableView) {
+    fn charted(&self, subject: &Subject<'_>, point_of: PointOf<'_>) -> (Vec<ChartView>, TableView) {
         let begins = self.begins_on();
         let on_record = |period: &&Period| begins.is_some_and(|first| period.last >= first);
         let before: Vec<&Period> = self.scope.history.before.iter().filter(on_record).collect();
@@ -156,6 +156,11 @@ impl Report<'_> {
             });
             table.row(&history_key(period), &period.label, vec![point.cell, verdict]);
         }
+        let table = self.with_limits(table, &before, &values, limits.as_ref());
+        // One point is no line, and says no more than its row does.
+        if points.iter().filter(|point| point.value.is_some()).count() < 2 {
+            return (Vec::new(), table);
+        }
         let description = format!(
             "A point for each of {} periods, with the average and the limits where they can be drawn. The table with it \
              holds the same figures.",
@@ -168,7 +173,7 @@ impl Report<'_> {
             points: &points,
             limits: limits.as_ref(),
         });
-        (chart, self.with_limits(table, &before, &values, limits.as_ref()))
+        (vec![chart], table)
     }
 
     fn with_limits(
@@ -195,6 +200,7 @@ impl Report<'_> {
                 limits.lower().trimmed(),
                 limits.upper().trimmed(),
             )),
+            _ if before.is_empty() => table.note("No limits: no earlier period is on record."),
             _ => table.note(format!(
                 "No limits: too few of the {} earlier periods on record have a figure to draw them from.",
                 thousands(u64::try_from(before.len()).unwrap_or(0))

@@ -109,16 +109,19 @@ impl Report<'_> {
 
     /// A bar for each month, its height the stage 1 complaints.
     #[must_use]
-    pub fn chart(&self) -> ChartView {
+    pub fn chart(&self) -> Vec<ChartView> {
         let bar = |month: &Period| (month.first.format("%b").to_string(), self.stages_in(NOW, "1", month));
         let months = self.scope.period().months();
         let bars: Vec<_> = months.iter().filter(|month| month.first <= self.scope.as_of).map(bar).collect();
-        charts::columns(
+        if bars.iter().all(|(_, count)| *count == 0) {
+            return Vec::new();
+        }
+        vec![charts::columns(
             "chart-months",
             &format!("Stage 1 complaints by month, {}", self.scope.period().label),
             "One bar for each month; the table below holds the same counts.",
             &bars,
-        )
+        )]
     }
 
     /// All cases by kind, and what triage made of the complaints.

@@ -193,6 +193,15 @@ impl Answer {
 }
 
 impl Answers {
+    /// The provisions whose answers are confirmed on a day after this one, in the order of their numbers as text: a report of the day does not
+    /// count them as answered, and whoever wrote the wrong year should know.
+    #[must_use]
+    pub fn confirmed_after(&self, day: NaiveDate) -> Vec<&str> {
+        let is_later = |answer: &Answer| answer.confirmed_on.is_some_and(|on| on > day);
+        let later = self.provisions.iter().filter(|(_, answer)| is_later(answer));
+        later.map(|(number, _)| number.as_str()).collect()
+    }
+
     /// The answer to a provision, where there is one.
     #[must_use]
     pub fn to(&self, number: &str) -> Option<&Answer> {
