@@ -502,6 +502,20 @@ fn a_file_of_answers_goes_from_the_one_command_to_the_others() {
 }
 
 #[test]
+fn a_policy_that_did_not_hold_yet_stands_in_with_a_warning() {
+    let mut fixture = landlord();
+    fixture.run("UPDATE report_landlords SET policy_id = 'hartlepool-2024'");
+    let (database, out) = (fixture.database().to_string(), fixture.out());
+    let out = out.to_string_lossy();
+    let place = ["--landlord", ID, "--as-of", AS_OF, "--database", &*database, "--out", &*out];
+    let said = |year: &str| run(&[&["tsm", "--year", year], &place[..]].concat()).2;
+    assert_eq!(said("2024-25"), "");
+    let errors = said("2022-23");
+    assert!(errors.starts_with("warning: northgate: ") && errors.contains("2023-03-31"), "{errors}");
+    assert!(errors.contains("the report goes by the present one, hartlepool-2024"), "{errors}");
+}
+
+#[test]
 fn files_that_do_not_fit_are_refused_with_what_to_do() {
     let mut fixture = landlord();
     fixture.run("UPDATE report_landlords SET policy_id = 'hartlepool-2024'");

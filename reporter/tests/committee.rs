@@ -341,3 +341,23 @@ fn a_quarter_with_one_complaint_reads_sensibly() {
     reads_sensibly(&committee);
     assert_eq!(committee.figure("categories.damp.all"), "1");
 }
+
+#[test]
+fn homes_counted_on_two_days_are_told_each_with_its_own() {
+    let mut fixture = Fixture::new();
+    fixture.landlord(ID, "Northgate Homes");
+    fixture.stock(ID, 2025, "lcra", 4_100);
+    fixture.stock(ID, 2024, "lcho", 980);
+    let of = |fixture: &Fixture| page(fixture, Variant::Published).0;
+    let apart = of(&fixture);
+    assert!(apart.contains("Low cost rental: the homes are those of 31 March 2026."));
+    assert!(apart.contains("Low cost home ownership: the homes are those of 31 March 2025."));
+    assert!(!apart.contains(">The homes are those of"));
+    // Once the later count is in, one sentence is enough.
+    fixture.stock(ID, 2025, "lcho", 990);
+    let together = of(&fixture);
+    assert!(
+        together.contains(">The homes are those of 31 March 2026.")
+            && !together.contains("the homes are those of 31")
+    );
+}
