@@ -1,13 +1,11 @@
 //! Cases of every kind, and what is remarkable about the complaints among them.
 
-use std::collections::HashMap;
-
 use redress_shared::measure::{Refused, StockType};
 
 use super::derived::REMARKS;
 use super::ledger::Tally;
 use super::stages::Linked;
-use super::{Ledger, Place, Rows, Scope, month_of, place_all, with_known_word};
+use super::{Index, Ledger, Place, Rows, Scope, month_of, place_all, with_known_word};
 use crate::source::{Case, Source};
 
 const KINDS: &[&str] =
@@ -16,7 +14,7 @@ const TRIAGE: &[&str] = &["pending", "accepted", "refused", "not-a-complaint"];
 
 pub(super) fn cases(
     source: &Source,
-    first: &HashMap<&str, Linked<'_>>,
+    first: &Index<&str, Linked<'_>>,
     scope: &Scope,
     ledger: &mut Ledger,
 ) -> (Rows, Rows) {
@@ -38,7 +36,7 @@ pub(super) fn cases(
 }
 
 /// A remark goes where its case goes.
-fn remarks(source: &Source, first: &HashMap<&str, Linked<'_>>, scope: &Scope, ledger: &mut Ledger) -> Rows {
+fn remarks(source: &Source, first: &Index<&str, Linked<'_>>, scope: &Scope, ledger: &mut Ledger) -> Rows {
     let mut rows = Rows::new(&["slot", "remark"]);
     let (mut found, mut tally) = (0, Tally::default());
     for case in &source.cases {

@@ -1,7 +1,8 @@
 //! Rows on their way into tables: words to group by, kept as numbers, and whole numbers to add up.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use super::Index;
 
 /// Rows: the case each is about, some words to group by, how many times the row counts, and an amount in pence.
 #[derive(Debug, Clone)]
@@ -89,12 +90,20 @@ impl Rows {
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     known: Vec<Box<str>>,
-    index: HashMap<Box<str>, u32>,
+    marks: Vec<u64>,
+    index: Index<Box<str>, u32>,
     codes: Vec<u32>,
 }
 
-/// Up to so many words, looking at each is quicker than hashing.
-const FEW: usize = 12;
+/// Up to so many words, looking at the mark of each is quicker than hashing.
+const FEW: usize = 24;
+
+/// The end of a word and its length as a number: few words of a column have the same.
+fn mark(word: &str) -> u64 {
+    let end = word.bytes().rev().take(6).fold(0_u64, |mark, byte| mark << 8 | u64::from(byte));
+    let length = u64::try_from(word.len()).unwrap_or(u64::MAX);
+    end << 16 | length & 0xffff
+}
 
 impl Words {
     /// Every word there is, in the order in which they first came.
@@ -112,9 +121,10 @@ impl Words {
     /// The place of a word, where any row has it.
     #[must_use]
     pub fn code(&self, word: &str) -> Option<u32> {
-        let few = &self.known[..self.known.len().min(FEW)];
-        let among_few = few.iter().position(|known| **known == *word);
-        among_few.and_then(|place| u32::try_from(place).ok()).or_else(|| self.index.get(word).copied())
+        let wanted = mark(word);
+        let few = self.marks.iter().zip(&self.known).take(FEW);
+        let among_few = (0..).zip(few).find(|(_, (mark, known))| **mark == wanted && ***known == *word);
+        among_few.map(|(code, _)| code).or_else(|| self.index.get(word).copied())
     }
 
     fn push(&mut self, word: &str) {
@@ -125,6 +135,7 @@ impl Words {
     fn add(&mut self, word: &str) -> u32 {
         let code = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         self.known.push(word.into());
+        self.marks.push(mark(word));
         self.index.insert(word.into(), code);
         code
     }

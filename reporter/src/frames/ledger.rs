@@ -1,8 +1,9 @@
 //! Where every row that came in went. A report is written only when each is in a figure or in a named exclusion.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
+use super::Index;
 use super::derived::WAITS;
 use super::scope::{EARLIER, OUTSIDE, TO_DATE};
 use super::slot::{Slot, Slots};
@@ -92,7 +93,7 @@ impl Ledger {
         keys: impl Iterator<Item = K>,
         name: impl Fn(&K) -> String,
     ) {
-        let mut seen: HashMap<K, u64> = HashMap::new();
+        let mut seen: Index<K, u64> = Index::default();
         for key in keys {
             *seen.entry(key).or_insert(0) += 1;
         }

@@ -1,14 +1,12 @@
 //! What hangs on a case: categories, refusals, escalations, remedies, actions, learning, survey answers.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::derived::{OUTSTANDING, is_still_to_do};
 use super::ledger::Tally;
 use super::remedies::remedies;
 use super::stages::Linked;
-use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
+use super::{ById, Index, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};
 use crate::source::Source;
 
 pub(super) struct LinkedRows {
@@ -25,7 +23,7 @@ pub(super) struct LinkedRows {
 pub(super) fn linked(
     source: &Source,
     by_id: &ById<'_>,
-    first: &HashMap<&str, Linked<'_>>,
+    first: &Index<&str, Linked<'_>>,
     scope: &Scope,
     ledger: &mut Ledger,
     outstanding: &mut Rows,
@@ -47,7 +45,7 @@ pub(super) fn linked(
 fn categories(
     source: &Source,
     by_id: &ById<'_>,
-    first: &HashMap<&str, Linked<'_>>,
+    first: &Index<&str, Linked<'_>>,
     ledger: &mut Ledger,
 ) -> Rows {
     let mut rows = Rows::new(&["slot", "category", "outcome", "in_time"]);

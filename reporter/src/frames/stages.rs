@@ -1,6 +1,6 @@
 //! The stages of complaints, each with how it stands on both clocks.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use redress_shared::measure::{Acknowledged, Age, InTime};
@@ -10,7 +10,7 @@ use super::derived::{OPEN_STAGES, WAITS, open_place};
 use super::ledger::Tally;
 use super::linked::yes_or_no;
 use super::waits::{WAIT_COLUMNS, WAITED_FOR};
-use super::{ById, Ledger, Place, Rows, Scope, month_of};
+use super::{ById, Index, Ledger, Place, Rows, Scope, month_of};
 use crate::source::{Case, Source, Stage};
 
 /// The view the stages come from.
@@ -63,9 +63,9 @@ pub struct Stages<'a> {
     /// How long each took.
     pub waits: Rows,
     /// By case, what its stage 1 was.
-    pub first: HashMap<&'a str, Linked<'a>>,
+    pub first: Index<&'a str, Linked<'a>>,
     /// By case and stage, the latest date that a notice of an extension puts the answer off to.
-    longest: HashMap<(&'a str, i32), NaiveDate>,
+    longest: Index<(&'a str, i32), NaiveDate>,
     /// By slot, residents behind the complaints made at stage 1.
     pub residents: BTreeMap<&'static str, u64>,
 }
@@ -77,7 +77,7 @@ pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &
         counted: Rows::new(COLUMNS),
         open: Rows::new(OPEN_COLUMNS),
         waits: Rows::new(WAIT_COLUMNS),
-        first: HashMap::with_capacity(source.cases.len()),
+        first: Index::with_capacity_and_hasher(source.cases.len(), foldhash::fast::RandomState::default()),
         longest: longest(source, scope),
         residents: BTreeMap::new(),
     };
@@ -99,8 +99,8 @@ pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &
     stages
 }
 
-fn longest<'a>(source: &'a Source, scope: &Scope) -> HashMap<(&'a str, i32), NaiveDate> {
-    let mut longest: HashMap<(&str, i32), NaiveDate> = HashMap::new();
+fn longest<'a>(source: &'a Source, scope: &Scope) -> Index<(&'a str, i32), NaiveDate> {
+    let mut longest: Index<(&str, i32), NaiveDate> = Index::default();
     for notice in source.extensions.iter().filter(|notice| notice.decided_on <= scope.as_of) {
         let by = longest.entry((notice.case_id.as_str(), notice.stage)).or_insert(notice.respond_by);
         *by = notice.respond_by.max(*by);
