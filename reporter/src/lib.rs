@@ -127,7 +127,7 @@ pub fn what_if_of(
         reported(&anew, request, |would| Ok(views::what_if(was, would, request, instead)))
     })?;
     if request.variant == Variant::Published {
-        scan::scan(&document, source, request)?;
+        scan::scan(&document, (source, &scan::Needles::of_source(source)), request)?;
     }
     let rules = [instead.policy.map(|profile| &profile.policy.id), instead.code.map(|code| &code.id)];
     let rules: Vec<&str> = rules.into_iter().flatten().map(String::as_str).collect();

@@ -148,7 +148,7 @@ pub fn of_counted(kind: Kind, counted: &Counted<'_>, request: &Request, beside: 
     };
     let document = document.on_paper();
     if request.variant == Variant::Published {
-        scan::scan(&document, source, request)?;
+        scan::scan(&document, (source, counted.called()), request)?;
     }
     let mut items = output::items(&stem, &request.formats, (kind.name(), &document))?;
     if let Some(evidence) = evidence {

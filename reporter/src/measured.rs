@@ -10,6 +10,7 @@ use redress_shared::measure::InTime;
 use crate::error::{Error, Result};
 use crate::frames::{self, Frames, Ledger, NOW, Scope, Slots};
 use crate::request::Request;
+use crate::scan::Needles;
 use crate::source::Source;
 use crate::tables::Tables;
 use crate::trust::Inputs;
@@ -48,6 +49,7 @@ pub struct Counted<'a> {
     placed: Placed<'a>,
     tables: Tables,
     inputs: OnceLock<Inputs>,
+    called: OnceLock<Needles>,
 }
 
 impl<'a> Counted<'a> {
@@ -61,7 +63,7 @@ impl<'a> Counted<'a> {
         Ok(placed
             .into_iter()
             .zip(tables)
-            .map(|(placed, tables)| Self { placed, tables, inputs: OnceLock::new() })
+            .map(|(placed, tables)| Self { placed, tables, inputs: OnceLock::new(), called: OnceLock::new() })
             .collect())
     }
 
@@ -90,6 +92,11 @@ impl<'a> Counted<'a> {
         }
         let inputs = Inputs::of(self.placed.given)?;
         Ok(self.inputs.get_or_init(|| inputs))
+    }
+
+    /// What the rows call cases and staff, gathered once for all reports: none of it is published.
+    pub(crate) fn called(&self) -> &Needles {
+        self.called.get_or_init(|| Needles::of_source(self.placed.given))
     }
 
     /// The rows as they were known on the reports' date.

@@ -6,7 +6,7 @@ mod patterns;
 mod people;
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use redress_shared::case::command::intake::Person;
@@ -61,23 +61,29 @@ impl std::fmt::Display for Find {
 ///
 /// # Errors
 /// [`Error::Personal`] with every find.
-pub(crate) fn scan(document: &Document, source: &Source, request: &Request) -> Result<()> {
-    let finds = finds(document, source, request)?;
+pub(crate) fn scan(
+    document: &Document,
+    (source, called): (&Source, &Needles),
+    request: &Request,
+) -> Result<()> {
+    let finds = finds(document, (source, called), request)?;
     if finds.is_empty() { Ok(()) } else { Err(Error::Personal(finds)) }
 }
 
-fn finds(document: &Document, source: &Source, request: &Request) -> Result<Vec<Find>> {
+fn finds(document: &Document, (source, called): (&Source, &Needles), request: &Request) -> Result<Vec<Find>> {
     let whole = serde_json::to_value(document).map_err(|error| Error::Unwritable(error.to_string()))?;
-    let needles = Needles::of(source, request);
+    let mut given = Needles::of_request(request);
+    given.kinds.retain(|what, _| !called.kinds.contains_key(what));
     let passed = Passed::of(source, request)?;
     let mut finds = Vec::new();
-    for (place, text) in places::texts(&whole) {
-        for Found { kind, what } in patterns::found(&text).into_iter().chain(needles.found(&text)) {
+    places::each_text(&whole, &mut |way, text| {
+        let named = [called, &given].into_iter().flat_map(|needles| needles.found(text));
+        for Found { kind, what } in patterns::found(text).into_iter().chain(named) {
             if !passed.holds(&what) {
-                finds.push(Find { place: place.clone(), kind, hint: hint(&what) });
+                finds.push(Find { place: places::place(way), kind, hint: hint(&what) });
             }
         }
-    }
+    });
     finds.sort();
     finds.dedup();
     Ok(finds)
@@ -113,14 +119,18 @@ fn joined(text: &str) -> String {
 }
 
 /// What the case data and the landlord call people and cases by: sequences of words.
-struct Needles {
-    kinds: BTreeMap<String, &'static str>,
+#[derive(Debug, Default)]
+pub(crate) struct Needles {
+    kinds: HashMap<String, &'static str>,
+    /// The first words: what begins with another is none of them.
+    firsts: HashSet<String>,
     longest: usize,
 }
 
 impl Needles {
-    fn of(source: &Source, request: &Request) -> Self {
-        let mut needles = Self { kinds: BTreeMap::new(), longest: 0 };
+    /// What the case data calls its cases and its staff: the same for all reports of a landlord.
+    pub(crate) fn of_source(source: &Source) -> Self {
+        let mut needles = Self::default();
         for case in &source.cases {
             needles.add(&case.case_id, "a case's id");
             case.reference.iter().for_each(|reference| needles.add(reference, "a case's reference"));
@@ -131,6 +141,12 @@ impl Needles {
         let owners = source.actions.iter().map(|row| &row.owner);
         let owners = owners.chain(source.learning.iter().map(|row| &row.owner));
         owners.filter(|owner| is_name(owner)).for_each(|owner| needles.add(owner, "a member of staff"));
+        needles
+    }
+
+    /// What is said to be looked for besides.
+    fn of_request(request: &Request) -> Self {
+        let mut needles = Self::default();
         for (kind, what) in request.screen.people.iter().flat_map(people::known_by) {
             needles.add(&what, kind);
         }
@@ -146,6 +162,7 @@ impl Needles {
         // What is shorter is in every other sentence.
         if letters >= 4 {
             self.longest = self.longest.max(words.len());
+            self.firsts.extend(words.first().cloned());
             self.kinds.entry(words.join(" ")).or_insert(kind);
         }
     }
@@ -154,7 +171,7 @@ impl Needles {
         let has_letters = text.contains(char::is_alphabetic);
         let words: Vec<String> = words(text).map(|(_, word)| word.to_lowercase()).collect();
         let mut found = Vec::new();
-        for start in 0..words.len() {
+        for start in (0..words.len()).filter(|start| self.firsts.contains(&words[*start])) {
             for length in 1..=self.longest.min(words.len() - start) {
                 let what = words[start..start + length].join(" ");
                 // A bare number can be a figure as well as a reference: it is one where it stands among words.
@@ -222,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_reference_is_found_among_words_however_it_is_parted_and_a_figure_is_none() {
-        let mut needles = Needles { kinds: BTreeMap::new(), longest: 0 };
+        let mut needles = Needles::default();
         needles.add("NG-2025/0017", "a case's reference");
         needles.add("120457", "a case's reference");
         needles.add("7", "a case's reference");

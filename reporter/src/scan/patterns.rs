@@ -21,10 +21,14 @@ pub(super) fn found(text: &str) -> Vec<Found> {
     let words: Vec<(usize, &str)> = words(text).collect();
     for (index, (at, word)) in words.iter().enumerate() {
         let next = words.get(index + 1).filter(|(next, _)| *next == at + word.len() + 1);
-        let together = next.map(|(_, next)| format!("{word}{next}"));
         if let Some(what) = postcode(word, next.map(|(_, next)| *next)) {
             found.push(Found { kind: "a postcode", what });
         }
+        if !(1..=2).contains(&word.bytes().take_while(u8::is_ascii_alphabetic).count()) {
+            // Its two letters are followed by a digit, in whatever parts it is written.
+            continue;
+        }
+        let together = next.map(|(_, next)| format!("{word}{next}"));
         let written = [Some((*word).to_owned()), together, spaced(&words[index..])];
         if let Some(what) = written.into_iter().flatten().find(|what| is_national_insurance(what)) {
             found.push(Found { kind: "a national insurance number", what });

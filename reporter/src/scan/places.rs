@@ -2,19 +2,15 @@
 
 use serde_json::Value;
 
-/// The texts of a document, each with its place.
-pub(super) fn texts(document: &Value) -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    walk(document, &[], &mut texts);
-    texts
+/// Shows every text of a document, with the way to it: [`place`] says where that is.
+pub(super) fn each_text(document: &Value, show: &mut impl FnMut(&[String], &str)) {
+    walk(document, &mut Vec::new(), show);
 }
 
-fn walk(value: &Value, way: &[String], texts: &mut Vec<(String, String)>) {
+fn walk(value: &Value, way: &mut Vec<String>, show: &mut impl FnMut(&[String], &str)) {
     match value {
-        Value::String(text) if !text.is_empty() && !is_drawing(way, text) => {
-            texts.push((place(way), text.clone()));
-        }
-        Value::Array(items) => items.iter().for_each(|item| walk(item, way, texts)),
+        Value::String(text) if !text.is_empty() && !is_drawing(way, text) => show(way, text),
+        Value::Array(items) => items.iter().for_each(|item| walk(item, way, show)),
         Value::Object(fields) => {
             let named = name(value);
             for (key, field) in fields {
@@ -25,8 +21,14 @@ fn walk(value: &Value, way: &[String], texts: &mut Vec<(String, String)>) {
                     named.clone()
                 };
                 let step = own.unwrap_or_else(|| key.replace('_', " "));
-                let way = if way.last() == Some(&step) { way.to_vec() } else { [way, &[step]].concat() };
-                walk(field, &way, texts);
+                let is_further = way.last() != Some(&step);
+                if is_further {
+                    way.push(step);
+                }
+                walk(field, way, show);
+                if is_further {
+                    way.pop();
+                }
             }
         }
         _ => {}
@@ -54,7 +56,8 @@ fn is_drawing(way: &[String], text: &str) -> bool {
     way.iter().any(|step| step == "charts") && !has_word
 }
 
-fn place(way: &[String]) -> String {
+/// Where a way leads, as a reader would look for it.
+pub(super) fn place(way: &[String]) -> String {
     let told = way.iter().filter(|step| !["tables", "rows", "cells", "columns"].contains(&step.as_str()));
     told.map(String::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -63,7 +66,7 @@ fn place(way: &[String]) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::texts;
+    use super::{each_text, place};
 
     #[test]
     fn a_cell_is_found_by_its_table_row_and_column() {
@@ -73,7 +76,8 @@ mod tests {
             "assessment": { "sections": [{ "rows": [{ "number": "6.2", "requirement": "x", "commentary": ["Said"] }] }] },
             "charts": { "months": [{ "points": "0 0 1234567 90" }] },
         });
-        let texts = texts(&document);
+        let mut texts = Vec::new();
+        each_text(&document, &mut |way, text| texts.push((place(way), text.to_owned())));
         let place = |text: &str| &texts.iter().find(|(_, known)| known == text).unwrap().0;
         assert!(
             place("A text").ends_with("table learning, row 1, figure improvement"),
