@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use redress_shared::case::record::Digest;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::sha256;
 use crate::error::{Error, Result};
-use crate::source::Source;
+use crate::source::{Row, Source};
 
 /// What a report was made from. The same rows give the same, from whichever database and in whatever order they came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,13 +29,14 @@ pub struct Inputs {
 pub struct RowsOfView {
     /// How many.
     pub rows: usize,
-    /// The digest over all of them, each as a line of JSON, in the order of these lines.
+    /// The digest over all of them in order, column by column: a word as its length in bytes (64 bits) and its bytes, a date as days from
+    /// 1970 (32 bits), a number as it is, yes as 1; before what may be missing a 1, or a 0 in its place. Numbers begin with their lowest byte.
     pub sha256: String,
 }
 
 macro_rules! views {
     ($source:ident: $($view:literal => $rows:ident),+ $(,)?) => {
-        BTreeMap::from([$(($view.to_owned(), rows(&$source.$rows)?)),+])
+        BTreeMap::from([$(($view.to_owned(), rows(&$source.$rows))),+])
     };
 }
 
@@ -41,7 +44,7 @@ impl Inputs {
     /// What the rows of a landlord are known by.
     ///
     /// # Errors
-    /// Never for rows of the contract; an error rather than a panic all the same.
+    /// Never for a calendar that was read; an error rather than a panic all the same.
     pub fn of(source: &Source) -> Result<Self> {
         let calendar = source.calendar.to_json().map_err(|error| Error::Calendar(error.to_string()))?;
         let landlord = std::slice::from_ref(&source.landlord);
@@ -64,7 +67,7 @@ impl Inputs {
             "report_restrictions" => restrictions,
             "report_equality" => equality,
         );
-        views.insert("report_landlords".to_owned(), rows(landlord)?);
+        views.insert("report_landlords".to_owned(), rows(landlord));
         Ok(Self {
             newest: source.cases.iter().map(|case| case.recorded_on).max(),
             views,
@@ -95,24 +98,61 @@ impl Inputs {
     }
 }
 
-fn rows<T: Serialize>(rows: &[T]) -> Result<RowsOfView> {
-    let line = |row: &T| serde_json::to_string(row).map_err(|error| Error::Unwritable(error.to_string()));
-    let mut lines = rows.iter().map(line).collect::<Result<Vec<String>>>()?;
-    lines.sort_unstable();
-    let whole = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-    Ok(RowsOfView { rows: rows.len(), sha256: sha256(whole.as_bytes()) })
+/// What is told to the digest at once.
+const AT_ONCE: usize = 1 << 16;
+
+fn rows<R: Row>(rows: &[R]) -> RowsOfView {
+    let mut sorted: Vec<&R> = rows.iter().collect();
+    sorted.sort_unstable();
+    let (mut digest, mut bytes) = (Sha256::new(), Vec::new());
+    for row in sorted {
+        row.spell(&mut bytes);
+        if bytes.len() >= AT_ONCE {
+            digest.update(&bytes);
+            bytes.clear();
+        }
+    }
+    digest.update(&bytes);
+    RowsOfView { rows: rows.len(), sha256: Digest(digest.finalize().into()).to_string() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Learning;
+
+    fn learnt(theme: &str, root_cause: &str, case_id: Option<&str>) -> Learning {
+        Learning {
+            landlord_id: "one".to_owned(),
+            case_id: case_id.map(str::to_owned),
+            learning: 1,
+            theme: theme.to_owned(),
+            root_cause: root_cause.to_owned(),
+            improvement: String::new(),
+            owner: String::new(),
+            recorded_on: NaiveDate::default(),
+            done_on: None,
+            reported_to: None,
+        }
+    }
 
     #[test]
     fn the_order_of_rows_does_not_matter_and_everything_else_does() {
-        let one = rows(&["a", "b"]).unwrap();
-        assert_eq!(one, rows(&["b", "a"]).unwrap());
-        assert_ne!(one, rows(&["ab"]).unwrap());
-        assert_ne!(one.sha256, rows(&["a", "c"]).unwrap().sha256);
-        assert_ne!(rows(&["a", "a"]).unwrap().sha256, rows(&["a"]).unwrap().sha256);
+        let (a, b) = (learnt("a", "", None), learnt("b", "", None));
+        let one = rows(&[a.clone(), b.clone()]);
+        assert_eq!(one, rows(&[b, a.clone()]));
+        let sha256 = |rows_of_view: &[Learning]| rows(rows_of_view).sha256;
+        assert_ne!(one.sha256, sha256(&[a.clone(), learnt("c", "", None)]));
+        assert_ne!(sha256(&[a.clone(), a.clone()]), sha256(&[a]));
+        // Where one column ends and the next begins is told, and nothing is other than an empty word.
+        assert_ne!(sha256(&[learnt("ab", "c", None)]), sha256(&[learnt("a", "bc", None)]));
+        assert_ne!(sha256(&[learnt("", "", Some(""))]), sha256(&[learnt("", "", None)]));
+    }
+
+    /// A manifest has to mean the same to every later program.
+    #[test]
+    fn the_digest_of_known_rows_is_known() {
+        let known = rows(&[learnt("damp", "roof", Some("case-1"))]);
+        assert_eq!(known.sha256, "706083a33cbe83ff7a9852d652bb86d9de2f64d770bd77375ee2bd30a1cc78e7");
     }
 }

@@ -69,6 +69,9 @@ pub trait Row: Sized + Ord + Clone {
     /// # Errors
     /// When the file lacks a column, or a column holds something else.
     fn read(group: &Group<'_>) -> Result<Vec<Self>, ParquetError>;
+
+    /// Adds every column, in the contract's order, to the bytes that a digest is made of: no two rows add the same.
+    fn spell(&self, bytes: &mut Vec<u8>);
 }
 
 /// Something to do with the rows of a view, whichever it is.
@@ -79,6 +82,9 @@ pub trait Visitor {
     /// As the visitor says.
     fn visit<R: Row>(&mut self) -> crate::Result<()>;
 }
+
+/// For how many rows there is room at once on a file's word alone.
+const BELIEVED: usize = 1 << 20;
 
 macro_rules! contract {
     ($($(#[doc = $about:literal])+ $view:ident as $row:ident by $filed:ident {
@@ -122,9 +128,16 @@ macro_rules! contract {
                 }
 
                 fn read(group: &Group<'_>) -> Result<Vec<Self>, ParquetError> {
-                    $(let mut $column = group.column(contract!(@name $column $($sql_name)?))?.into_iter();)+
-                    let row = |_| Some(Self { $($column: $column.next()?,)+ });
-                    Ok((0..group.rows()).map_while(row).collect())
+                    $(let mut $column = group.column::<$rust>(contract!(@name $column $($sql_name)?))?;)+
+                    let mut rows = Vec::with_capacity(group.rows().min(BELIEVED));
+                    for _ in 0..group.rows() {
+                        rows.push(Self { $($column: $column.next()?,)+ });
+                    }
+                    Ok(rows)
+                }
+
+                fn spell(&self, bytes: &mut Vec<u8>) {
+                    $(Field::spell(&self.$column, bytes);)+
                 }
             }
         )+

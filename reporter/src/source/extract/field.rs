@@ -64,6 +64,9 @@ pub trait Plain: Sized {
 
     /// From what is stored; `None` where that is no such value.
     fn restored(stored: &<Self::Stored as DataType>::T) -> Option<Self>;
+
+    /// Adds the value to the bytes that a digest is made of. Where each value ends can be told from the bytes alone.
+    fn spell(&self, bytes: &mut Vec<u8>);
 }
 
 /// A column's value, which may be missing where the column says so.
@@ -80,6 +83,9 @@ pub trait Field: Sized {
 
     /// From what is stored; `None` where that is no such value.
     fn restored(stored: Option<&<Self::Stored as DataType>::T>) -> Option<Self>;
+
+    /// Adds the value, or that there is none, to the bytes that a digest is made of.
+    fn spell(&self, bytes: &mut Vec<u8>);
 }
 
 impl<P: Plain> Field for P {
@@ -93,6 +99,10 @@ impl<P: Plain> Field for P {
 
     fn restored(stored: Option<&<Self::Stored as DataType>::T>) -> Option<Self> {
         stored.and_then(Plain::restored)
+    }
+
+    fn spell(&self, bytes: &mut Vec<u8>) {
+        Plain::spell(self, bytes);
     }
 }
 
@@ -111,6 +121,13 @@ impl<P: Plain> Field for Option<P> {
             Some(stored) => P::restored(stored).map(Some),
         }
     }
+
+    fn spell(&self, bytes: &mut Vec<u8>) {
+        bytes.push(u8::from(self.is_some()));
+        if let Some(value) = self {
+            Plain::spell(value, bytes);
+        }
+    }
 }
 
 impl Plain for String {
@@ -123,6 +140,11 @@ impl Plain for String {
 
     fn restored(stored: &ByteArray) -> Option<Self> {
         stored.as_utf8().ok().map(str::to_owned)
+    }
+
+    fn spell(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&u64::try_from(self.len()).unwrap_or(u64::MAX).to_le_bytes());
+        bytes.extend_from_slice(self.as_bytes());
     }
 }
 
@@ -138,10 +160,14 @@ impl Plain for NaiveDate {
     fn restored(stored: &i32) -> Option<Self> {
         Self::from_epoch_days(*stored)
     }
+
+    fn spell(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&Plain::stored(self).to_le_bytes());
+    }
 }
 
 macro_rules! as_it_is {
-    ($($value:ty, $stored:ty, $kind:ident;)+) => { $(
+    ($($value:ty, $stored:ty, $kind:ident, $bytes:expr;)+) => { $(
         impl Plain for $value {
             type Stored = $stored;
             const KIND: Kind = Kind::$kind;
@@ -153,14 +179,18 @@ macro_rules! as_it_is {
             fn restored(stored: &Self) -> Option<Self> {
                 Some(*stored)
             }
+
+            fn spell(&self, bytes: &mut Vec<u8>) {
+                bytes.extend_from_slice(&$bytes(*self));
+            }
         }
     )+ };
 }
 
 as_it_is! {
-    i32, Int32Type, Integer;
-    i64, Int64Type, BigInteger;
-    bool, BoolType, Bool;
+    i32, Int32Type, Integer, i32::to_le_bytes;
+    i64, Int64Type, BigInteger, i64::to_le_bytes;
+    bool, BoolType, Bool, |yes| [u8::from(yes)];
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use parquet::basic::{Compression, Repetition};
+use parquet::column::reader::ColumnReaderImpl;
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
@@ -92,28 +93,69 @@ impl Group<'_> {
     ///
     /// # Errors
     /// When there is none, or it holds something else.
-    pub fn column<F: Field>(&self, name: &str) -> Result<Vec<F>, ParquetError> {
-        let wrong = |what: &str| ParquetError::General(format!("{name} {what}"));
+    pub fn column<F: Field>(&self, name: &'static str) -> Result<Values<F>, ParquetError> {
         let schema = self.0.metadata().schema_descr();
-        let index = index_of(schema, name).ok_or_else(|| wrong("is not there"))?;
-        let may_be_missing = schema.column(index).max_def_level() > 0;
+        let index = index_of(schema, name).ok_or_else(|| wrong(name, "is not there"))?;
         let reader = F::Stored::get_column_reader(self.0.get_column_reader(index)?);
-        let mut reader = reader.ok_or_else(|| wrong("holds something else"))?;
-        let (mut there, mut stored) = (Vec::new(), Vec::new());
-        let rows = self.rows();
-        let (read, ..) = reader.read_records(rows, Some(&mut there), None, &mut stored)?;
-        if read != rows {
-            return Err(wrong("ends before its rows do"));
-        }
-        if !may_be_missing {
-            there = vec![1; rows];
-        }
-        let mut stored = stored.iter();
-        let values = there.iter().map(|there| F::restored(if *there > 0 { stored.next() } else { None }));
-        values
-            .collect::<Option<_>>()
-            .ok_or_else(|| wrong("holds a value that it must not, or none where one must be"))
+        Ok(Values {
+            name,
+            reader: reader.ok_or_else(|| wrong(name, "holds something else"))?,
+            may_be_missing: schema.column(index).max_def_level() > 0,
+            there: Vec::new(),
+            stored: Vec::new(),
+            read: 0,
+            next: 0,
+            next_stored: 0,
+        })
     }
+}
+
+/// How many values of a column are read at once: all columns' together stay in the processor's own memory until they are rows.
+const AT_ONCE: usize = 1_024;
+
+/// The values of a column, one after the other.
+pub struct Values<F: Field> {
+    name: &'static str,
+    reader: ColumnReaderImpl<F::Stored>,
+    may_be_missing: bool,
+    /// Of each value that was read, whether it is there: more than 0.
+    there: Vec<i16>,
+    /// Those that are.
+    stored: Vec<<F::Stored as DataType>::T>,
+    read: usize,
+    next: usize,
+    next_stored: usize,
+}
+
+impl<F: Field> Values<F> {
+    /// The next value.
+    ///
+    /// # Errors
+    /// When there is none, or it is none of the kind.
+    pub fn next(&mut self) -> Result<F, ParquetError> {
+        if self.next == self.read {
+            self.read_on()?;
+        }
+        let is_there = !self.may_be_missing || self.there.get(self.next).is_some_and(|there| *there > 0);
+        let stored = if is_there { self.stored.get(self.next_stored) } else { None };
+        self.next += 1;
+        self.next_stored += usize::from(is_there);
+        let unfit = "holds a value that it must not, or none where one must be";
+        F::restored(stored).ok_or_else(|| wrong(self.name, unfit))
+    }
+
+    fn read_on(&mut self) -> Result<(), ParquetError> {
+        self.there.clear();
+        self.stored.clear();
+        let there = self.may_be_missing.then_some(&mut self.there);
+        (self.read, ..) = self.reader.read_records(AT_ONCE, there, None, &mut self.stored)?;
+        (self.next, self.next_stored) = (0, 0);
+        if self.read == 0 { Err(wrong(self.name, "ends before its rows do")) } else { Ok(()) }
+    }
+}
+
+fn wrong(column: &str, what: &str) -> ParquetError {
+    ParquetError::General(format!("{column} {what}"))
 }
 
 /// The schema of a view's file.
