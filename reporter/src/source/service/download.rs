@@ -1,9 +1,7 @@
 //! Tables on their way, a row a line. A row is kept once it has arrived whole; what is kept says where to go on.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,7 +9,9 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::client::{Client, Failure};
+use super::part::{take, trim};
 use super::tables::{ALL, Table};
+use super::tries::Tries;
 use super::{Progress, Service};
 use crate::error::{Error, Result};
 
@@ -19,8 +19,6 @@ use crate::error::{Error, Result};
 const GOOD_FOR: TimeDelta = TimeDelta::hours(6);
 /// What is kept beside the tables.
 const BEGUN: &str = "download.json";
-/// How many rows are told of at once.
-const TOLD_OF: usize = 200;
 
 /// What a download is of, and since when.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,100 +187,6 @@ impl<'a> Download<'a> {
         let row: Value = serde_json::from_str(line).map_err(|_| broken())?;
         let place: Option<Vec<&Value>> = table.key.iter().map(|name| row.get(*name)).collect();
         serde_json::to_string(&place.ok_or_else(broken)?).map_err(|_| broken())
-    }
-}
-
-/// The last row that has arrived whole, and how many there are.
-#[derive(Default)]
-struct Last {
-    line: Option<String>,
-    rows: usize,
-}
-
-/// Takes off what follows the last whole row of a file, as a run leaves it that was killed while it wrote.
-fn trim(part: &Path) -> std::io::Result<Last> {
-    let mut last = Last::default();
-    let file = match File::open(part) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(last),
-        Err(error) => return Err(error),
-    };
-    let (mut reader, mut line, mut whole) = (BufReader::new(file), Vec::new(), 0);
-    while reader.read_until(b'\n', &mut line)? > 0 {
-        let Some(text) = line.strip_suffix(b"\n").and_then(|line| std::str::from_utf8(line).ok()) else {
-            break;
-        };
-        whole += u64::try_from(line.len()).unwrap_or(u64::MAX);
-        last = Last { line: Some(text.to_owned()), rows: last.rows + 1 };
-        line.clear();
-    }
-    OpenOptions::new().write(true).open(part)?.set_len(whole)?;
-    Ok(last)
-}
-
-/// Takes an answer's rows in, each once it is whole. Gives why it broke off, and whether it brought anything; nothing where it is at its
-/// end.
-fn take(
-    answer: impl std::io::Read,
-    part: &Path,
-    (table, last): (&Table, &mut Last),
-    progress: &mut dyn Progress,
-) -> std::io::Result<Option<(Failure, bool)>> {
-    let mut file = OpenOptions::new().create(true).append(true).open(part)?;
-    let (mut reader, mut line, mut untold, mut brought) = (BufReader::new(answer), Vec::new(), 0, false);
-    let failure = loop {
-        line.clear();
-        match reader.read_until(b'\n', &mut line) {
-            Ok(0) => break None,
-            Ok(_) => {}
-            Err(error) => break Some(format!("its answer broke off: {error}")),
-        }
-        let Some(text) = line.strip_suffix(b"\n").and_then(|line| std::str::from_utf8(line).ok()) else {
-            break Some("its answer broke off within a row".to_owned());
-        };
-        file.write_all(&line)?;
-        *last = Last { line: Some(text.to_owned()), rows: last.rows + 1 };
-        brought = true;
-        untold += 1;
-        if untold == TOLD_OF {
-            progress.arrived(table.name, untold);
-            untold = 0;
-        }
-    };
-    progress.arrived(table.name, untold);
-    file.sync_all()?;
-    Ok(failure.map(|why| (Failure::Passing(why, None), brought)))
-}
-
-/// How often has been asked in a row for nothing.
-struct Tries {
-    left: u32,
-    wait: Duration,
-}
-
-impl Tries {
-    const fn new(service: &Service) -> Self {
-        Self { left: service.attempts, wait: service.first_wait }
-    }
-
-    /// Waits until it is time to ask again.
-    ///
-    /// # Errors
-    /// When asking again is of no use, or has been of none often enough.
-    fn again(&mut self, client: &Client, failure: Failure) -> Result<()> {
-        let (why, asked) = match failure {
-            Failure::Lasting(error) => return Err(error),
-            Failure::Passing(why, asked) => (why, asked),
-        };
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 {
-            return Err(
-                client.error(format!("{why}; called again, the same command goes on where it stopped"))
-            );
-        }
-        std::thread::sleep(asked.unwrap_or(self.wait).min(Duration::from_secs(60)));
-        self.wait = self.wait.saturating_mul(2);
-        Ok(())
     }
 }
 

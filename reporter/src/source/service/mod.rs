@@ -6,8 +6,10 @@
 
 mod client;
 mod download;
+mod part;
 mod rebuild;
 mod tables;
+mod tries;
 
 use std::path::PathBuf;
 use std::time::Duration;
