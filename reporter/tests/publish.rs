@@ -98,6 +98,32 @@ fn all_that_is_still_wanted_is_told_at_once_and_nothing_is_written() {
     assert!(!site.exists());
 }
 
+/// An extract has no names, so that there is nobody to look for: whoever publishes from it gives them, or says that it goes out without.
+#[test]
+fn what_cannot_be_looked_through_for_names_is_not_published_unsaid() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let within = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (extract, site, known) = (within("extract"), within("site"), within("names.txt"));
+    let database = fixture.file().to_string_lossy().into_owned();
+    let (code, _, errors) = run(&["extract", "--all", "--database", &database, "--output", &extract]);
+    assert!(is(code, 0), "{errors}");
+    fs::write(&known, "Ada Lovelace\n").expect("written");
+    let answers = answers(folder.path(), "2025-26", &[]);
+    let publish = |more: &[&str]| {
+        let whose = ["publish", "--landlord", ID, "--year", "2025-26", "--as-of", "2026-06-30"];
+        let from = ["--extract", &extract, "--answers", &answers, "--out", &site];
+        run(&[&whose[..], &from, more].concat())
+    };
+    let (code, _, errors) = publish(&[]);
+    assert!(is(code, 4) && errors.contains("say with --without-names"), "{errors}");
+    assert!(!Path::new(&site).exists());
+    for said in [&["--without-names"][..], &["--known", &known]] {
+        let (code, _, errors) = publish(said);
+        assert!(is(code, 0), "{errors}");
+    }
+}
+
 #[test]
 fn years_are_published_side_by_side_and_can_be_made_again() {
     let fixture = landlord();

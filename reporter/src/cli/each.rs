@@ -129,10 +129,11 @@ impl About<'_> {
             return Ok(screen);
         }
         let people = self.snapshot.borrow_mut().people(&self.source.landlord.landlord_id)?;
-        if people.is_none() && screen.known.is_empty() {
+        let is_nameless = people.is_none() && screen.known.is_empty();
+        if is_nameless {
             self.aside.borrow_mut().push(NAMELESS.to_owned());
         }
-        Ok(Screen { people: people.unwrap_or_default(), ..screen })
+        Ok(Screen { people: people.unwrap_or_default(), is_nameless, ..screen })
     }
 
     /// A request for a report on a period, with everything that the call says.

@@ -24,6 +24,10 @@ pub(super) struct Publish {
     /// Why it is published before all answers can be in; the pages say so.
     #[arg(long)]
     provisional_reason: Option<String>,
+    /// Publish although nobody's name or home can be looked for: the cases of an extract or a service have none, and no file of them is
+    /// given with --known.
+    #[arg(long)]
+    without_names: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -39,6 +43,7 @@ impl Report for Publish {
         let mut request =
             self.files.read_into(about, about.request(self.year.span(&about.source.landlord)?)?)?;
         request.given.extend(self.survey.as_ref().map(|path| by_contents("survey", path)).transpose()?);
+        request.screen.is_nameless &= !self.without_names;
         let request = Request { provisional_reason: self.provisional_reason.clone(), ..request };
         crate::publish(about.source, &request, beside).map(Product::Files)
     }

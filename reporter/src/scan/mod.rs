@@ -26,6 +26,8 @@ pub struct Screen {
     pub known: Vec<String>,
     /// What names nobody, though it looks as if it did: an office's telephone number, say.
     pub passed_over: Vec<String>,
+    /// Whether nobody is known to look for: the cases came without names, and none were given.
+    pub is_nameless: bool,
 }
 
 impl Screen {
