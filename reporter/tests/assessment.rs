@@ -372,6 +372,7 @@ fn performance_that_changed_is_told_with_both_years_figures() {
 #[test]
 fn notices_restrictions_and_updates_are_measured() {
     let mut fixture = landlord();
+    fixture.run("DELETE FROM report_extensions");
     for (stage, details) in [(1, 1), (1, 0), (2, 1)] {
         fixture.insert(
             "report_extensions",

@@ -24,7 +24,7 @@ fn told(measured: &Measured) -> Vec<String> {
     for (name, table) in measured.tables.each() {
         told.extend(table.lines().map(|line| format!("{name} {line:?} {:?}", table.cases(&[]).len())));
     }
-    told.push(format!("{:?}", measured.ledger.accounts()));
+    told.push(format!("{:?} {:?}", measured.ledger.accounts(), measured.ledger.derived()));
     told.push(format!("{} {} {}", measured.within_time, measured.complainants, measured.residents));
     told
 }

@@ -63,14 +63,15 @@ CREATE TEMP TABLE stages AS
 WITH dated AS (
     SELECT s.landlord_id, s.case_id, s.stage::VARCHAR AS stage, requested_on, code_respond_due_on AS due, code_extended_due_on AS extended,
         policy_respond_due_on AS policy_due, policy_extended_due_on AS policy_extended, code_acknowledge_due_on AS acknowledge_due,
-        policy_acknowledge_due_on AS policy_acknowledge_due, s.outcome, extensions, updates_agreed, updates_late,
+        policy_acknowledge_due_on AS policy_acknowledge_due, s.outcome, updates_agreed, updates_late,
         CASE WHEN responded_on <= $as_of THEN responded_on END AS answered,
         CASE WHEN acknowledged_on <= $as_of THEN acknowledged_on END AS acknowledged_on,
         c.withdrawn, c.closed, least(c.withdrawn, c.closed) AS ended, c.channel, c.stock_type AS stock, c.provider, c.service, c.area,
-        c.vulnerable, c.adjustments, c.hazard, longest
+        c.vulnerable, c.adjustments, c.hazard, longest, decided, detailed
     FROM read_parquet('$extract/report_stages/**/*.parquet', hive_partitioning = false) s
     JOIN cases c ON c.case_id = s.case_id AND c.landlord_id = s.landlord_id
-    LEFT JOIN (SELECT landlord_id, case_id, stage, max(respond_by) AS longest FROM notices GROUP BY ALL) n
+    LEFT JOIN (SELECT landlord_id, case_id, stage, max(respond_by) AS longest, max(decided_on) AS decided, bool_and(ombudsman_details) AS detailed
+        FROM notices GROUP BY ALL) n
         ON n.case_id = s.case_id AND n.landlord_id = s.landlord_id AND n.stage = s.stage
     WHERE c.kind = 'complaint' AND c.triage NOT IN ('refused', 'not-a-complaint') AND requested_on <= $as_of
 )
@@ -92,7 +93,7 @@ SELECT landlord_id, case_id, stage, requested_on, date_trunc('quarter', requeste
         WHEN acknowledged_on IS NOT NULL THEN 'late' WHEN ended <= policy_acknowledge_due THEN 'ended'
         WHEN policy_acknowledge_due < $as_of THEN 'open-overdue' ELSE 'open-within-time' END AS policy_acknowledged,
     CASE WHEN answered IS NOT NULL THEN coalesce(outcome, 'not-recorded') WHEN withdrawn IS NOT NULL THEN 'withdrawn' ELSE 'open' END AS outcome,
-    CASE WHEN extensions = 0 THEN 'none' WHEN longest <= extended OR (longest IS NULL AND extended IS NOT NULL) THEN 'permitted'
+    CASE WHEN longest IS NULL THEN 'none' WHEN detailed AND decided <= due AND longest <= greatest(due, extended) THEN 'permitted'
         ELSE 'not-permitted' END AS extension,
     CASE WHEN NOT updates_agreed THEN 'none-agreed' WHEN updates_late = 0 THEN 'kept' ELSE 'not-kept' END AS updates,
     answered, acknowledged_on,
@@ -293,11 +294,13 @@ def in_pandas(extract, calendar):
         cases[f"{name}_word"] = yes_or_no(flags)
     notices = read("extensions", ["landlord_id", "case_id", "stage", "decided_on", "respond_by", "ombudsman_details"])
     notices = notices[notices.decided_on <= as_of]
-    longest = notices.groupby(["case_id", "stage"], observed=True).respond_by.max().rename("longest").reset_index()
+    # The generated cases have one notice to a stage at most.
+    longest = notices.groupby(["case_id", "stage"], observed=True).agg(
+        longest=("respond_by", "max"), decided=("decided_on", "max"), detailed=("ombudsman_details", "min")).reset_index()
 
     stages = read("stages", [
         "case_id", "stage", "requested_on", "acknowledged_on", "responded_on", "outcome", "policy_acknowledge_due_on", "policy_respond_due_on",
-        "policy_extended_due_on", "code_acknowledge_due_on", "code_respond_due_on", "code_extended_due_on", "extensions", "updates_agreed",
+        "policy_extended_due_on", "code_acknowledge_due_on", "code_respond_due_on", "code_extended_due_on", "updates_agreed",
         "updates_late"])
     of_complaints = cases[(cases.kind == "complaint") & ~cases.triage.isin(["refused", "not-a-complaint"])]
     stages = stages[stages.requested_on <= as_of].merge(of_complaints[[
@@ -328,8 +331,9 @@ def in_pandas(extract, calendar):
     told = stages.outcome.astype("category").cat.set_categories(["not-upheld", "partly-upheld", "upheld", "not-recorded", "open", "withdrawn"])
     unanswered = pandas.Series(numpy.where(stages.withdrawn.notna(), "withdrawn", "open"), index=stages.index)
     stages["outcome"] = told.fillna("not-recorded").where(answered.notna(), unanswered)
-    within = stages.code_extended_due_on.notna() & (stages.longest.isna() | (stages.longest <= stages.code_extended_due_on))
-    stages["extension"] = word([(stages.extensions == 0, "none"), (within, "permitted")], "not-permitted")
+    last = stages.code_extended_due_on.where(stages.code_extended_due_on > stages.code_respond_due_on, stages.code_respond_due_on)
+    within = (stages.detailed == True) & (stages.decided <= stages.code_respond_due_on) & (stages.longest <= last)  # noqa: E712
+    stages["extension"] = word([(stages.longest.isna(), "none"), (within, "permitted")], "not-permitted")
     stages["updates"] = word([(~stages.updates_agreed, "none-agreed"), (stages.updates_late == 0, "kept")], "not-kept")
     age = (as_of - stages.requested_on).dt.days
     stages["age"] = word([(age <= 14, "a"), (age <= 28, "b"), (age <= 56, "c")], "d")

@@ -2,8 +2,8 @@
 
 use redress_shared::measure::{Refused, StockType};
 
+use super::account::Tally;
 use super::derived::REMARKS;
-use super::ledger::Tally;
 use super::stages::Linked;
 use super::{Index, Ledger, Place, Rows, Scope, month_of, place_all, with_known_word};
 use crate::source::{Case, Source};
@@ -43,7 +43,9 @@ fn remarks(source: &Source, first: &Index<&str, Linked<'_>>, scope: &Scope, ledg
         for (remark, kind) in remarks_on(case) {
             found += 1;
             let place = match place(case, first.contains_key(case.case_id.as_str()), scope) {
-                Place::Counted(_) if case.kind != kind => Place::Excluded("of a case of another kind"),
+                Place::Counted(slot) if case.kind != kind => {
+                    Place::Apart { slot, reason: "of a case of another kind" }
+                }
                 place => place,
             };
             tally.add(&place);

@@ -66,6 +66,12 @@ fn code_dates(row: &Stage, withdrawn_on: Option<NaiveDate>) -> StageDates {
     }
 }
 
+/// By when the Code wants a stage answered, before any extension.
+#[must_use]
+pub fn first_day(row: &Stage, choices: &Choices) -> Option<NaiveDate> {
+    code_dates(row, None).due_on(choices)
+}
+
 /// The last day on which an answer is in time by the Code, an extension that counts included.
 #[must_use]
 pub fn last_day(row: &Stage, choices: &Choices) -> Option<NaiveDate> {

@@ -4,8 +4,8 @@
 use redress_shared::measure::InTime;
 
 use super::Place;
+use super::account::Tally;
 use super::classified::Classified;
-use super::ledger::Tally;
 use super::scope::{OUTSIDE, TO_DATE};
 
 /// Stages, as open on the report's date or not.
@@ -46,9 +46,9 @@ pub(super) fn open_place(classified: &Classified) -> Place {
 /// Where a wait goes: with its stage, once it is over. An answer to a complaint withdrawn before is none.
 pub(super) fn wait_place(classified: &Classified, what: &str, is_done: bool) -> Place {
     match &classified.place {
-        Place::Counted(_) => match classified.in_time {
-            InTime::Withdrawn if what == "answer" => Place::Excluded(WITHDRAWN),
-            _ if !is_done => Place::Excluded(NOT_DONE),
+        Place::Counted(slot) => match classified.in_time {
+            InTime::Withdrawn if what == "answer" => Place::Apart { slot, reason: WITHDRAWN },
+            _ if !is_done => Place::Apart { slot, reason: NOT_DONE },
             _ => classified.place.clone(),
         },
         elsewhere => elsewhere.clone(),

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use super::Index;
-use super::derived::WAITS;
-use super::scope::{EARLIER, OUTSIDE, TO_DATE};
-use super::slot::{Slot, Slots};
-use super::stages::STAGES;
+use super::account::{Account, Tally, add_one, place_of};
+use super::slot::Slots;
 use crate::error::{Error, Result};
 
 /// Where one row went.
@@ -17,19 +15,16 @@ pub enum Place {
     Counted(&'static str),
     /// Left out, for this reason.
     Excluded(&'static str),
+    /// Left out for this reason by a report that has its slot; by any other, because it is of another period. So what a report says
+    /// does not hang on which others are made with it.
+    Apart {
+        /// The slot of its row.
+        slot: &'static str,
+        /// Why it is in no figure of that slot.
+        reason: &'static str,
+    },
     /// Nowhere, because of this fault in the data.
     Nowhere(String),
-}
-
-/// The rows of one view and where they went.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Account {
-    /// Rows read.
-    pub rows: u64,
-    /// Rows in figures, by window.
-    pub counted: BTreeMap<&'static str, u64>,
-    /// Rows left out, by reason.
-    pub excluded: BTreeMap<&'static str, u64>,
 }
 
 /// The account of every view.
@@ -112,26 +107,9 @@ impl Ledger {
     pub fn of_report(&self, slots: &Slots) -> Self {
         let mut own =
             Self { faults: self.faults.clone(), left_out: self.left_out.clone(), ..Self::default() };
-        for (view, account) in &self.accounts {
-            let mut report = Account { counted: BTreeMap::new(), ..account.clone() };
-            for (slot, rows) in &account.counted {
-                match place_of(view, slot, slots) {
-                    Ok(window) => *report.counted.entry(window).or_default() += rows,
-                    Err(reason) => *report.excluded.entry(reason).or_default() += rows,
-                }
-            }
-            own.accounts.insert(view, report);
-        }
-        for (what, account) in &self.derived {
-            let mut report = Account { counted: BTreeMap::new(), ..account.clone() };
-            for (slot, rows) in &account.counted {
-                match place_of(what, slot, slots) {
-                    Ok(window) => *report.counted.entry(window).or_default() += rows,
-                    Err(reason) => *report.excluded.entry(reason).or_default() += rows,
-                }
-            }
-            own.derived.insert(what, report);
-        }
+        let of_report = |(what, account): (&&'static str, &Account)| (*what, account.of_report(what, slots));
+        own.accounts = self.accounts.iter().map(of_report).collect();
+        own.derived = self.derived.iter().map(of_report).collect();
         if let Some(left_out) = &mut own.left_out {
             left_out.extend(self.placed.iter().filter_map(|(view, slot, row)| {
                 let reason = place_of(view, slot, slots).err()?;
@@ -198,7 +176,8 @@ impl Ledger {
     pub fn settle(&self) -> Result<()> {
         let mut faults = self.faults.clone();
         for (view, account) in self.accounts.iter().chain(&self.derived) {
-            let placed: u64 = account.counted.values().chain(account.excluded.values()).sum();
+            let placed: u64 =
+                account.counted.values().chain(account.excluded.values()).chain(account.apart.values()).sum();
             if placed != account.rows && faults.is_empty() {
                 faults.push(format!("{view}: {} rows came in and {placed} were placed", account.rows));
             }
@@ -227,7 +206,7 @@ impl Booking<'_> {
                     self.ledger.placed.push((view, window, row()));
                 }
             }
-            Place::Excluded(reason) => {
+            Place::Excluded(reason) | Place::Apart { reason, .. } => {
                 add_one(&mut self.excluded, reason);
                 if let Some(left_out) = &mut self.ledger.left_out {
                     left_out.push(LeftOut { view, reason, row: row() });
@@ -247,52 +226,6 @@ impl Drop for Booking<'_> {
         for (reason, rows) in self.excluded.drain(..) {
             *account.excluded.entry(reason).or_default() += rows;
         }
-    }
-}
-
-fn add_one(counts: &mut Vec<(&'static str, u64)>, word: &'static str) {
-    match counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, word)) {
-        Some((_, rows)) => *rows += 1,
-        None => counts.push((word, 1)),
-    }
-}
-
-/// Where things went that are counted out of rows, before they are booked together.
-#[derive(Debug, Default)]
-pub struct Tally {
-    counted: Vec<(&'static str, u64)>,
-    excluded: Vec<(&'static str, u64)>,
-}
-
-impl Tally {
-    /// One of them. What goes nowhere is a fault of its own row, and fails the run there.
-    pub fn add(&mut self, place: &Place) {
-        match place {
-            Place::Counted(window) => add_one(&mut self.counted, window),
-            Place::Excluded(reason) => add_one(&mut self.excluded, reason),
-            Place::Nowhere(_) => add_one(&mut self.excluded, "of a row that went nowhere"),
-        }
-    }
-
-    fn into_account(self, account: &mut Account) {
-        for (window, rows) in self.counted {
-            *account.counted.entry(window).or_default() += rows;
-        }
-        for (reason, rows) in self.excluded {
-            *account.excluded.entry(reason).or_default() += rows;
-        }
-    }
-}
-
-/// The window of a report that rows of a slot are in, or why they are in none.
-fn place_of(view: &str, slot: &str, slots: &Slots) -> std::result::Result<&'static str, &'static str> {
-    if slot == TO_DATE {
-        return Ok(TO_DATE);
-    }
-    match slots.get(slot) {
-        Some(Slot { window: Some(window), .. }) => Ok(window),
-        Some(Slot { period: Some(_), .. }) if view == STAGES || view == WAITS => Err(EARLIER),
-        _ => Err(OUTSIDE),
     }
 }
 

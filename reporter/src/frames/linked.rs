@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::account::Tally;
 use super::derived::{OUTSTANDING, is_still_to_do};
-use super::ledger::Tally;
 use super::remedies::remedies;
 use super::stages::Linked;
 use super::{ById, Index, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};

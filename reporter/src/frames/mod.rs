@@ -1,9 +1,11 @@
 //! From the rows of the contract to frames: every row is placed in a period or excluded by name, and what the
 //! shared measures say of it becomes a word to group by.
 
+mod account;
 mod cases;
 mod classified;
 mod derived;
+mod extended;
 mod frame;
 mod ledger;
 mod linked;
@@ -22,10 +24,11 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate};
 use redress_shared::measure::StockType;
 
+pub use account::{Account, Tally};
 pub use classified::{last_day, policy_last_day};
 pub use derived::{AMOUNTS, OPEN_STAGES, OUTSTANDING, REMARKS, WAITS};
 pub use frame::{Rows, Words};
-pub use ledger::{Account, Ledger, LeftOut, Place, Tally};
+pub use ledger::{Ledger, LeftOut, Place};
 pub use ombudsman::FINDINGS;
 pub use scope::{BEFORE, EARLIER, History, NOW, OUTSIDE, Scope, TO_DATE, Window, YEAR_AGO, history_key};
 pub use slot::{Slot, Slots};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::account::Tally;
 use super::derived::{OUTSTANDING, is_still_to_do};
-use super::ledger::Tally;
 use super::linked::done_state;
 use super::remedies::pence;
 use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case, with_known_word};

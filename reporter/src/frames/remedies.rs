@@ -1,7 +1,7 @@
 //! Remedies offered, what became of the offers, and the money in them.
 
+use super::account::Tally;
 use super::derived::AMOUNTS;
-use super::ledger::Tally;
 use super::linked::stage_or_other;
 use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case};
 use crate::source::{Remedy, Source};

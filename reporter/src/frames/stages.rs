@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use redress_shared::measure::{Acknowledged, Age, InTime};
 
+use super::account::Tally;
 use super::classified::{Classified, classify};
 use super::derived::{OPEN_STAGES, WAITS, open_place};
-use super::ledger::Tally;
+use super::extended::Notices;
 use super::linked::yes_or_no;
 use super::waits::{WAIT_COLUMNS, WAITED_FOR};
 use super::{ById, Index, Ledger, Place, Rows, Scope, month_of};
@@ -64,8 +64,8 @@ pub struct Stages<'a> {
     pub waits: Rows,
     /// By case, what its stage 1 was.
     pub first: Index<&'a str, Linked<'a>>,
-    /// By case and stage, the latest date that a notice of an extension puts the answer off to.
-    longest: Index<(&'a str, i32), NaiveDate>,
+    /// The notices of extensions, by case and stage.
+    notices: Notices<'a>,
     /// By slot, residents behind the complaints made at stage 1.
     pub residents: BTreeMap<&'static str, u64>,
 }
@@ -78,7 +78,7 @@ pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &
         open: Rows::new(OPEN_COLUMNS),
         waits: Rows::new(WAIT_COLUMNS),
         first: Index::with_capacity_and_hasher(source.cases.len(), foldhash::fast::RandomState::default()),
-        longest: longest(source, scope),
+        notices: Notices::known(source, scope),
         residents: BTreeMap::new(),
     };
     let (mut open, mut waits) = (Tally::default(), Tally::default());
@@ -97,15 +97,6 @@ pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &
     ledger.derive(OPEN_STAGES, source.stages.len(), open);
     ledger.derive(WAITS, source.stages.len() * WAITED_FOR.len(), waits);
     stages
-}
-
-fn longest<'a>(source: &'a Source, scope: &Scope) -> Index<(&'a str, i32), NaiveDate> {
-    let mut longest: Index<(&str, i32), NaiveDate> = Index::default();
-    for notice in source.extensions.iter().filter(|notice| notice.decided_on <= scope.as_of) {
-        let by = longest.entry((notice.case_id.as_str(), notice.stage)).or_insert(notice.respond_by);
-        *by = notice.respond_by.max(*by);
-    }
-    longest
 }
 
 impl<'a> Stages<'a> {
@@ -138,16 +129,7 @@ impl<'a> Stages<'a> {
     ) {
         let ended = [case.withdrawn_on, case.closed_on].into_iter().flatten().min();
         let acknowledged = |due| Acknowledged::on(scope.as_of, row.acknowledged_on, due, ended).word();
-        let extension = match (row.extensions, row.code_extended_due_on) {
-            (0, _) => "none",
-            (_, Some(last))
-                if self.longest.get(&(row.case_id.as_str(), row.stage)).is_none_or(|by| *by <= last) =>
-            {
-                "permitted"
-            }
-            // None that counts, or one that goes beyond it.
-            _ => "not-permitted",
-        };
+        let extension = self.notices.standing(row, scope);
         let updates = match (row.updates_agreed, row.updates_late) {
             (false, _) => "none-agreed",
             (true, 0) => "kept",

@@ -1,8 +1,8 @@
 //! How long residents waited.
 
+use super::account::Tally;
 use super::classified::Classified;
 use super::derived::wait_place;
-use super::ledger::Tally;
 use super::stages::Stages;
 use super::{Place, Scope};
 use crate::source::Stage;

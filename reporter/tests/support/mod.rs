@@ -108,6 +108,10 @@ impl Fixture {
                 stage.stage
             ),
         );
+        if stage.ending == Ending::Extended {
+            let notice = format!("'{landlord}','{case}',{},1,'{}',{extended},1", stage.stage, after(10));
+            self.insert("report_extensions", &notice);
+        }
     }
 
     /// Any row.

@@ -105,7 +105,7 @@ definitions! {
     UPHELD = ("upheld", 1, "Upheld share",
         "answers that upheld the complaint wholly or in part", "all answers with an outcome", PerCent, OWN);
     /// Stages that were extended.
-    EXTENDED = ("extended", 2, "Extended",
+    EXTENDED = ("extended", 3, "Extended",
         "stages of which every extension is one that the Code permits; or of which at least one is not", "all stages requested in the period", PerCent, OWN);
     /// Updates kept.
     UPDATES_GIVEN = ("updates-given", 1, "Agreed updates all given",
@@ -129,22 +129,22 @@ definitions! {
         "findings of service failure, maladministration and severe maladministration",
         "all findings save outside jurisdiction and withdrawn", PerCent, "Housing Ombudsman, annual complaints review");
     /// Orders complied with in time.
-    ORDERS = ("orders-in-time", 1, "Orders complied with in time",
-        "orders complied with by their due date", "orders due by the report's date, or complied with", PerCent, OWN);
+    ORDERS = ("orders-in-time", 2, "Orders complied with in time",
+        "orders complied with by their due date", "orders complied with, or due before the report's date", PerCent, OWN);
     /// Remedies taken up.
     ACCEPTED = ("accepted", 1, "Remedies accepted",
         "remedies that the resident accepted by the report's date", "all remedies offered in the period", PerCent, OWN);
     /// Promised actions done on time.
-    ACTIONS = ("actions-in-time", 1, "Promised actions done on time",
-        "actions done by their due date", "actions due by the report's date", PerCent, CODE);
+    ACTIONS = ("actions-in-time", 2, "Promised actions done on time",
+        "actions done by their due date", "actions done, or due before the report's date", PerCent, CODE);
     /// Determinations that found a failing.
     DETERMINED_AGAINST = ("determinations-with-failing", 1, "Determinations with a failing",
         "determinations with at least one finding of service failure, maladministration or severe maladministration",
         "determinations with at least one finding that is neither outside jurisdiction nor withdrawn", PerCent, OWN);
     /// Cases of which every promise was kept.
-    CASES_ACTED_ON = ("cases-acted-on", 1, "Cases with every promised action done on time",
+    CASES_ACTED_ON = ("cases-acted-on", 2, "Cases with every promised action done on time",
         "cases with every action that fell due in the period done by its due date",
-        "cases with an action that fell due in the period, by the report's date", PerCent, OWN);
+        "cases with an action that fell due in the period, and was done or due before the report's date", PerCent, OWN);
     /// Satisfied after a stage.
     SATISFIED = ("satisfied", 1, "Satisfied with the handling of the complaint",
         "very and fairly satisfied answers given in the period after a stage was closed",

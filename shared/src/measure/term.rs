@@ -58,9 +58,8 @@ terms! {
     /// A count compared.
     BEYOND_CHANCE = ("beyond-chance", 3, "More than chance",
         "Two counts differ by more than chance if, with all that happened in both periods falling into either in proportion \
-         to its days, so large a difference would come about less than once in 100 times (exact binomial test, both sides). \
-         Two shares, likewise, with all that was found shared out between the periods at random (Fisher's exact test, \
-         both sides). Where no outcome could have shown that, the numbers are too few to tell; two shares that are \
+         to its days, so large a difference would come about less than once in 100 times, half of that to either side (exact binomial \
+         test). Two shares, likewise, with all that was found shared out between the periods at random (Fisher's exact test). Where no outcome could have shown that, the numbers are too few to tell; two shares that are \
          both none or both all are the same. Each event is taken as independent \
          of the others: one burst main that twenty residents complain about, or one group, can look like more than chance. A share \
          is not compared while something in it, of either period, is open and can still be in time.");
