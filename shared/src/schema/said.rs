@@ -81,6 +81,7 @@ fn pattern_said(pattern: &str, found: &Value) -> String {
         patterns::REFERENCE => "expected `system:value`".to_owned(),
         patterns::NO_CONTROL => "it has a control character".to_owned(),
         patterns::ACTOR => patterns::NO_ACTOR.to_owned(),
+        patterns::DAY_OR_INSTANT => patterns::NO_DAY_OR_INSTANT.to_owned(),
         date if date.starts_with("^[12][0-9]{3}-") && date.ends_with("[0-9]{2}$") => {
             format_said("date").to_owned()
         }

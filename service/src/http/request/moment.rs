@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use redress_shared::calendar::london;
+use redress_shared::schema::patterns::DAY_OR_INSTANT;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -51,7 +52,8 @@ impl JsonSchema for Moment {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "anyOf": [{ "format": "date" }, { "format": "date-time" }] })
+        // One form, and no choice of two: generators of clients make a type of a choice, and some a type that there is not.
+        json_schema!({ "type": "string", "pattern": DAY_OR_INSTANT })
     }
 }
 
@@ -62,7 +64,38 @@ fn last_second(date: NaiveDate) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_second;
+    use chrono::NaiveDate;
+    use redress_shared::schema::patterns::DAY_OR_INSTANT;
+    use serde_json::json;
+
+    use super::{Moment, last_second};
+
+    #[test]
+    fn days_and_instants_have_the_form_and_nothing_else_has() {
+        let form =
+            jsonschema::validator_for(&json!({ "type": "string", "pattern": DAY_OR_INSTANT })).unwrap();
+        for year in [1000, 1900, 2000, 2023, 2024, 2100, 2400, 2999] {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let is_day = NaiveDate::from_ymd_opt(year, month, day).is_some();
+                let date = format!("{year}-{month:02}-{day:02}");
+                for text in
+                    [date.clone(), format!("{date}T23:59:59.999999999-23:59"), format!("{date}T00:00:00Z")]
+                {
+                    assert_eq!(form.is_valid(&json!(text)), is_day, "{text}");
+                    assert_eq!(serde_json::from_value::<Moment>(json!(text)).is_ok(), is_day, "{text}");
+                }
+            }
+        }
+        for wrong in [
+            "2026-11-02T24:00:00Z",
+            "2026-11-02T09:60:00Z",
+            "2026-11-02T09:30:60Z",
+            "2026-11-02T09:30:00",
+            "0999-01-01",
+        ] {
+            assert!(!form.is_valid(&json!(wrong)), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_day_ends_by_the_london_clock() {
