@@ -115,9 +115,9 @@ impl Passed {
     }
 }
 
-/// The words of a text, parted and surrounded by single spaces, in lower case.
+/// The words of a text as they are compared, parted and surrounded by single spaces.
 fn joined(text: &str) -> String {
-    format!(" {} ", words(text).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>().join(" "))
+    format!(" {} ", words(text).map(|(_, word)| people::folded(word)).collect::<Vec<_>>().join(" "))
 }
 
 /// What the case data and the landlord call people and cases by: sequences of words.
@@ -159,7 +159,7 @@ impl Needles {
     }
 
     fn add(&mut self, text: &str, kind: &'static str) {
-        let words: Vec<String> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+        let words: Vec<String> = words(text).map(|(_, word)| people::folded(word)).collect();
         let letters: usize = words.iter().map(String::len).sum();
         // What is shorter is in every other sentence.
         if letters >= 4 {
@@ -171,7 +171,7 @@ impl Needles {
 
     fn found(&self, text: &str) -> Vec<Found> {
         let has_letters = text.contains(char::is_alphabetic);
-        let words: Vec<String> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+        let words: Vec<String> = words(text).map(|(_, word)| people::folded(word)).collect();
         let mut found = Vec::new();
         for start in (0..words.len()).filter(|start| self.firsts.contains(&words[*start])) {
             for length in 1..=self.longest.min(words.len() - start) {

@@ -20,7 +20,11 @@ pub(super) fn found(text: &str) -> Vec<Found> {
     found.extend(telephones(text));
     let words: Vec<(usize, &str)> = words(text).collect();
     for (index, (at, word)) in words.iter().enumerate() {
-        let next = words.get(index + 1).filter(|(next, _)| *next == at + word.len() + 1);
+        let between = |next: usize| {
+            text.get(at + word.len()..next)
+                .is_some_and(|gap| gap.chars().all(|gap| gap.is_whitespace() || gap == '-'))
+        };
+        let next = words.get(index + 1).filter(|(next, _)| *next == at + word.len() + 1 || between(*next));
         if let Some(what) = postcode(word, next.map(|(_, next)| *next)) {
             found.push(Found { kind: "a postcode", what });
         }
@@ -50,19 +54,47 @@ fn emails(text: &str) -> Vec<Found> {
     emails.map(|what| Found { kind: "an email address", what: what.to_owned() }).collect()
 }
 
-/// A run of digits as telephone numbers are written: from 0 or +44, ten or eleven of them.
+/// Groups of digits that make a telephone number: from an area code, ten or eleven digits; from +44 or 0044, as many with the country's
+/// own; from another country's +, nine to fifteen. How the groups are parted does not matter.
 fn telephones(text: &str) -> Vec<Found> {
+    let within =
+        |letter: char| letter.is_ascii_digit() || " -()+./\u{a0}\u{2010}\u{2011}\u{2013}".contains(letter);
     let mut found = Vec::new();
-    let within = |letter: char| letter.is_ascii_digit() || " -()+\u{a0}".contains(letter);
     for run in text.split(|letter: char| !within(letter)) {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        let abroad = run.contains('+') && digits.starts_with("44");
-        let home = digits.starts_with('0') && (10..=11).contains(&digits.len());
-        if home || abroad && (12..=13).contains(&digits.len()) {
-            found.push(Found { kind: "a telephone number", what: run.trim().to_owned() });
+        let groups = digits(run);
+        let mut from = 0;
+        while from < groups.len() {
+            let longest = (from + 1..=groups.len()).rev().find(|to| is_telephone(run, &groups[from..*to]));
+            if let Some(last) = longest.and_then(|to| groups.get(to - 1)) {
+                let what = &run[groups[from].0..last.0 + last.1.len()];
+                found.push(Found { kind: "a telephone number", what: what.to_owned() });
+            }
+            from = longest.unwrap_or(from + 1);
         }
     }
     found
+}
+
+/// The groups of digits in a run, with where each begins.
+fn digits(run: &str) -> Vec<(usize, &str)> {
+    words(run).collect()
+}
+
+fn is_telephone(run: &str, groups: &[(usize, &str)]) -> bool {
+    let length: usize = groups.iter().map(|(_, digits)| digits.len()).sum();
+    let Some((at, first)) = groups.first() else { return false };
+    if run[..*at].ends_with('+') {
+        return if first.starts_with("44") {
+            (12..=13).contains(&length)
+        } else {
+            (9..=15).contains(&length)
+        };
+    }
+    if first.starts_with("0044") {
+        return (14..=15).contains(&length);
+    }
+    // An area code has three digits or more: "0 1 2 3" are figures beside one another.
+    first.starts_with('0') && first.len() > 2 && (10..=11).contains(&length)
 }
 
 /// A postcode in one word or in two: an area of one or two letters, a district that begins with a digit; then a digit and two letters.
@@ -124,15 +156,29 @@ mod tests {
             ("07700900123", "a telephone number"),
             ("on +44 (0)20 7946 0018.", "a telephone number"),
             ("(020) 7946-0018", "a telephone number"),
+            ("01632.960000", "a telephone number"),
+            ("01632/960000", "a telephone number"),
+            ("01632\u{2013}960000", "a telephone number"),
+            ("in 2024 01632 960000", "a telephone number"),
+            ("0044 1632 960000", "a telephone number"),
+            ("+353 1 555 0100", "a telephone number"),
             ("at 1 High Street, TS24 8AY", "a postcode"),
             ("at w1a 1aa", "a postcode"),
             ("EC1A1BB", "a postcode"),
             ("her number is AB123456C", "a national insurance number"),
+            ("TS24  8AY", "a postcode"),
             ("AB 12 34 56 C", "a national insurance number"),
         ] {
             let kinds: Vec<&str> = found(text).iter().map(|found| found.kind).collect();
             assert_eq!(kinds, [kind], "{text}");
         }
+    }
+
+    #[test]
+    fn two_numbers_beside_one_another_are_two() {
+        let both: Vec<String> =
+            found("01632 960000 01632 960001").into_iter().map(|found| found.what).collect();
+        assert_eq!(both, ["01632 960000", "01632 960001"]);
     }
 
     #[test]
@@ -145,6 +191,9 @@ mod tests {
             "@landlord, see A1 and B2",
             "Stage 2 in H2 1st week",
             "0 of 1234567, 0.5",
+            "0 1 2 3 4 5 6 7 8 9 0",
+            "01/04/2025 to 31/03/2026, 01.04.2025",
+            "+12.5 points, +1 of 2",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
