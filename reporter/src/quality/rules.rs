@@ -47,15 +47,7 @@ impl Found {
 
     /// Each date that is known must not be before any of those named before it, nor after the report.
     fn in_order(&mut self, case: &str, steps: &[Step<'_>]) {
-        let mut last: Option<(&str, NaiveDate)> = None;
-        for (what, date) in steps.iter().filter_map(|(what, date)| Some((*what, (*date)?))) {
-            if let Some((before, then)) = last.filter(|(_, then)| date < *then) {
-                let (date, then) = (long_date(date), long_date(then));
-                self.say(Kind::Impossible, case, format!("{what} on {date}, but {before} on {then}."));
-                continue;
-            }
-            last = Some((what, date));
-        }
+        self.one_after_another(case, steps);
         for (what, date) in steps.iter().filter_map(|(what, date)| Some((*what, (*date)?))) {
             if date > self.as_of {
                 let as_of = long_date(self.as_of);
@@ -65,9 +57,24 @@ impl Found {
         }
     }
 
+    /// Each date that is known must not be before any of those named before it.
+    fn one_after_another(&mut self, case: &str, steps: &[Step<'_>]) {
+        let mut last: Option<(&str, NaiveDate)> = None;
+        for (what, date) in steps.iter().filter_map(|(what, date)| Some((*what, (*date)?))) {
+            if let Some((before, then)) = last.filter(|(_, then)| date < *then) {
+                let (date, then) = (long_date(date), long_date(then));
+                self.say(Kind::Impossible, case, format!("{what} on {date}, but {before} on {then}."));
+                continue;
+            }
+            last = Some((what, date));
+        }
+    }
+
     fn case(&mut self, case: &Case, stages: &[&Stage]) {
         let name = name(case);
-        self.in_order(&name, &[("received", Some(case.received_on)), ("recorded", Some(case.recorded_on))]);
+        // A history is brought in long after it was made, and a report can be of a day before that.
+        let known = [("received", Some(case.received_on)), ("recorded", Some(case.recorded_on))];
+        self.one_after_another(&name, &known);
         self.in_order(&name, &[("received", Some(case.received_on)), ("withdrawn", case.withdrawn_on)]);
         self.in_order(&name, &[("received", Some(case.received_on)), ("closed", case.closed_on)]);
         for stage in stages {
