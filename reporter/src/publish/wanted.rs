@@ -17,7 +17,8 @@ pub(super) fn wanted(annual: &Document, request: &Request) -> Vec<String> {
     let summed_up: Vec<String> = annual.assessment.iter().flat_map(|form| form.wanted()).collect();
     let lacking = annual.annual.iter().flat_map(|view| &view.wanted);
     wanted.extend(lacking.filter(|sentence| !summed_up.contains(sentence)).cloned());
-    if request.provisional_reason.is_none() {
+    let reason = request.provisional_reason.as_deref().unwrap_or_default();
+    if reason.trim().is_empty() {
         let provisional = annual.states.iter().filter(|state| state.starts_with(PROVISIONAL));
         wanted.extend(provisional.map(|state| format!("{state} Wait, or say why it cannot wait.")));
     }
