@@ -172,7 +172,9 @@ impl<'a> Cases<'a> {
     /// When a row of the files is neither a case nor named.
     pub(super) fn done(self) -> Result<(Held, Counts)> {
         let Counts { rows, cases, again } = self.counts;
-        let held = Held { people: Some(self.people), ..self.filling.done(None) };
+        // A file without a column of names tells of nobody to look for.
+        let people = (!self.people.is_empty()).then_some(self.people);
+        let held = Held { people, ..self.filling.done(None) };
         if rows != cases + again || held.report_cases.len() != cases {
             let (made, there) = (cases, held.report_cases.len());
             let lost =
