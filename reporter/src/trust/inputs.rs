@@ -30,7 +30,8 @@ pub struct RowsOfView {
     /// How many.
     pub rows: usize,
     /// The digest over all of them in order, column by column: a word as its length in bytes (64 bits) and its bytes, a date as days from
-    /// 1970 (32 bits), a number as it is, yes as 1; before what may be missing a 1, or a 0 in its place. Numbers begin with their lowest byte.
+    /// 1970 (32 bits), a number as it is, yes as 1; before what may be missing a 1, or a 0 in its place. Numbers begin with their lowest byte. Of `report_equality`, whose
+    /// rows are few and name no case, the rows of `report_cases` come first: by itself, what is masked could be guessed and tried.
     pub sha256: String,
 }
 
@@ -65,8 +66,8 @@ impl Inputs {
             "report_risks" => risks,
             "report_extensions" => extensions,
             "report_restrictions" => restrictions,
-            "report_equality" => equality,
         );
+        views.insert("report_equality".to_owned(), rows_among(&source.cases, &source.equality));
         views.insert("report_landlords".to_owned(), rows(landlord));
         Ok(Self {
             newest: source.cases.iter().map(|case| case.recorded_on).max(),
@@ -102,9 +103,21 @@ impl Inputs {
 const AT_ONCE: usize = 1 << 16;
 
 fn rows<R: Row>(rows: &[R]) -> RowsOfView {
+    rows_among::<R, R>(&[], rows)
+}
+
+/// Rows that name no case, and could be guessed and tried where there are few: the digest is of others before them, which nobody can guess.
+fn rows_among<O: Row, R: Row>(others: &[O], rows: &[R]) -> RowsOfView {
+    let mut digest = Sha256::new();
+    tell(&mut digest, others);
+    tell(&mut digest, rows);
+    RowsOfView { rows: rows.len(), sha256: Digest(digest.finalize().into()).to_string() }
+}
+
+fn tell<R: Row>(digest: &mut Sha256, rows: &[R]) {
     let mut sorted: Vec<&R> = rows.iter().collect();
     sorted.sort_unstable();
-    let (mut digest, mut bytes) = (Sha256::new(), Vec::new());
+    let mut bytes = Vec::new();
     for row in sorted {
         row.spell(&mut bytes);
         if bytes.len() >= AT_ONCE {
@@ -113,7 +126,6 @@ fn rows<R: Row>(rows: &[R]) -> RowsOfView {
         }
     }
     digest.update(&bytes);
-    RowsOfView { rows: rows.len(), sha256: Digest(digest.finalize().into()).to_string() }
 }
 
 #[cfg(test)]
@@ -147,6 +159,14 @@ mod tests {
         // Where one column ends and the next begins is told, and nothing is other than an empty word.
         assert_ne!(sha256(&[learnt("ab", "c", None)]), sha256(&[learnt("a", "bc", None)]));
         assert_ne!(sha256(&[learnt("", "", Some(""))]), sha256(&[learnt("", "", None)]));
+    }
+
+    #[test]
+    fn rows_that_could_be_guessed_have_another_digest_among_others() {
+        let (few, case) = ([learnt("a", "", None)], learnt("b", "", Some("case-1")));
+        let among = |others: &[Learning]| rows_among(others, &few).sha256;
+        assert_ne!(among(std::slice::from_ref(&case)), rows(&few).sha256);
+        assert_ne!(among(std::slice::from_ref(&case)), among(&[case, learnt("c", "", None)]));
     }
 
     /// A manifest has to mean the same to every later program.
