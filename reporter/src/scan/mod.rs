@@ -171,14 +171,20 @@ impl Needles {
 
     fn found(&self, text: &str) -> Vec<Found> {
         let has_letters = text.contains(char::is_alphabetic);
-        let words: Vec<String> = words(text).map(|(_, word)| people::folded(word)).collect();
+        let written: Vec<&str> = words(text).map(|(_, word)| word).collect();
+        let words: Vec<String> = written.iter().map(|word| people::folded(word)).collect();
         let mut found = Vec::new();
         for start in (0..words.len()).filter(|start| self.firsts.contains(&words[*start])) {
             for length in 1..=self.longest.min(words.len() - start) {
                 let what = words[start..start + length].join(" ");
                 // A bare number can be a figure as well as a reference: it is one where it stands among words.
                 let is_number = what.bytes().all(|byte| byte.is_ascii_digit());
-                if let Some(kind) = self.kinds.get(&what).filter(|_| has_letters || !is_number) {
+                let Some(kind) = self.kinds.get(&what).filter(|_| has_letters || !is_number) else {
+                    continue;
+                };
+                // "Resident A" is somebody, and "give the resident a fair chance" is not.
+                let is_article = *kind == people::NAME && matches!(written[start + length - 1], "a" | "i");
+                if !is_article {
                     found.push(Found { kind, what });
                 }
             }
@@ -248,6 +254,15 @@ mod tests {
         let kinds = |text: &str| needles.found(text).len();
         assert_eq!(kinds("See NG 2025 0017, and ng-2025/0017."), 2);
         assert_eq!((kinds("Case 120457"), kinds("120457"), kinds("of 7 cases")), (1, 0, 0));
+    }
+
+    #[test]
+    fn a_name_that_ends_with_a_letter_is_no_article() {
+        let mut needles = Needles::default();
+        needles.add("Resident A", people::NAME);
+        let kinds = |text: &str| needles.found(text).len();
+        assert_eq!((kinds("Resident A is thanked."), kinds("RESIDENT A")), (1, 1));
+        assert_eq!(kinds("Give the resident a fair chance."), 0);
     }
 
     #[test]

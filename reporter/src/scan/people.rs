@@ -8,6 +8,9 @@ use super::patterns::words;
 const TITLES: [&str; 14] =
     ["mr", "mrs", "ms", "miss", "mx", "master", "dr", "rev", "sir", "dame", "lord", "lady", "prof", "cllr"];
 
+/// What a find of somebody's name is called.
+pub(super) const NAME: &str = "somebody's name";
+
 /// A word as it is compared: in small letters, without accents, and one title as good as another.
 pub(super) fn folded(word: &str) -> String {
     let small: String = word.chars().flat_map(char::to_lowercase).map(bare).collect();
@@ -40,26 +43,21 @@ pub(super) fn known_by(person: &Person) -> Vec<(&'static str, String)> {
     if name.contains(['\'', '\u{2019}']) {
         known.extend(names(&name.replace(['\'', '\u{2019}'], "")));
     }
-    known.into_iter().map(|name| ("somebody's name", name)).chain(homes(person)).collect()
+    known.into_iter().map(|name| (NAME, name)).chain(homes(person)).collect()
 }
 
 /// A name without its title, with the last name first, with first and last name alone where there are others between, and the last name
-/// after a title. A name of one word, or that ends with a letter by itself as "Resident A" does, may be any words: it is looked for with
-/// its title alone.
+/// after a title. A name of one word may be any word: it is looked for with its title alone.
 fn names(name: &str) -> Vec<String> {
     let whole: Vec<&str> = words(name).map(|(_, word)| word).collect();
     let is_title = |word: &str| folded(word) == TITLES[0];
     let bare: Vec<&str> = whole.iter().copied().skip_while(|word| is_title(word)).collect();
     let titled = |words: &[&str]| format!("{} {}", TITLES[0], words.join(" "));
     match bare.as_slice() {
-        [first @ .., last] if first.is_empty() || last.chars().count() == 1 => {
-            if whole.len() > bare.len() {
-                vec![titled(&bare)]
-            } else {
-                Vec::new()
-            }
-        }
-        [] => Vec::new(),
+        [_] if whole.len() > bare.len() => vec![titled(&bare)],
+        [] | [_] => Vec::new(),
+        // "A Resident" is in every other sentence.
+        [_, last] if last.chars().count() == 1 => vec![bare.join(" ")],
         [first, rest @ ..] => {
             let last = &rest[rest.len() - 1..];
             let mut names = vec![bare.join(" "), format!("{} {first}", rest.join(" ")), titled(rest)];
@@ -110,8 +108,8 @@ mod tests {
             ["Ada King Lovelace", "King Lovelace Ada", "mr King Lovelace", "Ada Lovelace", "mr Lovelace"]
         );
         assert_eq!(known("Mrs Housing", None), ["mr Housing"]);
-        assert_eq!(known("Mr Resident A", None), ["mr Resident A"]);
-        for any_words in ["Housing", "Resident A", "Mr"] {
+        assert_eq!(known("Resident A", None), ["Resident A"]);
+        for any_words in ["Housing", "Mr"] {
             assert!(known(any_words, None).is_empty(), "{any_words}");
         }
     }
