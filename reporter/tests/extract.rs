@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use redress_reporter::cli::{Cli, Steps};
 use redress_reporter::output::Format;
-use redress_reporter::source::{Origin, Snapshot, VIEWS, extract};
+use redress_reporter::source::{Address, Origin, Snapshot, VIEWS, extract};
 use redress_reporter::{Request, write_report};
 use support::small::{ID, landlord};
 use support::{Fixture, twin};
@@ -83,6 +83,24 @@ fn the_same_rows_are_the_same_bytes_from_either_database_and_from_an_extract() {
     }
     assert!(first.contains_key("report_stages/landlord=northgate/year=2024/part.parquet"));
     assert!(first.contains_key("report_landlords/landlord=northgate/part.parquet"));
+}
+
+#[test]
+fn a_replica_is_read_as_its_server_is() {
+    let fixture = landlord();
+    let request = fixture.quarter(ID, 2025, 3, AS_OF);
+    let Some((database, [_server, replica])) = twin::replicated(&request) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = |address: Address, out: &str| {
+        let out = folder.path().join(out);
+        write_report(&Request { origin: address.into(), out: out.clone(), ..request.clone() })
+            .expect("a report");
+        files(&out)
+    };
+    let of_server = made(Address::Postgres(database.url().to_owned()), "server");
+    let of_replica = made(Address::Postgres(replica.url(database.name())), "replica");
+    assert!(!of_server.is_empty());
+    assert!(of_server == of_replica);
 }
 
 #[test]

@@ -17,10 +17,8 @@ pub fn short_folder() -> PathBuf {
 
 /// What is set otherwise than PostgreSQL sets it by itself.
 pub fn configuration(folder: &Path, care: Care) -> String {
-    let mut text = format!(
-        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\nlog_line_prefix = '%m [%p] %d '\n",
-        folder.display()
-    );
+    let mut text = elsewhere(folder);
+    text.push_str("listen_addresses = ''\nmax_connections = 200\nlog_line_prefix = '%m [%p] %d '\n");
     let careless = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\n\
                     max_wal_senders = 0\nautovacuum = off\njit = off\nshared_buffers = 32MB\n";
     if care == Care::None {
@@ -31,6 +29,11 @@ pub fn configuration(folder: &Path, care: Care) -> String {
         text.push_str("recovery_init_sync_method = syncfs\n");
     }
     text
+}
+
+/// What is set otherwise for a copy than for what it was copied from.
+pub fn elsewhere(folder: &Path) -> String {
+    format!("unix_socket_directories = '{}'\n", folder.display())
 }
 
 /// Text as a part of an address.

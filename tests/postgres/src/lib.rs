@@ -5,6 +5,7 @@ mod binaries;
 mod configuration;
 mod database;
 mod keeper;
+mod place;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,9 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 
 use account::Account;
-use configuration::{configuration, percent_encoded, short_folder};
+use configuration::{percent_encoded, short_folder};
 use keeper::Keeper;
+use place::Place;
 
 pub use database::Database;
 
@@ -68,6 +70,29 @@ impl Cluster {
     /// # Errors
     /// When PostgreSQL is not installed or does not start, or `migrate` fails.
     pub fn start(care: Care, migrate: impl FnOnce(&str) -> anyhow::Result<()>) -> anyhow::Result<Self> {
+        let cluster = Self::begin(|place| place.initialise(care))?;
+        cluster.run(&create(TEMPLATE, "template0", cluster.has_icu()?))?;
+        migrate(&cluster.url(TEMPLATE)).context("migrating the template")?;
+        cluster.run(&format!("ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false"))?;
+        Ok(cluster)
+    }
+
+    /// A replica of this cluster, which is told of whatever is committed, can be read, and refuses to be written to. The cluster is stopped for
+    /// a moment, and is a [`Care::Durable`] one: any other keeps no log that could be sent.
+    ///
+    /// # Errors
+    /// When the cluster does not stop or start again, or its replica does not start.
+    pub fn replica(&self) -> anyhow::Result<Self> {
+        self.stop()?;
+        let replica = Self::begin(|place| {
+            place.follow(&self.folder)?;
+            self.resume()
+        });
+        replica.context("a replica")
+    }
+
+    /// Starts what `fill` puts into a folder of its own.
+    fn begin(fill: impl FnOnce(&Place<'_>) -> anyhow::Result<()>) -> anyhow::Result<Self> {
         let binaries = binaries::find()?;
         let folder = tempfile::Builder::new().prefix("redress-").tempdir_in(short_folder())?;
         let account = Account::of(folder.path())?;
@@ -75,27 +100,9 @@ impl Cluster {
         let folder = folder.keep();
         let (process, given) = (AtomicU32::default(), AtomicU64::default());
         let cluster = Self { keeper: Mutex::new(keeper), folder, process, given };
-        cluster.make(&binaries, account, care)?;
+        fill(&Place { binaries: &binaries, account, folder: &cluster.folder })?;
         cluster.resume()?;
-        cluster.run(&create(TEMPLATE, "template0", cluster.has_icu()?))?;
-        migrate(&cluster.url(TEMPLATE)).context("migrating the template")?;
-        cluster.run(&format!("ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false"))?;
         Ok(cluster)
-    }
-
-    fn make(&self, binaries: &Path, account: Account, care: Care) -> anyhow::Result<()> {
-        let data = self.folder.join("data");
-        let made = account
-            .command(binaries.join("initdb"))
-            .current_dir(&self.folder)
-            .args(["--username=redress", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"])
-            .args(["--no-sync", "--no-instructions", "-D"])
-            .arg(&data)
-            .output()
-            .context("running initdb")?;
-        ensure!(made.status.success(), "initdb failed: {}", String::from_utf8_lossy(&made.stderr));
-        let mut file = std::fs::OpenOptions::new().append(true).open(data.join("postgresql.conf"))?;
-        Ok(file.write_all(configuration(&self.folder, care).as_bytes())?)
     }
 
     /// A new database, migrated.

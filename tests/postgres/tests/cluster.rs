@@ -77,6 +77,21 @@ fn what_was_committed_is_there_after_a_crash() {
     assert!(!folder.exists());
 }
 
+#[test]
+fn a_replica_has_what_was_committed_and_refuses_to_be_written_to() {
+    if !available().unwrap() {
+        return;
+    }
+    let cluster = Cluster::start(Care::Durable, migrate).unwrap();
+    let database = cluster.database().unwrap();
+    connect(database.url()).batch_execute("INSERT INTO words VALUES ('two')").unwrap();
+    let replica = cluster.replica().unwrap();
+    let copy = replica.url(database.name());
+    assert_eq!(rows(&copy), 2);
+    let error = connect(&copy).batch_execute("INSERT INTO words VALUES ('three')").unwrap_err().to_string();
+    assert!(error.contains("read-only transaction"), "{error}");
+}
+
 const CHILD: &str = "REDRESS_TEST_IS_THE_CHILD";
 
 /// This test starts itself once more, as a process that has a cluster and is killed.
