@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::{count_star, max, min};
 use diesel::prelude::{
-    ExpressionMethods, NullableExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper,
+    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
 };
 
 use super::schema::{
-    case_events, cases, documents, erased_records, erasures, feed, issued_letters, landlords, notices,
+    case_events, cases, documents, erased_records, erasures, feed, feed_waiting, issued_letters, landlords,
+    notices,
 };
 use super::{Connection, StorageError};
 
@@ -100,6 +101,43 @@ pub fn feed_of(
         .order(feed::number)
         .select((feed::number, feed::sequence.assume_not_null(), feed::kind))
         .load(connection)?)
+}
+
+/// What waits for its number of a case: each event's number in the case, and what it is called.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting_of(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+) -> Result<Vec<(i32, String)>, StorageError> {
+    Ok(feed_waiting::table
+        .filter(feed_waiting::landlord_id.eq(landlord))
+        .filter(feed_waiting::source.eq(case))
+        .filter(feed_waiting::case_id.eq(case))
+        .filter(feed_waiting::sequence.gt(0))
+        .order(feed_waiting::sequence)
+        .select((feed_waiting::sequence, feed_waiting::kind))
+        .load(connection)?)
+}
+
+/// What a notice is called that waits for its number; nothing where it does not.
+///
+/// # Errors
+/// When the database fails.
+pub fn waits(
+    connection: &mut Connection,
+    landlord: &str,
+    notice: &str,
+) -> Result<Option<String>, StorageError> {
+    Ok(feed_waiting::table
+        .filter(feed_waiting::landlord_id.eq(landlord))
+        .filter(feed_waiting::source.eq(notice))
+        .filter(feed_waiting::sequence.eq(0))
+        .select(feed_waiting::kind)
+        .first(connection)
+        .optional()?)
 }
 
 /// How many events a case has.

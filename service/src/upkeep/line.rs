@@ -1,5 +1,7 @@
 //! The feed, held against what it is made of.
 
+use std::collections::BTreeMap;
+
 use redress_shared::case::Logged;
 
 use super::found::Found;
@@ -39,7 +41,8 @@ pub fn columns(
         .collect())
 }
 
-/// Where the feed tells of a case in another order than its log, or calls an event what it is not.
+/// Where the feed, with what waits for a number in it, does not tell of each of a case's events, in their order and by their names, or tells
+/// of one that is not there.
 pub fn places(
     connection: &mut Connection,
     landlord: &str,
@@ -47,18 +50,36 @@ pub fn places(
     events: &[Logged],
 ) -> Result<Vec<String>, StorageError> {
     let mut found = Vec::new();
+    let mut untold: BTreeMap<i32, &str> =
+        (1..).zip(events.iter().map(|logged| logged.event.word())).collect();
     let mut last = 0;
     for (number, sequence, kind) in whole::feed_of(connection, landlord, case)? {
         if sequence <= last {
             found.push(format!("event {sequence} has the number {number} in the feed, after event {last}"));
         }
         last = sequence;
-        let event = usize::try_from(sequence - 1).ok().and_then(|index| events.get(index));
-        if event.is_some_and(|logged| logged.event.word() != kind) {
-            found.push(format!(
+        match untold.remove(&sequence) {
+            Some(own) if own == kind => {}
+            Some(_) => found.push(format!(
                 "event {sequence} is called something else in the feed, with the number {number}"
-            ));
+            )),
+            None => found.push(format!(
+                "the feed tells of event {sequence}, with the number {number}, which is not there"
+            )),
         }
     }
+    for (sequence, kind) in whole::waiting_of(connection, landlord, case)? {
+        match untold.remove(&sequence) {
+            Some(own) if own == kind => {}
+            Some(_) => found.push(format!("event {sequence} waits for its number under another name")),
+            None => {
+                found.push(format!("event {sequence} waits for a number, and has one or is not there"));
+            }
+        }
+    }
+    let untold = untold.into_keys();
+    found.extend(
+        untold.map(|sequence| format!("event {sequence} is not in the feed, and waits for no number")),
+    );
     Ok(found)
 }

@@ -72,7 +72,8 @@ pub fn of_none(connection: &mut Connection, landlord: &str) -> Result<Vec<String
     Ok(wrong)
 }
 
-/// The notices that read as they were written: by their column, by their key, and by the feed, where they have their number.
+/// The notices that read as they were written: by their column, by their key, and by the feed, where each has its number or waits for it. A
+/// line of the feed whose notice is gone is named too.
 fn read(
     connection: &mut Connection,
     landlord: &str,
@@ -80,11 +81,17 @@ fn read(
     wrong: &mut Vec<String>,
 ) -> Result<Vec<(Given, Noticed)>, StorageError> {
     let id = case.map(|case| case.to_string());
-    let called: BTreeMap<String, String> = whole::told(connection, landlord, id.as_deref())?;
+    let mut called: BTreeMap<String, String> = whole::told(connection, landlord, id.as_deref())?;
     let mut sound = Vec::new();
     for notice in whole::given(connection, landlord, id.as_deref())? {
-        if called.get(&notice.id).is_some_and(|called| *called != notice.kind) {
-            wrong.push(format!("notice {} is called something else in the feed", notice.id));
+        let line = match called.remove(&notice.id) {
+            None => whole::waits(connection, landlord, &notice.id)?,
+            line => line,
+        };
+        match line {
+            Some(called) if called == notice.kind => {}
+            Some(_) => wrong.push(format!("notice {} is called something else in the feed", notice.id)),
+            None => wrong.push(format!("notice {} is not in the feed, and waits for no number", notice.id)),
         }
         match serde_json::from_str::<Noticed>(&notice.body) {
             Ok(noticed) if noticed.word() == notice.kind && is_keyed(&noticed, case, &notice.key) => {
@@ -93,6 +100,9 @@ fn read(
             _ => wrong.push(format!("notice {} does not say what it was given for", notice.id)),
         }
     }
+    wrong.extend(
+        called.into_keys().map(|gone| format!("the feed tells of notice {gone}, which is not there")),
+    );
     Ok(sound)
 }
 
