@@ -186,6 +186,26 @@ fn years_are_published_side_by_side_and_can_be_made_again() {
 }
 
 #[test]
+fn a_landlord_that_changed_its_name_stands_once_on_the_site_under_the_new_one() {
+    let mut fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    for (year, as_of, name) in
+        [("2024-25", "2026-06-29", "Northgate Homes"), ("2025-26", "2026-06-30", "Zenith Housing")]
+    {
+        fixture.run(&format!("UPDATE report_landlords SET name='{name}' WHERE landlord_id='{ID}'"));
+        let answers = answers(folder.path(), year, &[]);
+        let (code, _, errors) = publish(&fixture, &site, year, &["--as-of", as_of, "--answers", &answers]);
+        assert!(is(code, 0), "{errors}");
+    }
+    let read = |path: &str| fs::read_to_string(site.join(path)).expect("a page");
+    let index = read("index.html");
+    assert_eq!(index.matches("<h2>").count(), 1, "{index}");
+    assert!(index.contains("<h2>Zenith Housing</h2>") && index.contains("2 years published."), "{index}");
+    assert!(read("northgate/index.html").contains("Zenith Housing: complaints, year by year"));
+}
+
+#[test]
 fn what_cannot_wait_says_why() {
     let fixture = landlord();
     let folder = tempfile::tempdir().expect("a folder");

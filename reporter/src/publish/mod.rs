@@ -1,6 +1,7 @@
 //! A year made fit to go on the landlord's website: nothing still wanted, nothing provisional, nobody named; a folder of its own, with
 //! pages that lead to it.
 
+mod pages;
 mod site;
 mod wanted;
 
@@ -50,7 +51,7 @@ pub fn publish(source: &Source, request: &Request, beside: Beside<'_>) -> Result
     }
     let year = site::Year::of(source, &request, &reports);
     let mut items = vec![Item::Folder(year.folder(), files(reports, &year)?)];
-    items.extend(site::pages(&request.out, year)?);
+    items.extend(pages::renewed(&request.out, year)?);
     put(&request.out, &items)
 }
 
