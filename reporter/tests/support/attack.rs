@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable};
+
 /// Between which two numbers a count lies, both included.
 pub type Bounds = (i64, i64);
 
@@ -54,28 +56,62 @@ impl Attack {
         self.bounds[name]
     }
 
-    /// Whether numbers can be found for everything so that this count is the given one: tried out, one count after the other. Only for
-    /// little tables.
-    pub fn can_be(&self, name: &str, count: i64) -> bool {
-        let mut supposed = self.clone();
-        supposed.bounds.insert(name.to_owned(), (count, count));
-        supposed.fits()
+    /// Those of the counts for which one number alone fits all that is known, exactly: two solutions in whole numbers are looked for that
+    /// differ in the count, and every solution found is held against all sums before it is believed.
+    pub fn certain(&self, names: &[String]) -> Vec<String> {
+        let mut found: BTreeMap<&str, Bounds> = BTreeMap::new();
+        let differs = |found: &BTreeMap<&str, Bounds>, name: &str| {
+            found.get(name).is_some_and(|(least, most)| least < most)
+        };
+        for name in names {
+            for direction in [OptimizationDirection::Maximize, OptimizationDirection::Minimize] {
+                if differs(&found, name) || self.bounds(name).0 == self.bounds(name).1 {
+                    continue;
+                }
+                for (name, count) in self.solution(name, direction) {
+                    let seen = found.entry(name).or_insert((count, count));
+                    *seen = (seen.0.min(count), seen.1.max(count));
+                }
+            }
+        }
+        names.iter().filter(|name| !differs(&found, name)).cloned().collect()
     }
 
-    fn fits(mut self) -> bool {
-        if !self.try_narrow() {
-            return false;
+    /// Numbers for everything open that fit, the named count among them being as large or as small as it can be.
+    fn solution(&self, name: &str, direction: OptimizationDirection) -> BTreeMap<&str, i64> {
+        let mut problem = Problem::new(direction);
+        let mut open = BTreeMap::new();
+        for (known, (least, most)) in self.bounds.iter().filter(|(_, bounds)| bounds.0 < bounds.1) {
+            let wanted = if known == name { 1.0 } else { 0.0 };
+            open.insert(known.as_str(), problem.add_integer_var(wanted, (*least as i32, *most as i32)));
         }
-        let open = self.bounds.iter().filter(|(_, bounds)| bounds.0 < bounds.1);
-        let Some((name, (least, most))) = open.min_by_key(|(_, bounds)| bounds.1 - bounds.0) else {
-            return true;
-        };
-        let (name, least, most) = (name.clone(), *least, *most);
-        (least..=most).any(|count| {
-            let mut supposed = self.clone();
-            supposed.bounds.insert(name.clone(), (count, count));
-            supposed.fits()
-        })
+        for (parts, whole) in &self.sums {
+            let (mut sum, mut told) = (LinearExpr::empty(), 0);
+            for (count, sign) in parts.iter().map(|part| (part, 1)).chain([(whole, -1)]) {
+                match open.get(count.as_str()) {
+                    Some(variable) => sum.add(*variable, f64::from(sign)),
+                    None => told += i64::from(sign) * self.bounds[count].0,
+                }
+            }
+            problem.add_constraint(sum, ComparisonOp::Eq, -told as f64);
+        }
+        let solved = problem.solve().expect("a solver").into_solution().expect("numbers that fit");
+        let number = |variable: &Variable| solved.var_value(*variable).round() as i64;
+        let numbers: BTreeMap<&str, i64> =
+            open.iter().map(|(name, variable)| (*name, number(variable))).collect();
+        self.believe(&numbers);
+        numbers
+    }
+
+    /// Holds a solution against everything that is known.
+    fn believe(&self, numbers: &BTreeMap<&str, i64>) {
+        let number = |name: &String| numbers.get(name.as_str()).copied().unwrap_or(self.bounds[name].0);
+        for (name, (least, most)) in &self.bounds {
+            assert!((*least..=*most).contains(&number(name)), "{name}");
+        }
+        for (parts, whole) in &self.sums {
+            assert_eq!(parts.iter().map(number).sum::<i64>(), number(whole), "{whole}");
+        }
     }
 
     /// As [`Attack::narrow`]; false where no numbers fit.
