@@ -205,13 +205,10 @@ pub struct Notice {
 }
 
 impl Noticed {
-    /// What a notice's key is, or begins with, before a space: it is the same notice that says the same again, and what it says can be held
-    /// against its key. Nothing of what was erased, which is known by the erasure alone.
+    /// The time that it tells of, where it tells that one comes near or is over.
     #[must_use]
-    pub fn key(&self, case: Option<CaseId>) -> Option<String> {
-        let word = self.word();
-        let case = || case.map(|case| case.to_string()).unwrap_or_default();
-        Some(match self {
+    pub const fn timed(&self) -> Option<&Timed> {
+        match self {
             Self::DueSoon(timed)
             | Self::Overdue(timed)
             | Self::UpdateOwed(timed)
@@ -221,10 +218,18 @@ impl Noticed {
             | Self::ActionOverdue(timed)
             | Self::OrderDue(timed)
             | Self::OrderOverdue(timed)
-            | Self::RestrictionReviewDue(timed) => {
-                let due = timed.due_at.map_or(timed.due_on.to_string(), |at| at.to_rfc3339());
-                format!("{word} {} {} {} {due}", case(), timed.clock, timed.deadline)
-            }
+            | Self::RestrictionReviewDue(timed) => Some(timed),
+            _ => None,
+        }
+    }
+
+    /// What a notice's key is, or begins with, before a space: it is the same notice that says the same again, and what it says can be held
+    /// against its key. Nothing of what was erased, which is known by the erasure alone.
+    #[must_use]
+    pub fn key(&self, case: Option<CaseId>) -> Option<String> {
+        let word = self.word();
+        let case = || case.map(|case| case.to_string()).unwrap_or_default();
+        Some(match self {
             Self::DueDateChanged(DateChanged { clock, deadline, from, to, to_calendar, .. }) => {
                 format!("{word} {} {clock} {deadline} {from} {to} {to_calendar}", case())
             }
@@ -234,6 +239,11 @@ impl Noticed {
             Self::DocumentRemoved(removed) => format!("{word} {}", removed.document),
             Self::WebhookEndpointDisabled(disabled) => format!("{word} {}", disabled.webhook),
             Self::PersonalDataErased(_) => return None,
+            _ => {
+                let timed = self.timed()?;
+                let due = timed.due_at.map_or(timed.due_on.to_string(), |at| at.to_rfc3339());
+                format!("{word} {} {} {} {due}", case(), timed.clock, timed.deadline)
+            }
         })
     }
 }

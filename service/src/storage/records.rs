@@ -158,9 +158,14 @@ pub fn body(
         .optional()?)
 }
 
+/// What a record is kept in: its kind, salt and words.
+type Columns = (String, Vec<u8>, String);
+
 /// A record as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
+    /// What kind of thing it holds.
+    pub kind: String,
     /// What its digest is salted with.
     pub salt: Vec<u8>,
     /// The words.
@@ -176,13 +181,12 @@ pub fn of_case(
     landlord: &str,
     case: CaseId,
 ) -> Result<BTreeMap<RecordId, Kept>, StorageError> {
-    let rows: Vec<(String, Vec<u8>, String)> = case_records::table
+    let rows: Vec<(String, Columns)> = case_records::table
         .filter(case_records::landlord_id.eq(landlord))
         .filter(case_records::case_id.eq(case.to_string()))
-        .select((case_records::id, case_records::salt, case_records::body))
+        .select((case_records::id, (case_records::kind, case_records::salt, case_records::body)))
         .load(connection)?;
-    let read = |(id, salt, body): (String, Vec<u8>, String)| Some((id.parse().ok()?, Kept { salt, body }));
-    Ok(rows.into_iter().filter_map(read).collect())
+    Ok(rows.into_iter().filter_map(|(id, row)| Some((id.parse().ok()?, kept(row)))).collect())
 }
 
 /// One of a landlord's records; nothing where it has been erased or is another landlord's.
@@ -194,11 +198,15 @@ pub fn find(
     landlord: &str,
     record: RecordId,
 ) -> Result<Option<Kept>, StorageError> {
-    let row: Option<(Vec<u8>, String)> = case_records::table
+    let row: Option<Columns> = case_records::table
         .filter(case_records::landlord_id.eq(landlord))
         .filter(case_records::id.eq(record.to_string()))
-        .select((case_records::salt, case_records::body))
+        .select((case_records::kind, case_records::salt, case_records::body))
         .first(connection)
         .optional()?;
-    Ok(row.map(|(salt, body)| Kept { salt, body }))
+    Ok(row.map(kept))
+}
+
+fn kept((kind, salt, body): Columns) -> Kept {
+    Kept { kind, salt, body }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
 use diesel::dsl::{count_star, max, min};
 use diesel::prelude::{
     ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
@@ -191,6 +192,10 @@ pub struct Sent {
     pub text_digest: String,
     /// The one in whose place it was issued.
     pub replaces: Option<String>,
+    /// When it was issued.
+    pub issued_at: NaiveDateTime,
+    /// When another was issued in its place.
+    pub replaced_at: Option<NaiveDateTime>,
 }
 
 /// The letters that were issued on a case, in order.
@@ -218,6 +223,10 @@ pub struct Given {
     pub key: String,
     /// What it says.
     pub body: String,
+    /// Since when it is so.
+    pub occurred_at: NaiveDateTime,
+    /// When it was given.
+    pub recorded_at: NaiveDateTime,
 }
 
 /// The notices about a case, or about none, in order.
@@ -271,6 +280,10 @@ pub struct Attached {
     pub size: Option<i64>,
     /// Its SHA-256.
     pub digest: Option<String>,
+    /// When all of it was there.
+    pub added_at: NaiveDateTime,
+    /// When it was taken away.
+    pub removed_at: Option<NaiveDateTime>,
 }
 
 /// The documents of a case, by their ids.
@@ -290,19 +303,33 @@ pub fn attached(
     Ok(all.into_iter().map(|document| (document.id.clone(), document)).collect())
 }
 
-/// The erasures of a landlord, by their ids: of which case, and how many records.
+/// That something was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = erasures)]
+pub struct Erased {
+    /// Its id.
+    pub id: String,
+    /// Of which case.
+    pub case_id: String,
+    /// How many records.
+    pub records: i32,
+    /// When.
+    pub erased_at: NaiveDateTime,
+}
+
+/// The erasures of a landlord, by their ids.
 ///
 /// # Errors
 /// When the database fails.
 pub fn erasures(
     connection: &mut Connection,
     landlord: &str,
-) -> Result<BTreeMap<String, (String, i64)>, StorageError> {
-    let all: Vec<(String, String, i32)> = erasures::table
+) -> Result<BTreeMap<String, Erased>, StorageError> {
+    let all: Vec<Erased> = erasures::table
         .filter(erasures::landlord_id.eq(landlord))
-        .select((erasures::id, erasures::case_id, erasures::records))
+        .select(Erased::as_select())
         .load(connection)?;
-    Ok(all.into_iter().map(|(id, case, records)| (id, (case, i64::from(records)))).collect())
+    Ok(all.into_iter().map(|erased| (erased.id.clone(), erased)).collect())
 }
 
 /// How many tombstones there are of each of a landlord's erasures, by their ids.

@@ -4,13 +4,15 @@ use redress_shared::case::{CaseId, Logged, RecordId, chain};
 
 use crate::storage::personal::erasures;
 use crate::storage::{Connection, StorageError, records};
-use crate::use_cases::personal::held::references;
+use crate::use_cases::personal::held::{kind_at, references};
 
 /// What became of the records that a case's log refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
     /// Those that do not read as they were written.
     pub altered: Vec<RecordId>,
+    /// Those that are kept as another kind than that of their place in the event.
+    pub mislabelled: Vec<RecordId>,
     /// Those that are not there, and were not erased.
     pub lost: Vec<RecordId>,
     /// Those that were erased, and are there.
@@ -27,8 +29,8 @@ pub fn records_of(
     events: &[Logged],
 ) -> Result<Records, StorageError> {
     let kept = records::of_case(connection, landlord, case)?;
-    let mut records = Records::default();
-    for (reference, _) in events.iter().flat_map(references) {
+    let mut found = Records::default();
+    for (reference, place) in events.iter().flat_map(references) {
         // A complaint that came of another case refers to words that stand under that one.
         let record = match kept.get(&reference.record) {
             Some(record) => Some(record.clone()),
@@ -36,14 +38,17 @@ pub fn records_of(
         };
         let erased = erasures::erased_at(connection, landlord, reference.record)?.is_some();
         match record {
-            None if erased => records.erased += 1,
-            None => records.lost.push(reference.record),
-            Some(_) if erased => records.returned.push(reference.record),
+            None if erased => found.erased += 1,
+            None => found.lost.push(reference.record),
+            Some(_) if erased => found.returned.push(reference.record),
             Some(record) if chain::record_digest(&record.salt, &record.body) != reference.digest => {
-                records.altered.push(reference.record);
+                found.altered.push(reference.record);
+            }
+            Some(record) if record.kind != records::kind_word(kind_at(&place)) => {
+                found.mislabelled.push(reference.record);
             }
             Some(_) => {}
         }
     }
-    Ok(records)
+    Ok(found)
 }

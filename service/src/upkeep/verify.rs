@@ -1,7 +1,7 @@
 //! Whether a database is what its events say: the chain of digests, the words that they refer to, the numbers of the feed, and every
 //! row and due date, computed anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::connection::SimpleConnection;
 use redress_shared::case::CaseId;
@@ -10,8 +10,9 @@ use super::found::{Found, Report};
 use super::{line, log, told};
 use crate::rulebook::Rulebook;
 use crate::storage::rows::{CaseRow, Details, Rows};
+use crate::storage::whole::{self, Erased};
 use crate::storage::write::once;
-use crate::storage::{Connection, StorageError, events, whole};
+use crate::storage::{Connection, StorageError, events};
 
 /// How many cases are looked up at once.
 const PAGE: i64 = 500;
@@ -78,30 +79,30 @@ fn owners(
     Ok(all)
 }
 
-/// Looks at what a landlord has beside its cases: notices about none of them, and erasures, whose ids it gives.
+/// Looks at what a landlord has beside its cases: notices about none of them, and erasures, which it gives by their ids.
 fn beside(
     connection: &mut Connection,
     landlord: &str,
     tell: &mut dyn FnMut(Found),
-) -> Result<BTreeSet<String>, StorageError> {
+) -> Result<BTreeMap<String, Erased>, StorageError> {
     for what in told::of_none(connection, landlord)? {
         tell(Found { landlord: landlord.to_owned(), case: None, what });
     }
     let erasures = whole::erasures(connection, landlord)?;
     let mut tombstones = whole::tombstones(connection, landlord)?;
-    for (id, (case, records)) in &erasures {
+    for (id, Erased { case_id, records, .. }) in &erasures {
         let there = tombstones.remove(id).unwrap_or(0);
-        if there != *records {
+        if there != i64::from(*records) {
             let what =
                 format!("erasure {id} took away {records} records, and {there} are marked as erased by it");
-            tell(Found { landlord: landlord.to_owned(), case: Some(case.clone()), what });
+            tell(Found { landlord: landlord.to_owned(), case: Some(case_id.clone()), what });
         }
     }
     for (id, there) in tombstones {
         let what = format!("{there} records are marked as erased by {id}, which is not there");
         tell(Found { landlord: landlord.to_owned(), case: None, what });
     }
-    Ok(erasures.into_keys().collect())
+    Ok(erasures)
 }
 
 /// Reads as if nobody wrote meanwhile.
@@ -133,7 +134,7 @@ fn one(
     connection: &mut Connection,
     rulebook: &Rulebook,
     (landlord, id): (&str, &str),
-    erasures: &BTreeSet<String>,
+    erasures: &BTreeMap<String, Erased>,
     tell: &mut dyn FnMut(Found),
 ) -> Result<LookedAt, StorageError> {
     let mut say =
@@ -154,6 +155,9 @@ fn one(
     let records = log::records_of(connection, landlord, case_id, &log.events)?;
     for record in &records.altered {
         say(format!("record {record} is not what its digest was made of"));
+    }
+    for record in &records.mislabelled {
+        say(format!("record {record} is kept as another kind than its event holds"));
     }
     line::columns(connection, landlord, id, &log.events)?.into_iter().for_each(&mut say);
     line::places(connection, landlord, id, &log.events)?.into_iter().for_each(&mut say);

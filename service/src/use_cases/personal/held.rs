@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use redress_shared::case::command::intake::{RepresentativeRecorded, ResidentRecorded};
-use redress_shared::case::record::{Digest, RecordRef};
+use redress_shared::case::record::{Digest, RecordKind, RecordRef};
 use redress_shared::case::{Event, Logged, RecordId};
 use serde_json::Value;
 
@@ -46,6 +46,17 @@ pub fn references(logged: &Logged) -> Vec<(RecordRef, String)> {
     let event = serde_json::to_value(&logged.event).unwrap_or_default();
     collect(&event, "", &mut found);
     found
+}
+
+/// Of what kind the record is that an event refers to there.
+#[must_use]
+pub fn kind_at(place: &str) -> RecordKind {
+    let name = place.rsplit('/').find(|step| step.parse::<usize>().is_err());
+    match name.unwrap_or_default() {
+        "person" => RecordKind::Person,
+        "adjustments" | "vulnerabilities" | "disabilities" | "ethnicity" => RecordKind::SpecialCategory,
+        _ => RecordKind::Narrative,
+    }
 }
 
 fn collect(value: &Value, at: &str, found: &mut Vec<(RecordRef, String)>) {

@@ -90,6 +90,22 @@ fn a_word_that_was_altered_or_is_gone_is_named_by_its_record() {
 }
 
 #[test]
+fn a_record_that_is_kept_as_another_kind_is_named() {
+    let server = Server::start();
+    server.receive_at("2026-11-02T11:00:00Z", &marked(json!([resident("Ann")]))).done();
+    assert_eq!(look(&server, false).1, []);
+    for (kind, other) in
+        [("person", "narrative"), ("special-category", "person"), ("narrative", "special-category")]
+    {
+        let told = after(&server, &format!("UPDATE case_records SET kind = '{other}' WHERE kind = '{kind}'"));
+        assert!(
+            told.iter().any(|what| what.ends_with("is kept as another kind than its event holds")),
+            "{kind} {told:?}"
+        );
+    }
+}
+
+#[test]
 fn an_event_that_was_altered_or_is_gone_is_named() {
     let server = Server::start();
     server.accepted();
