@@ -11,7 +11,7 @@ use clap::Args;
 use redress_shared::policy::Library;
 
 use super::cases::From;
-use super::each::{Console, NAMELESS, Product, look_of, policy_of, unknown_policy};
+use super::each::{Console, NAMELESS, Product, policy_of, unknown_policy};
 use super::policies::Policies;
 use super::writing::Writing;
 use crate::due::due;
@@ -170,7 +170,7 @@ impl Work<'_> {
                 screen: screen.clone(),
                 formats: writing.formats(),
                 policy: policy.cloned(),
-                look: look_of(&self.looks, self.library, (landlord, profile), *as_of),
+                look: self.looks.on(*as_of, landlord, self.library),
                 ..Request::new(self.origin, &writing.out, &landlord.landlord_id, due.span, *as_of)?
             };
             requests.push((due.kind, request));

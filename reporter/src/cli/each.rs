@@ -10,7 +10,7 @@ use redress_shared::policy::{Library, Profile};
 use super::common::Common;
 use super::steps::Steps;
 use crate::form::Assessment;
-use crate::look::{Look, Looks};
+use crate::look::Look;
 use crate::scan::Screen;
 use crate::source::{Landlord, Origin, Snapshot, Source};
 use crate::{Error, Request, Result, Span, Variant};
@@ -90,17 +90,6 @@ pub(super) fn policy_of<'a>(
             (Some(present), Some(said))
         }
     })
-}
-
-/// How a landlord's reports look: as letters do, as the policy has it that is in force on the day of the report.
-pub(super) fn look_of(
-    looks: &Looks,
-    library: &Library,
-    (landlord, present): (&Landlord, Option<&Profile>),
-    as_of: NaiveDate,
-) -> Look {
-    let now = present.and_then(|profile| library.in_force(&profile.landlord.id, as_of).ok());
-    looks.of(&landlord.landlord_id, now.or(present))
 }
 
 /// What is said where nobody knows the policy.
@@ -228,7 +217,7 @@ fn all(report: &dyn Report, console: &mut Console<'_>) -> Result<u8> {
             let (library, origin, profile) = (&library, &origin, profile.ok());
             let aside = RefCell::new(unknown.into_iter().collect());
             let snapshot = RefCell::new(&mut snapshot);
-            let look = look_of(&looks, library, (landlord, profile), common.as_of);
+            let look = looks.on(common.as_of, landlord, library);
             let about = About { common, origin, snapshot, library, source: &source, profile, look, aside };
             let made = report.make(&about);
             if let Ok(Product::Files(written)) = &made {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use chrono::NaiveDate;
 use handlebars::Handlebars;
 use redress_shared::policy::profile::Letterhead;
 use redress_shared::policy::{Library, Profile};
@@ -14,6 +15,7 @@ use redress_stationery::{Check, Parsed, TemplateProblem, TemplateProblems, compi
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::source::Landlord;
 use crate::trust::sha256;
 use sources::{DOCUMENTS, PAGES, Sources, built_in, overrides};
 
@@ -71,6 +73,14 @@ impl Looks {
         };
         let logos = logo::load(library, policies).map_err(|error| given(&error))?;
         Ok(Self { templates, logos })
+    }
+
+    /// How the reports of a day look: as letters do, by the policy in force that day; by the present one where no version is known of it.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate, landlord: &Landlord, library: &Library) -> Look {
+        let present = library.by_id(&landlord.policy_id).ok();
+        let then = present.and_then(|profile| library.in_force(&profile.landlord.id, day).ok());
+        self.of(&landlord.landlord_id, then.or(present))
     }
 
     /// How the reports of a landlord look, by the policy that they go by.
