@@ -94,6 +94,34 @@ fn every_report_has_the_landlords_colours_and_logo() {
     }
 }
 
+/// The landlord goes by a newer version by the time that the report is looked at.
+#[test]
+fn a_report_is_made_again_in_the_look_that_it_had() {
+    let then = profile("colours = { main = \"#5b2c6f\" }\n");
+    let now = profile("colours = { main = \"#134b5f\" }\n")
+        .replacen("id = \"northern-2024\"", "id = \"northern-2026\"", 1)
+        .replacen("value = \"2024-04-01\"", "value = \"2026-10-01\"", 1);
+    let mut run = Run::with(&[("policies/northern-2024.toml", &then), ("policies/northern-2026.toml", &now)]);
+    run.fixture.run("UPDATE report_landlords SET policy_id = 'northern-2026'");
+    assert!(run.run(EVERY[0]).expect("a page").contains("#5b2c6f"));
+    let words = [
+        "redress-reporter".to_owned(),
+        "verify".to_owned(),
+        run.fixture.out().to_string_lossy().into_owned(),
+        "--database".to_owned(),
+        run.fixture.database().to_string(),
+        "--policies".to_owned(),
+        run.folder.path().join("policies").to_string_lossy().into_owned(),
+    ];
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
+    let cli = Cli::try_parse_from(words).expect("arguments");
+    let code = cli.run(&mut out, &mut errors, &Steps::default());
+    assert_eq!(
+        (format!("{code:?}"), String::from_utf8_lossy(&errors)),
+        (format!("{:?}", std::process::ExitCode::SUCCESS), "".into())
+    );
+}
+
 #[test]
 fn a_colour_that_cannot_be_read_and_a_logo_that_is_none_are_refused() {
     let pale = profile("colours = { main = \"#ffcc00\" }\n");

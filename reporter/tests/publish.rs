@@ -180,9 +180,26 @@ fn years_are_published_side_by_side_and_can_be_made_again() {
     let verify: Vec<&str> = verify.iter().map(String::as_str).collect();
     let (code, _, errors) = run(&verify);
     assert!(is(code, 4) && errors.contains("give the answers that the report was made with"), "{errors}");
-    let (code, said, errors) = run(&[&verify[..], &["--given", &given[1]]].concat());
+    let verify = [&verify[..], &["--given", &given[1]]].concat();
+    let (code, said, errors) = run(&verify);
     assert!(is(code, 0), "{errors}");
     assert!(said.ends_with("files of 6 reports are what their manifests say\n"), "{said}");
+    // The pages that lead to the years are looked at too, and what each year says of itself.
+    for (page, was, is_now) in [
+        ("northgate/index.html", "northgate-tsm-2025-26.html", "northgate-tsm-2024-25.html"),
+        ("index.html", "2 years published.", "9 years published."),
+        ("northgate/2025-26/published.json", "2026-06-30", "2026-06-29"),
+    ] {
+        let whole = read(page);
+        fs::write(site.join(page), whole.replacen(was, is_now, 1)).expect("written");
+        let (code, _, errors) = run(&verify);
+        assert!(is(code, 4) && errors.contains(&format!("{page}: ")), "{page}: {errors}");
+        fs::write(site.join(page), whole).expect("written");
+    }
+    fs::remove_file(site.join("index.html")).expect("removed");
+    let (code, _, errors) = run(&verify);
+    assert!(is(code, 4), "{errors}");
+    assert_eq!(errors, "index.html: it is missing\n");
 }
 
 #[test]

@@ -89,6 +89,55 @@ fn what_was_changed_is_named_by_file_table_and_cell() {
     assert_eq!(errors.lines().count(), 3, "{errors}");
 }
 
+/// Changes something in the manifest of the small landlord's annual report.
+fn tamper(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) {
+    let path = folder.join("northgate-annual-2025-26.manifest.json");
+    let mut manifest = serde_json::from_slice(&fs::read(&path).expect("a manifest")).expect("JSON");
+    change(&mut manifest);
+    fs::write(&path, serde_json::to_vec_pretty(&manifest).expect("JSON")).expect("written");
+}
+
+#[test]
+fn what_a_manifest_says_of_rows_definitions_and_files_is_held_against_what_is_so() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    written(&fixture, folder.path(), &[]);
+    let whole = fs::read(folder.path().join("northgate-annual-2025-26.manifest.json")).expect("a manifest");
+    for (path, value, code, said) in [
+        ("/counts/report_cases/rows", 7, 4, "the manifest: /counts/report_cases/rows: \"7\" there, "),
+        ("/definitions/CH01(1)", 9, 4, "the manifest: /definitions/CH01(1): \"9\" there, \"1\" anew"),
+        ("/files/0/bytes", 1, 4, "is what is made anew, and not what the manifest says"),
+        ("/inputs/newest", 0, 3, "the newest case: recorded 2020-01-01 then, 20"),
+        ("/inputs/views/report_cases/rows", 7, 3, "report_cases: 7 rows then, "),
+        ("/rules/templates_sha256", 0, 1, "the templates are not what they were"),
+        ("/program", 0, 1, "made by 2020-01-01, and this is redress-reporter "),
+    ] {
+        tamper(folder.path(), |manifest| {
+            let there = manifest.pointer_mut(path).unwrap_or_else(|| panic!("{path} is not there"));
+            *there = if there.is_string() { "2020-01-01".into() } else { value.into() };
+        });
+        let (found, _, errors) = verify(&fixture, folder.path());
+        assert!(is(found, code) && errors.contains(said), "{path}: {errors}");
+        assert_eq!(errors.lines().count(), 1, "{errors}");
+        fs::write(folder.path().join("northgate-annual-2025-26.manifest.json"), &whole).expect("written");
+    }
+}
+
+#[test]
+fn a_manifest_leads_to_no_file_outside_its_folder() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let within = folder.path().join("reports");
+    written(&fixture, &within, &[]);
+    fs::write(folder.path().join("secret.html"), "secret").expect("written");
+    let absolute = folder.path().join("secret.html").to_string_lossy().into_owned();
+    for name in ["../secret.html", "a/../../secret.html", &absolute, ""] {
+        tamper(&within, |manifest| manifest["files"][0]["name"] = name.into());
+        let (code, _, errors) = verify(&fixture, &within);
+        assert!(is(code, 4) && errors.contains(&format!("{name:?} leads out of its folder")), "{errors}");
+    }
+}
+
 #[test]
 fn cases_that_were_changed_are_the_datas_fault_and_named_by_view() {
     let mut fixture = landlord();

@@ -7,6 +7,9 @@ mod wanted;
 
 use std::path::PathBuf;
 
+pub use pages::pages_that_differ;
+pub use site::{list_that_differs, site_of};
+
 use crate::error::{Error, Result};
 use crate::make::{self, Kind, Made, make};
 use crate::output::{Format, Item, put};
@@ -49,7 +52,7 @@ pub fn publish(source: &Source, request: &Request, beside: Beside<'_>) -> Result
     if !wanted.is_empty() {
         return Err(Error::Unpublishable(wanted));
     }
-    let year = site::Year::of(source, &request, &reports);
+    let year = site::Year::of(source, &request, &reports.iter().collect::<Vec<_>>());
     let mut items = vec![Item::Folder(year.folder(), files(reports, &year)?)];
     items.extend(pages::renewed(&request.out, year)?);
     put(&request.out, &items)

@@ -5,7 +5,7 @@ use std::path::Path;
 use redress_shared::calendar::words::long_date;
 use serde::Serialize;
 
-use super::site::{Published, Year, standing};
+use super::site::{Published, Year, differs, standing};
 use crate::error::Result;
 use crate::look::Templates;
 use crate::output::Item;
@@ -89,6 +89,15 @@ pub(super) fn renewed(site: &Path, year: Year) -> Result<Vec<Item>> {
     years.push(year);
     let pages = all(&mut years, |folder| folder == landlord)?;
     Ok(pages.into_iter().map(|(name, page)| Item::File(name, page)).collect())
+}
+
+/// What of the pages of a site is not as it would be drawn anew from the years that are published there, a sentence each.
+///
+/// # Errors
+/// When what is published cannot be read.
+pub fn pages_that_differ(site: &Path) -> Result<Vec<String>> {
+    let pages = all(&mut standing(site)?, |_| true)?;
+    Ok(pages.iter().filter_map(|(name, page)| differs(site, name, page)).collect())
 }
 
 /// The pages of the landlords asked for, by name, and as the last that of all landlords.

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::make::Made;
-use crate::output::Item;
+use crate::output::{Item, json};
 use crate::request::Request;
 use crate::source::Source;
+use crate::trust::difference;
 
 /// The file of a year's folder that says what is in it.
 pub(super) const LIST: &str = "published.json";
@@ -47,7 +48,7 @@ pub(super) struct Published {
 }
 
 impl Year {
-    pub(super) fn of(source: &Source, request: &Request, reports: &[Made]) -> Self {
+    pub(super) fn of(source: &Source, request: &Request, reports: &[&Made]) -> Self {
         let begins = request.span.windows().ok().and_then(|windows| Some(windows.first()?.period.first));
         Self {
             landlord: request.folder(),
@@ -56,7 +57,7 @@ impl Year {
             begins: begins.unwrap_or(request.as_of),
             as_of: request.as_of,
             demonstration: request.demonstration,
-            reports: reports.iter().map(published).collect(),
+            reports: reports.iter().map(|made| published(made)).collect(),
         }
     }
 
@@ -79,6 +80,30 @@ fn published(made: &Made) -> Published {
         manifest: format!("{stem}{}", crate::trust::SUFFIX),
         tables: tables.flatten().collect(),
     }
+}
+
+/// The site that a folder is a published year of; none where it is none.
+#[must_use]
+pub fn site_of(folder: &Path) -> Option<&Path> {
+    folder.join(LIST).is_file().then(|| folder.parent()?.parent()).flatten()
+}
+
+/// What the list of a published year says that it would not say of its reports as they are made now, in a sentence.
+///
+/// # Errors
+/// Never for a list that can be written; an error rather than a panic all the same.
+pub fn list_that_differs(
+    folder: &Path,
+    source: &Source,
+    (request, reports): (&Request, &[&Made]),
+) -> Result<Option<String>> {
+    Ok(differs(folder, LIST, &json(&Year::of(source, request, reports))?))
+}
+
+/// How a file of a folder differs from what it is made now, in a sentence.
+pub(super) fn differs(folder: &Path, name: &str, anew: &[u8]) -> Option<String> {
+    let Ok(there) = fs::read(folder.join(name)) else { return Some(format!("{name}: it is missing")) };
+    difference(name, &there, anew).map(|place| format!("{name}: {place}"))
 }
 
 /// The years that are published already.

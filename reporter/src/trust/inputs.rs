@@ -13,6 +13,7 @@ use crate::source::{Row, Source};
 
 /// What a report was made from. The same rows give the same, from whichever database and in whatever order they came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Inputs {
     /// The day on which the newest case was recorded; none where there is no case.
     pub newest: Option<NaiveDate>,
@@ -26,6 +27,7 @@ pub struct Inputs {
 
 /// The rows of one view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RowsOfView {
     /// How many.
     pub rows: usize,
@@ -91,7 +93,16 @@ impl Inputs {
                 None => changes.push(format!("{view}: the manifest says nothing of it")),
             }
         }
-        if self.calendar_sha256 != before.calendar_sha256 {
+        let gone = before.views.keys().filter(|view| !self.views.contains_key(*view));
+        changes.extend(gone.map(|view| format!("{view}: there is no such view any more")));
+        if self.newest != before.newest {
+            let [then, now] = [before, self].map(|inputs| {
+                inputs.newest.map_or_else(|| "no case".to_owned(), |newest| newest.to_string())
+            });
+            changes.push(format!("the newest case: recorded {then} then, {now} now"));
+        }
+        let calendar = |inputs: &Self| (inputs.calendar.clone(), inputs.calendar_sha256.clone());
+        if calendar(self) != calendar(before) {
             let (then, now) = (&before.calendar, &self.calendar);
             changes.push(format!("the calendar: {then} then, {now} now"));
         }

@@ -134,7 +134,7 @@ impl Manifest {
 }
 
 /// This program, with its version.
-pub(super) fn program() -> String {
+fn program() -> String {
     format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
 }
 
@@ -173,6 +173,31 @@ impl Rules {
             code: request.assessment.as_ref().map(|assessment| assessment.form.code.clone()),
             templates_sha256: request.look.templates.sha256(),
         })
+    }
+}
+
+impl Rules {
+    /// Which rules are other than they were, a sentence each.
+    #[must_use]
+    pub fn changes_from(&self, before: &Self) -> Vec<String> {
+        let said = |rule: &Option<String>| rule.clone().unwrap_or_else(|| "none".to_owned());
+        let mut changes = Vec::new();
+        if self.policy != before.policy {
+            changes.push(format!("the policy: {} then, {} now", said(&before.policy), said(&self.policy)));
+        } else if self.policy_sha256 != before.policy_sha256 {
+            changes.push(format!("the policy {} is not what it was", said(&self.policy)));
+        }
+        if self.code != before.code {
+            changes.push(format!(
+                "the form of the Code: {} then, {} now",
+                said(&before.code),
+                said(&self.code)
+            ));
+        }
+        if self.templates_sha256 != before.templates_sha256 {
+            changes.push("the templates are not what they were".to_owned());
+        }
+        changes
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a report's figures can be believed: what it was made from is written beside it, and it can be made again from that.
 
+mod again;
 mod difference;
 mod inputs;
 mod manifest;
@@ -9,14 +10,16 @@ use redress_shared::case::record::Digest;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub use again::Known;
 pub use difference::difference;
 pub use inputs::{Inputs, RowsOfView};
 pub(crate) use manifest::counts;
 pub use manifest::{Asked, Counts, FileEntry, Manifest, Rules, SUFFIX};
-pub use verify::{Cause, Finding, Known, Verified, manifests, verify};
+pub use verify::{Again, Cause, Finding, Verified, manifests, verify};
 
 /// A file that a report is filled from besides the cases, by its contents: where it lies is nobody's business.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct GivenFile {
     /// What it is: `answers`, `last-answers`, `code-wording`, `survey`, `sector`.
     pub kind: String,

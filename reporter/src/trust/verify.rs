@@ -3,19 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use redress_shared::policy::Library;
-
-use super::manifest::{Manifest, SUFFIX, program};
-use super::{Inputs, Rules, difference, sha256};
+use super::again::Known;
+use super::manifest::{Manifest, SUFFIX};
+use super::{difference, sha256};
 use crate::error::{Error, Result};
-use crate::form::{Assessment, Given, Whose, given};
-use crate::given as figures;
-use crate::look::Looks;
-use crate::make::{Kind, make};
-use crate::output::Item;
-use crate::request::{Request, Span};
-use crate::scan::Screen;
-use crate::source::{Address, Origin, Source};
+use crate::make::{Made, make};
+use crate::output::{Item, json};
+use crate::request::Request;
+use crate::source::Source;
 use crate::views::Beside;
 
 /// Whose fault it is that a report is not what its manifest says.
@@ -65,7 +60,7 @@ impl Verified {
     }
 }
 
-/// The manifests in a folder and in those below it, in order.
+/// The manifests in a folder and in those below it, in order; not in hidden ones, which a run that was cut off has left.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -74,165 +69,97 @@ pub fn manifests(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() && !name.starts_with('.') {
             found.extend(manifests(&path)?);
-        } else if path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(SUFFIX)) {
-            found.push(path);
+        } else if path.is_file() && name.ends_with(SUFFIX) {
+            found.push(path.clone());
         }
     }
     found.sort();
     Ok(found)
 }
 
-impl Manifest {
-    /// Reads a manifest.
-    ///
-    /// # Errors
-    /// When it cannot be read, or is none.
-    pub fn read(path: &Path) -> Result<Self> {
-        let unfit = |error: String| Error::Given(format!("{}: {error}", path.display()));
-        let bytes = fs::read(path).map_err(|error| unfit(error.to_string()))?;
-        let manifest: Self = serde_json::from_slice(&bytes).map_err(|error| unfit(error.to_string()))?;
-        if manifest.manifest == 1 { Ok(manifest) } else { Err(unfit("it is of another form".to_owned())) }
-    }
-
-    /// The request that it is about, with the files that it was filled from: they are found among those given by what is in them.
-    ///
-    /// # Errors
-    /// When a file is missing, or is not what the request takes.
-    fn request(&self, current_policy: &str, known: &Known<'_>) -> Result<(Request, Others)> {
-        let (asked, library, files) = (&self.request, known.library, known.files);
-        let policy = self.rules.policy.as_deref().unwrap_or_default();
-        let profile = library.by_id(policy).ok();
-        let mut request = Request {
-            variant: asked.variant,
-            choices: asked.choices,
-            formats: asked.formats.clone(),
-            assessment: Assessment::of(&asked.period, profile, library)?,
-            policy: profile.cloned(),
-            look: known.looks.of(&asked.landlord, library.by_id(current_policy).ok()),
-            excluded: asked.left_out.clone(),
-            demonstration: asked.demonstration,
-            given: asked.given.clone(),
-            provisional_reason: asked.provisional_reason.clone(),
-            evidence: asked.evidence,
-            screen: Screen { passed_over: asked.passed_over.clone(), ..Screen::default() },
-            ..Request::new(
-                Origin::Database(Address::Sqlite(String::new())),
-                Path::new(""),
-                &asked.landlord,
-                asked.period.clone(),
-                asked.as_of,
-            )?
-        };
-        let path = |kind: &str| found(self, kind, files);
-        if let (Span::Year(year), Some(assessment)) = (&asked.period, &mut request.assessment) {
-            let landlord = asked.landlord.as_str();
-            let (now, before) = (year.label(), year.year_before().label());
-            let form = assessment.form;
-            let whose = |year| Whose { landlord, year };
-            assessment.given = Given {
-                answers: path("answers")?.map(|path| given::answers(path, whose(&now), form)).transpose()?,
-                last: path("last-answers")?.map(|path| given::last_year(path, whose(&before))).transpose()?,
-                wording: path("code-wording")?.map(|path| given::wording(path, form)).transpose()?,
-            };
-        }
-        let others = Others {
-            survey: path("survey")?.map(figures::survey).transpose()?,
-            published: path("sector")?.map(figures::published).transpose()?,
-        };
-        Ok((request, others))
-    }
+/// A report that was made again.
+pub struct Again {
+    /// What its manifest asks for.
+    pub request: Request,
+    /// The report as it is made now.
+    pub made: Made,
+    /// What came of holding it against what is there.
+    pub verified: Verified,
 }
 
-/// What reports are made with besides rows.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// The policies.
-    pub library: &'a Library,
-    /// How each landlord's reports look.
-    pub looks: &'a Looks,
-    /// The files that may have been given.
-    pub files: &'a [PathBuf],
-}
-
-/// What stands beside the regulator's measures.
-struct Others {
-    survey: Option<figures::Survey>,
-    published: Option<Vec<figures::Published>>,
-}
-
-/// The file of a kind among those given, known by its digest; none where the report was made without.
-fn found<'a>(manifest: &Manifest, kind: &str, files: &'a [PathBuf]) -> Result<Option<&'a Path>> {
-    let Some(wanted) = manifest.request.given.iter().find(|given| given.kind == kind) else {
-        return Ok(None);
-    };
-    let is_it = |path: &&PathBuf| fs::read(path).is_ok_and(|bytes| sha256(&bytes) == wanted.sha256);
-    let missing = || {
-        let digest = &wanted.sha256;
-        Error::Given(format!("give the {kind} that the report was made with, whose SHA-256 is {digest}"))
-    };
-    files.iter().find(is_it).map(|path| Some(path.as_path())).ok_or_else(missing)
-}
-
-/// Makes the report of a manifest again from the rows, and holds it against the files in the manifest's folder.
+/// Makes the report of a manifest again from the rows, and holds it against the manifest and the files in the manifest's folder.
 ///
 /// # Errors
 /// When the report cannot be made again.
-pub fn verify(
-    (folder, manifest): (&Path, &Manifest),
-    source: &Source,
-    known: &Known<'_>,
-) -> Result<Verified> {
-    let (request, others) = manifest.request(&source.landlord.policy_id, known)?;
+pub fn verify((folder, manifest): (&Path, &Manifest), source: &Source, known: &Known<'_>) -> Result<Again> {
+    let (request, others) = manifest.request(&source.landlord, known)?;
     let beside = Beside { survey: others.survey.as_ref(), published: others.published.as_deref() };
+    let made = make(manifest.request.report, source, &request, beside)?;
     let mut verified = Verified::default();
-    for change in Inputs::of(source)?.changes_from(&manifest.inputs) {
+    for change in made.manifest.inputs.changes_from(&manifest.inputs) {
         verified.found(Cause::Rows, change);
     }
-    let rules = Rules::of(&request)?;
-    if manifest.program != program() {
-        verified.found(Cause::Rules, format!("made by {}, and this is {}", manifest.program, program()));
+    let (then, now) = (&manifest.program, &made.manifest.program);
+    if then != now {
+        verified.found(Cause::Rules, format!("made by {then}, and this is {now}"));
     }
-    if rules != manifest.rules {
-        verified.found(Cause::Rules, "the policy, the form or the templates are others".to_owned());
+    for change in made.manifest.rules.changes_from(&manifest.rules) {
+        verified.found(Cause::Rules, change);
     }
-    compare((folder, manifest), &anew(manifest.request.report, source, &request, beside)?, &mut verified);
-    Ok(verified)
+    // Where rows or rules have changed, so will what is made of them: a file is at fault when it is not what was written.
+    let otherwise = verified.findings.first().map(|finding| finding.cause);
+    compare_accounts(manifest, &made.manifest, otherwise.unwrap_or(Cause::File), &mut verified)?;
+    compare((folder, manifest), &files(&made), otherwise.unwrap_or(Cause::Rules), &mut verified);
+    Ok(Again { request, made, verified })
 }
 
-fn anew(
-    kind: Kind,
-    source: &Source,
-    request: &Request,
-    beside: Beside<'_>,
-) -> Result<Vec<(String, Vec<u8>)>> {
+/// What a manifest says of where the rows went and of the definitions.
+fn compare_accounts(there: &Manifest, anew: &Manifest, cause: Cause, verified: &mut Verified) -> Result<()> {
+    let said = |manifest: &Manifest| {
+        json(&serde_json::json!({ "definitions": manifest.definitions, "counts": manifest.counts }))
+    };
+    if let Some(place) = difference("manifest.json", &said(there)?, &said(anew)?) {
+        verified.found(cause, format!("the manifest: {place}"));
+    }
+    Ok(())
+}
+
+fn files(made: &Made) -> Vec<(String, &[u8])> {
     let mut files = Vec::new();
-    for item in make(kind, source, request, beside)?.items {
+    for item in &made.items {
         match item {
-            Item::File(name, bytes) => files.push((name, bytes)),
+            Item::File(name, bytes) => files.push((name.clone(), bytes.as_slice())),
             Item::Folder(folder, within) => {
-                files.extend(within.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
+                files.extend(
+                    within.iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.as_slice())),
+                );
             }
         }
     }
-    Ok(files)
+    files
 }
 
-fn compare((folder, manifest): (&Path, &Manifest), anew: &[(String, Vec<u8>)], verified: &mut Verified) {
-    // Where rows or rules have changed, so will what is made of them: a file is at fault when it is not what was written.
-    let otherwise = verified.findings.first().map_or(Cause::Rules, |finding| finding.cause);
+fn compare(
+    (folder, manifest): (&Path, &Manifest),
+    anew: &[(String, &[u8])],
+    otherwise: Cause,
+    verified: &mut Verified,
+) {
     for entry in &manifest.files {
         let name = &entry.name;
         let Ok(there) = fs::read(folder.join(name)) else {
             verified.found(Cause::File, format!("{name}: it is missing"));
             continue;
         };
-        let cause = if sha256(&there) == entry.sha256 { otherwise } else { Cause::File };
+        let is_as_written = sha256(&there) == entry.sha256 && there.len() == entry.bytes;
+        let cause = if is_as_written { otherwise } else { Cause::File };
         match anew.iter().find(|(known, _)| known == name) {
             Some((_, bytes)) => match difference(name, &there, bytes) {
                 Some(place) => verified.found(cause, format!("{name}: {place}")),
-                None if cause == Cause::File => {
+                None if !is_as_written => {
                     verified.found(
                         cause,
                         format!("{name}: it is what is made anew, and not what the manifest says"),
