@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import accounts, control, handling, ombudsman, outcomes, regulator, residents, trends, volumes
+from . import accounts, assessment, control, handling, headlines, ombudsman, outcomes, regulator, residents, trends, volumes
 from .numbers import Rate
 from .rows import Rows
 
@@ -61,14 +61,18 @@ def main(extract, *folders):
     rows = Rows(extract)
     compared, tables, wrong, reports = 0, set(), [], 0
     for path in sorted(path for folder in folders for path in Path(folder).glob("*.json") if not path.name.endswith(".manifest.json")):
-        printed = cells(json.loads(path.read_text()))
+        report = json.loads(path.read_text())
+        printed = cells(report)
         manifest = json.loads(path.with_suffix(".manifest.json").read_text())
         rows.look_at(manifest)
         derived = {}
         for module in MODULES:
             derived |= module.derive(rows)
+        is_published = manifest["request"]["variant"] == "published"
         here = [figure for figure in derived if figure in printed and printed[figure]["plain"] not in HIDDEN[:2]]
-        wrong += differences(path.name, printed, derived, manifest["request"]["variant"] == "published")
+        wrong += differences(path.name, printed, derived, is_published)
+        for said, off in (headlines.compare(path.name, rows, derived, report, is_published), assessment.compare(path.name, rows, report, is_published)):
+            compared, wrong = compared + said, wrong + off
         wrong += [] if here else [f"{path.name}: no figure to compare"]
         compared, reports = compared + len(here), reports + 1
         tables |= {figure.split(".")[0] for figure in here}

@@ -77,6 +77,20 @@ def compared(rows, values, other):
     return SAID[counts_differ((values["now"], days_of(rows, "now")), (values[other], days_of(rows, other)))]
 
 
+def changes(rows):
+    """What changed by more than chance (whether it is one of the landlord's totals, the two figures, the side), and how many comparisons were made."""
+    beyond, made = [], 0
+    with_counts = lambda rate: f"{rate.text()}% ({rate.numerator:,} of {rate.denominator:,})"
+    for other in (period for period in rows.windows if period != "now"):
+        verdicts = [(total, f"{values['now']:,}", f"{values[other]:,}", compared(rows, values, other))
+                    for total, subjects in ((True, counted(rows)), (False, groups(rows))) for values in subjects.values()]
+        verdicts += [(True, with_counts(Rate(*values["now"][:2])), with_counts(Rate(*values[other][:2])), SAID[shares_differ(values["now"][:2], values[other][:2])])
+                     for values in shared(rows).values() if values["now"][2] + values[other][2] == 0]
+        made += len(verdicts)
+        beyond += [(total, now, then, said.split(",")[0].lower()) for total, now, then, said in verdicts if said.endswith("by more than chance") and "," in said]
+    return beyond, made
+
+
 def derive(rows):
     """All of them, with what is said of each."""
     found, others = {}, [period for period in rows.windows if period != "now"]
