@@ -64,22 +64,23 @@ fn main() {
         println!("SQLite, one file, WAL, synchronous FULL");
         against("SQLite", &file("service.db"), &file("raw.db"), plan.lasts);
     }
+    let cluster = Cluster::start(Care::Durable, |_| Ok(()))
+        .inspect_err(|why| println!("PostgreSQL is left out: {why:#}"))
+        .ok();
+    let databases = || cluster.iter().map(|cluster| cluster.database().expect("a database"));
     if plan.has("postgres") {
-        match Cluster::start(Care::Durable, |_| Ok(())) {
-            Ok(cluster) => {
-                println!("\nPostgreSQL, fsync on, on a socket");
-                let service = cluster.database().expect("a database");
-                let raw = cluster.database().expect("a database");
-                against("PostgreSQL", service.url(), raw.url(), plan.lasts);
-            }
-            Err(why) => println!("\nPostgreSQL is left out: {why:#}"),
+        for (service, raw) in databases().zip(databases()) {
+            println!("\nPostgreSQL, fsync on, on a socket");
+            against("PostgreSQL", service.url(), raw.url(), plan.lasts);
         }
     }
     if plan.has("lists") {
-        lists::piled_up(&file("lists.db"), plan.million);
+        lists::piled_up("SQLite", &file("lists.db"), plan.million);
+        databases().for_each(|database| lists::piled_up("PostgreSQL", database.url(), plan.million));
     }
     if plan.million && plan.has("memory") {
-        a_million_events(&file("million.db"), plan.lasts);
+        a_million_events("SQLite", &file("million.db"), plan.lasts);
+        databases().for_each(|database| a_million_events("PostgreSQL", database.url(), plan.lasts));
     }
 }
 
@@ -201,8 +202,8 @@ fn reads(service: &Service, connections: usize, lasts: Duration) -> Times {
 }
 
 /// A million events, and what the service holds in memory after each tenth of them.
-fn a_million_events(database: &str, lasts: Duration) {
-    println!("\nA million events on SQLite");
+fn a_million_events(name: &str, database: &str, lasts: Duration) {
+    println!("\nA million events on {name}");
     let service = Service::start(database);
     let (mut done, mut printed) = (0, 0);
     while done < 1_000_000 {
