@@ -192,6 +192,25 @@ fn a_column_that_is_not_there_is_named_with_what_is_wrong_besides() {
     assert_eq!(error.exit_code(), 4);
 }
 
+/// Each row would have nothing there, and nothing of a name that is written otherwise would be missed.
+#[test]
+fn a_pointer_that_no_row_has_is_a_column_that_is_not_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mapping = folder.path().join("mapping.toml");
+    let misspelt = text_of("dynamics-365.toml")
+        .replace("/customerid_contact/fullname", "/customerid_contact/name")
+        .replace("Resolutions/0/actualend", "Resolutions/0/endedon");
+    fs::write(&mapping, misspelt).expect("a file");
+    let said = read(&shipped("dynamics-365.example.ndjson"), &mapping).expect_err("a fault").to_string();
+    for wanted in [
+        "columns.residents.0.person.name: no row has `/customerid_contact/name`",
+        "columns.closed.on: no row has `/Incident_IncidentResolutions/0/endedon`",
+    ] {
+        assert!(said.contains(wanted), "{said}");
+    }
+    assert!(said.contains(" 2 faults "), "{said}");
+}
+
 /// What comes of publishing a year from an extract of Dynamics.
 fn published(place: &Path, out: &Path) -> (ExitCode, String) {
     let (code, _, said) = run(&[

@@ -1,11 +1,10 @@
 //! One file of cases, row by row.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use redress_shared::imports::mapping::{Format, Wrong};
+use redress_shared::imports::mapping::Format;
 use redress_shared::imports::reader;
 use redress_shared::imports::{Mapping, Raw};
 
@@ -87,48 +86,5 @@ impl File {
                 Ok(())
             }
         }
-    }
-}
-
-/// What a mapping has of a file of NDJSON, or of Parquet, that no row of it has. Left alone, a name that is written otherwise would make
-/// every case one that was never answered.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(super) fn missing(mapping: &Mapping, file: &mut File) -> Result<Vec<Wrong>> {
-    if mapping.format == Format::Csv {
-        return Ok(Vec::new());
-    }
-    let mut there: BTreeSet<String> = file.header().iter().cloned().collect();
-    let mut rows = 0;
-    if there.is_empty() {
-        file.each_row(mapping, |raw| {
-            rows += 1;
-            if let Raw::Object(object) = raw {
-                there.extend(object.as_object().into_iter().flat_map(|members| members.keys().cloned()));
-            }
-        })?;
-    }
-    if there.is_empty() && rows == 0 {
-        return Ok(Vec::new());
-    }
-    let lacks = |source: &str| !there.contains(&outermost(source));
-    let of_columns = mapping.columns.iter().filter(|(_, source)| lacks(source));
-    let of_when = mapping.when.iter().filter(|(_, when)| lacks(&when.column));
-    Ok(of_columns
-        .chain(of_when.map(|(field, when)| (field, &when.column)))
-        .map(|(field, source)| {
-            let detail =
-                format!("no row has `{source}`; what the system does not give is left out of the mapping");
-            (format!("columns.{field}"), detail)
-        })
-        .collect())
-}
-
-/// The name that a column begins with: of a JSON pointer, its first step.
-fn outermost(source: &str) -> String {
-    match source.strip_prefix('/') {
-        Some(pointer) => pointer.split('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~"),
-        None => source.to_owned(),
     }
 }

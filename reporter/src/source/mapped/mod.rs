@@ -8,6 +8,7 @@
 mod cases;
 mod file;
 mod parquet;
+mod presence;
 mod problems;
 mod words;
 
@@ -24,7 +25,8 @@ use super::{Landlord, Stock};
 use crate::error::{Error, Result};
 use crate::given::lines;
 use cases::Cases;
-use file::{File, missing};
+use file::File;
+use presence::missing;
 use problems::Problems;
 
 /// Which files, by which mapping, and whose.
