@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use csv::StringRecord;
 use redress_shared::measure::{Hundredths, Marker, Satisfaction, StockType, Weighted};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
@@ -59,25 +61,25 @@ struct PublishedLine {
 /// weighted, with at most three decimals.
 ///
 /// # Errors
-/// When the file cannot be read, or says what it must not; the line is named.
+/// When the file cannot be read, or says what it must not; every such line is named.
 pub fn survey(path: &Path) -> Result<Survey> {
     let mut counts = [[None; 5]; 2];
-    for (number, line) in lines::<SurveyLine>(path)? {
-        let wrong = |what: String| at(path, number, &what);
+    each_line(path, |line: SurveyLine| {
         let stock = usize::from(match measured(&line.stock) {
             Some(StockType::Lcra) => false,
             Some(_) => true,
-            None => return Err(wrong(format!("\"{}\" is no type of home (lcra, lcho)", line.stock))),
+            None => return Err(format!("\"{}\" is no type of home (lcra, lcho)", line.stock)),
         });
         let answer = ANSWERS.iter().position(|answer| *answer == line.answer.trim());
-        let known = || wrong(format!("\"{}\" is no answer ({})", line.answer, ANSWERS.join(", ")));
-        let place = &mut counts[stock][answer.ok_or_else(known)?];
+        let unknown = || format!("\"{}\" is no answer ({})", line.answer, ANSWERS.join(", "));
+        let place = &mut counts[stock][answer.ok_or_else(unknown)?];
         if place.is_some() {
-            return Err(wrong(format!("{} {} comes a second time", line.stock, line.answer)));
+            return Err(format!("{} {} comes a second time", line.stock, line.answer));
         }
-        let count: Weighted = line.count.trim().parse().map_err(|error| wrong(format!("count: {error}")))?;
+        let count: Weighted = line.count.trim().parse().map_err(|error| format!("count: {error}"))?;
         *place = Some(count);
-    }
+        Ok(())
+    })?;
     let [lcra, lcho] = counts.map(|answers| (answers.iter().any(Option::is_some)).then_some(answers));
     let whole = |answers: Option<[Option<Weighted>; 5]>| match answers {
         Some(answers) if answers.iter().any(Option::is_none) => Err(Error::Given(format!(
@@ -96,22 +98,18 @@ pub fn survey(path: &Path) -> Result<Survey> {
 /// `landlord,stock,homes,ch01_1_pub,ch02_1_pub,ch01_2_pub,ch02_2_pub`. A marker of the regulator's in the place of a figure is none.
 ///
 /// # Errors
-/// When the file cannot be read, or says what it must not; the line is named.
+/// When the file cannot be read, or says what it must not; every such line is named.
 pub fn published(path: &Path) -> Result<Vec<Published>> {
     let mut all = Vec::new();
-    for (number, line) in lines::<PublishedLine>(path)? {
-        let wrong = |what: String| at(path, number, &what);
+    each_line(path, |line: PublishedLine| {
         let stock = measured(&line.stock)
-            .ok_or_else(|| wrong(format!("\"{}\" is no type of home (LCRA, LCHO)", line.stock)))?;
-        let cell = |text: &str| -> Result<Option<String>> {
-            Ok(Marker::parse(text).is_none().then(|| text.trim().replace(',', "")))
+            .ok_or_else(|| format!("\"{}\" is no type of home (LCRA, LCHO)", line.stock))?;
+        let cell = |text: &str| Marker::parse(text).is_none().then(|| text.trim().replace(',', ""));
+        let figure = |name: &str, text: &str| -> std::result::Result<Option<Hundredths>, String> {
+            cell(text).map(|text| text.parse().map_err(|error| format!("{name}: {error}"))).transpose()
         };
-        let figure = |name: &str, text: &str| -> Result<Option<Hundredths>> {
-            let read = |text: String| text.parse().map_err(|error| wrong(format!("{name}: {error}")));
-            cell(text)?.map(read).transpose()
-        };
-        let homes = cell(&line.homes)?
-            .map(|text| text.parse().map_err(|_| wrong(format!("homes: \"{text}\" is no number of homes"))))
+        let homes = cell(&line.homes)
+            .map(|text| text.parse().map_err(|_| format!("homes: \"{text}\" is no number of homes")))
             .transpose()?;
         all.push(Published {
             landlord: line.landlord.trim().to_owned(),
@@ -124,7 +122,8 @@ pub fn published(path: &Path) -> Result<Vec<Published>> {
                 figure("ch02_2_pub", &line.ch02_2_pub)?,
             ],
         });
-    }
+        Ok(())
+    })?;
     Ok(all)
 }
 
@@ -132,26 +131,31 @@ fn measured(word: &str) -> Option<StockType> {
     StockType::parse(&word.trim().to_lowercase()).filter(|stock| stock.is_measured())
 }
 
-/// The lines of a CSV file with their numbers, counted from 1 with the headings.
-pub(crate) fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<(u64, T)>> {
+/// Does something with every line of a CSV file.
+///
+/// # Errors
+/// When the file cannot be read, and with everything that is wrong with its lines, each by its number; the headings are line 1.
+pub(crate) fn each_line<T: DeserializeOwned>(
+    path: &Path,
+    mut with: impl FnMut(T) -> std::result::Result<(), String>,
+) -> Result<()> {
     let unreadable = |what: String| Error::Given(format!("{}: {what}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     // Spreadsheets put a mark of the byte order before the headings.
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
-    let mut lines = Vec::new();
+    let mut wrong = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| unreadable(error.to_string()))?;
-        let number = record.position().map_or(0, csv::Position::line);
-        let line =
-            record.deserialize(Some(&headings)).map_err(|error| at(path, number, &error.to_string()))?;
-        lines.push((number, line));
+        let number = |record: &StringRecord| record.position().map_or(0, csv::Position::line);
+        let (line, read) = match record {
+            Ok(record) => (number(&record), record.deserialize(Some(&headings))),
+            Err(error) => (error.position().map_or(0, csv::Position::line), Err(error)),
+        };
+        if let Err(what) = read.map_err(|error| error.to_string()).and_then(&mut with) {
+            wrong.push(format!("{}, line {line}: {what}", path.display()));
+        }
     }
-    Ok(lines)
-}
-
-fn at(path: &Path, line: u64, what: &str) -> Error {
-    Error::Given(format!("{}, line {line}: {what}", path.display()))
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Given(wrong.join("\n"))) }
 }
 
 #[cfg(test)]

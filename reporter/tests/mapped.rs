@@ -42,6 +42,7 @@ fn read(place: &Path, mapping: &Path) -> redress_reporter::Result<(Held, Counts)
         mapping: mapping.to_owned(),
         landlord_id: LANDLORD.to_owned(),
         stock: None,
+        no_cases: false,
     };
     mapped.read(Library::embedded().expect("the policies"), "2026-11-02T12:00:00Z".parse().expect("a time"))
 }
@@ -209,6 +210,69 @@ fn a_pointer_that_no_row_has_is_a_column_that_is_not_there() {
         assert!(said.contains(wanted), "{said}");
     }
     assert!(said.contains(" 2 faults "), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_the_mapping_the_homes_and_the_file_is_told_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path
+    };
+    let homes =
+        "year_start,stock_type,homes\n2025-04-02,lcra,7100\n2025-04-01,castle,1\n2025-04-01,lcho,many\n";
+    let stock = write("homes.csv", homes);
+    let place = write("complaints.csv", &text_of("spreadsheet.example.csv").replace("Phone", "Pigeon"));
+    let misspelt = text_of("spreadsheet.toml").replacen("stage_1.responded", "stage_1.answered", 1);
+    let misspelt = write("mapping.toml", &misspelt);
+    let said = |place: &Path, mapping: &Path| {
+        let mapped = Mapped {
+            place: place.to_owned(),
+            mapping: mapping.to_owned(),
+            landlord_id: LANDLORD.to_owned(),
+            stock: Some(stock.clone()),
+            no_cases: false,
+        };
+        let now = "2026-11-02T12:00:00Z".parse().expect("a time");
+        let error = mapped.read(Library::embedded().expect("the policies"), now).expect_err("faults");
+        assert_eq!(error.exit_code(), 4, "{error}");
+        error.to_string()
+    };
+    let of_homes = [
+        "homes.csv, line 2: year_start is the 1 April",
+        "homes.csv, line 3: stock_type is one of",
+        "homes.csv, line 4: ",
+    ];
+    let none = folder.path().join("none.csv");
+    for (place, mapping, others) in [
+        (&place, shipped("spreadsheet.toml"), ["complaints.csv, row 1, column `How received`", ""]),
+        (&none, misspelt, ["there is no field `stage_1.answered`", "none.csv: "]),
+    ] {
+        let said = said(place, &mapping);
+        for wanted in of_homes.iter().chain(&others) {
+            assert!(said.contains(wanted), "{wanted}\n{said}");
+        }
+    }
+}
+
+/// An empty file would make a report that says that nobody complained.
+#[test]
+fn a_file_without_a_row_is_refused_unless_there_are_said_to_be_no_cases() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, out) = (folder.path().join("complaints.csv"), folder.path().join("out"));
+    let whole = text_of("spreadsheet.example.csv");
+    fs::write(&place, whole.lines().next().expect("the names")).expect("a file");
+    let mapping = shipped("spreadsheet.toml");
+    let [place, mapping, to] = [&place, &mapping, &out].map(|path| path.to_string_lossy().into_owned());
+    let whose = ["annual", "--year", "2025-26", "--as-of", "2026-06-30", "--landlord", LANDLORD];
+    let from = ["--mapped", &*place, "--mapping", &*mapping, "--out", &*to];
+    let words = [&whose[..], &from].concat();
+    let (code, _, said) = run(&words);
+    assert!(code == ExitCode::from(4) && said.contains("there is no row in it"), "{said}");
+    assert!(!out.exists());
+    let (code, _, said) = run(&[&words[..], &["--no-cases"]].concat());
+    assert_eq!(code, ExitCode::SUCCESS, "{said}");
 }
 
 /// What comes of publishing a year from an extract of Dynamics.

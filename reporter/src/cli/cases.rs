@@ -57,6 +57,9 @@ pub(super) struct From {
     /// The homes that the landlord of such files owned: a CSV file of year_start,stock_type,homes.
     #[arg(long, value_name = "FILE", requires = "mapped")]
     stock: Option<PathBuf>,
+    /// Such files have no row because there were no cases. Without it they are taken for a mistake.
+    #[arg(long, requires = "mapped")]
+    no_cases: bool,
     #[command(flatten)]
     service: FromService,
 }
@@ -101,6 +104,7 @@ impl From {
             mapping: self.mapping.clone().unwrap_or_default(),
             landlord_id: landlord.to_owned(),
             stock: self.stock.clone(),
+            no_cases: self.no_cases,
         };
         console.steps.doing(&format!("{landlord}: reading {}", place.display()));
         let (held, counts) = mapped.read(library, Utc::now())?;

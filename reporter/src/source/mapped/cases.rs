@@ -63,6 +63,11 @@ impl<'a> Cases<'a> {
         made.err().unwrap_or_default()
     }
 
+    /// Whether no row has come yet.
+    pub(super) const fn is_without_rows(&self) -> bool {
+        self.counts.rows == 0
+    }
+
     fn case(&mut self, mapper: &Mapper<'_>, past: &PastCase) -> std::result::Result<(), Vec<RowError>> {
         let one = |field: &str, code: &str, detail: &str| {
             vec![RowError::of(field, mapper.source(field), code, detail)]

@@ -7,6 +7,7 @@
 
 mod cases;
 mod file;
+mod homes;
 mod parquet;
 mod presence;
 mod problems;
@@ -15,17 +16,16 @@ mod words;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use redress_shared::imports::{Mapper, Mapping};
 use redress_shared::policy::Library;
-use serde::Deserialize;
 
+use super::Landlord;
 use super::contract::Held;
-use super::{Landlord, Stock};
 use crate::error::{Error, Result};
-use crate::given::lines;
 use cases::Cases;
 use file::File;
+use homes::homes;
 use presence::missing;
 use problems::Problems;
 
@@ -40,6 +40,8 @@ pub struct Mapped {
     pub landlord_id: String,
     /// A file of the homes that it owned, where one is given.
     pub stock: Option<PathBuf>,
+    /// Whether it is known that there are no cases, so that files without a row are no mistake.
+    pub no_cases: bool,
 }
 
 /// What came of the rows of all files: each is a case, or is named.
@@ -57,21 +59,65 @@ impl Mapped {
     /// Reads the files and makes the cases. `now` is the clock's reading: nothing in them may lie after it.
     ///
     /// # Errors
-    /// When the landlord's policy is not known, a file cannot be read, or anything in the files does not fit the mapping, the policy or
-    /// the calendar: all of it is named, by file, row and column, and never with what stood there.
+    /// When the landlord's policy is not known; and with all that is wrong with mapping, homes and files, by file, row and column, and
+    /// never with what stood there: a file cannot be read, does not fit the mapping, the policy or the calendar, or has no row.
     pub fn read(&self, library: &Library, now: DateTime<Utc>) -> Result<(Held, Counts)> {
         let landlord = landlord(library, &self.landlord_id)?;
-        let mapping = mapping(&self.mapping)?;
-        let stock = self.stock.as_deref().map(|path| stock(path, &self.landlord_id)).transpose()?;
+        let mut faults = Faults::default();
+        let mapping = faults.of(mapping(&self.mapping))?;
+        let stock = self.stock.as_deref().map(|path| homes(path, &self.landlord_id)).transpose();
+        let stock = faults.of(stock)?.flatten().unwrap_or_default();
+        let paths = faults.of(files(&self.place))?.unwrap_or_default();
+        let Some(mapping) = mapping else {
+            // Without it a file can be opened and no more.
+            for path in &paths {
+                faults.of(fs::File::open(path).map_err(|error| given(path, error)))?;
+            }
+            return Err(faults.error());
+        };
         let mut problems = Problems::default();
-        let mut cases = Cases::new(library, landlord, stock.unwrap_or_default(), now)?;
-        for path in files(&self.place)? {
+        let mut cases = Cases::new(library, landlord, stock, now)?;
+        for path in &paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let file = File::open(&path, &mapping)?;
-            read_file(&name, file, &mapping, (&mut cases, &mut problems))?;
+            let file = File::open(path, &mapping);
+            faults.of(file.and_then(|file| read_file(&name, file, &mapping, (&mut cases, &mut problems))))?;
         }
-        problems.settle(&self.place)?;
-        cases.done()
+        faults.of(problems.settle(&self.place))?;
+        if faults.is_none() && cases.is_without_rows() && !self.no_cases {
+            faults.of(Err::<(), _>(given(&self.place, NO_ROW)))?;
+        }
+        if faults.is_none() { cases.done() } else { Err(faults.error()) }
+    }
+}
+
+/// What is said of files that hold nothing.
+const NO_ROW: &str = "there is no row in it, and its reports would say that nobody complained; where that is so, say it with --no-cases";
+
+/// What is wrong with the files that are given, so that all of it can be told at once.
+#[derive(Default)]
+struct Faults(Vec<String>);
+
+impl Faults {
+    /// Keeps what a file is at fault for.
+    ///
+    /// # Errors
+    /// What is nobody's file's fault.
+    fn of<T>(&mut self, read: Result<T>) -> Result<Option<T>> {
+        match read {
+            Err(Error::Given(fault)) => {
+                self.0.push(fault);
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
+    }
+
+    const fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn error(self) -> Error {
+        Error::Given(self.0.join("\n"))
     }
 }
 
@@ -157,31 +203,4 @@ fn files(place: &Path) -> Result<Vec<PathBuf>> {
         return Err(given(place, "there is no file of CSV, NDJSON or Parquet in this folder"));
     }
     Ok(files)
-}
-
-#[derive(Deserialize)]
-struct StockLine {
-    year_start: NaiveDate,
-    stock_type: String,
-    homes: u32,
-}
-
-/// The homes that a landlord owned: a CSV file of `year_start,stock_type,homes`, a line for each year and type of home.
-fn stock(path: &Path, landlord_id: &str) -> Result<Vec<Stock>> {
-    let mut all: Vec<Stock> = Vec::new();
-    for (number, StockLine { year_start, stock_type, homes }) in lines(path)? {
-        let wrong = |what: &str| given(path, format!("line {number}: {what}"));
-        if !["lcra", "lcho", "leasehold", "other"].contains(&stock_type.as_str()) {
-            return Err(wrong("stock_type is one of lcra, lcho, leasehold, other"));
-        }
-        if year_start.format("%m-%d").to_string() != "04-01" {
-            return Err(wrong("year_start is the 1 April on which the year began"));
-        }
-        if all.iter().any(|known| known.year_start == year_start && known.stock_type == stock_type) {
-            return Err(wrong("this year and type of home come a second time"));
-        }
-        let landlord_id = landlord_id.to_owned();
-        all.push(Stock { landlord_id, year_start, stock_type, homes: homes.into() });
-    }
-    Ok(all)
 }

@@ -98,7 +98,8 @@ fn check(mapping: &str, example: &str) {
     let file = std::fs::read_to_string(&example).unwrap();
     let import = bring_in(&server, &std::fs::read_to_string(&mapping).unwrap(), &file);
     assert_eq!(import["rows_failed"], 0, "{import}");
-    let mapped = Mapped { place: example, mapping, landlord_id: HARTLEPOOL.to_owned(), stock: None };
+    let landlord_id = HARTLEPOOL.to_owned();
+    let mapped = Mapped { place: example, mapping, landlord_id, stock: None, no_cases: false };
     let (held, counts) = mapped.read(Library::embedded().unwrap(), NOW.parse().unwrap()).unwrap();
     assert_eq!(import["cases_made"], counts.cases);
     let origins = [Origin::Database(server.database().address().clone()), Origin::Held(Arc::new(held))];
