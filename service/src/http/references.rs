@@ -14,10 +14,10 @@ use super::caller::Scope;
 use super::cases::AsOf;
 use super::cases::command::{Envelope, Outcome, command, done_schema, envelope_of, example_of, reply};
 use super::cases::receive::received;
-use super::cases::show::tagged;
 use super::cases::view::{CaseView, load};
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
 use super::once::{answer_once, written};
+use super::request::preconditions::{tagged, view_tag};
 use super::work::Unwritten;
 use crate::problem::{FieldError, Problem, codes};
 use crate::storage::events::by_reference;
@@ -61,7 +61,7 @@ async fn show(call: Call<ReferencePath, AsOf>) -> Result<HttpResponse, Problem> 
         Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
     })
     .await?;
-    Ok(tagged(&call.preconditions, version, shown))
+    Ok(tagged(&call.preconditions, &view_tag(version, &shown), shown))
 }
 
 /// `PUT /v1/references/{system}/{value}`.
@@ -133,9 +133,7 @@ impl From<UpsertError> for Unwritten {
         let said = error.to_string();
         match error {
             UpsertError::Execute(error) => error.into(),
-            UpsertError::There(version) => {
-                Problem::new(codes::STALE, said).header("ETag", format!("\"{version}\"")).into()
-            }
+            UpsertError::There(version) => Problem::stale(said, &version.to_string()).into(),
             UpsertError::Blind(version) => {
                 Problem::new(codes::VERSION_REQUIRED, said).header("ETag", format!("\"{version}\"")).into()
             }

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::caller::Scope;
 use super::contract::{Answer, Call, Nothing, Operation, Tag};
 use super::once::{Reply, answer_once, written};
-use super::request::preconditions::content_tag;
-use crate::problem::{FieldError, Problem, codes};
+use super::request::preconditions::{content_tag, tagged};
+use crate::problem::{FieldError, Problem};
 use crate::storage::{Connection, StorageError, landlords};
 
 /// Which reporting year.
@@ -114,8 +114,7 @@ async fn replace(call: Call<YearPath, Nothing, Homes>) -> Result<HttpResponse, P
         let tag = content_tag(&written(&there)?);
         if !preconditions.hold(Some(tag.as_str()).filter(|_| there.is_told() || !preconditions.must_be_new()))
         {
-            let detail = "the homes are not what the request says that they are";
-            return Err(Problem::new(codes::STALE, detail).header("ETag", format!("\"{tag}\"")).into());
+            return Err(Problem::stale("the homes are not what the request says that they are", &tag).into());
         }
         landlords::set_stock(connection, &caller.landlord, year_start, &homes)?;
         let told = homes.iter().map(|(kind, homes)| (kind.to_string(), i64::from(*homes))).collect();
@@ -133,11 +132,7 @@ async fn show(call: Call<YearPath, Nothing>) -> Result<HttpResponse, Problem> {
         super::read(call.state, move |_, connection| Stock::load(connection, &landlord, year_start)).await?;
     let shown = written(&stock)?;
     let tag = content_tag(&shown);
-    let etag = ("ETag", format!("\"{tag}\""));
-    if call.preconditions.has(&tag) {
-        return Ok(HttpResponse::NotModified().insert_header(etag).finish());
-    }
-    Ok(HttpResponse::Ok().insert_header(etag).content_type("application/json").body(shown))
+    Ok(tagged(&call.preconditions, &tag, shown))
 }
 
 impl Stock {

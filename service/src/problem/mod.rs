@@ -148,6 +148,12 @@ impl Problem {
         Self::new(codes::NOT_FOUND, format!("there is no such {what}"))
     }
 
+    /// What is to be changed is not what the caller has seen; its tag is this, unquoted.
+    #[must_use]
+    pub fn stale(detail: impl Into<String>, tag: &str) -> Self {
+        Self::new(codes::STALE, detail).header("ETag", format!("\"{tag}\""))
+    }
+
     /// A request with fields that cannot be read. They are named in order, at most [`FieldError::LIMIT`] of them.
     #[must_use]
     pub fn malformed(mut errors: Vec<FieldError>) -> Self {
@@ -247,9 +253,7 @@ impl From<ExecuteError> for Problem {
     fn from(error: ExecuteError) -> Self {
         match error {
             ExecuteError::NoSuchCase => Self::not_found("case"),
-            ExecuteError::Stale { actual } => {
-                Self::new(codes::STALE, error.to_string()).header("ETag", format!("\"{actual}\""))
-            }
+            ExecuteError::Stale { actual } => Self::stale(error.to_string(), &actual.to_string()),
             ExecuteError::ReferenceTaken { index, ref case } => {
                 let pointer = format!("/content/references/{index}");
                 Self::new(codes::REFERENCE_TAKEN, error.to_string())

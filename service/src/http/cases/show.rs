@@ -7,7 +7,7 @@ use super::{AsOf, CasePath};
 use crate::http::caller::Scope;
 use crate::http::contract::{Answer, Call, Operation, Tag};
 use crate::http::once::written;
-use crate::http::request::preconditions::{Preconditions, view_tag};
+use crate::http::request::preconditions::{tagged, view_tag};
 use crate::problem::Problem;
 
 /// `GET /v1/cases/{case}`.
@@ -42,14 +42,5 @@ async fn show(call: Call<CasePath, AsOf>) -> Result<HttpResponse, Problem> {
         Ok::<_, Problem>((version, written(&CaseView::of(case, &rules, as_of)?)?))
     })
     .await?;
-    Ok(tagged(&call.preconditions, version, shown))
-}
-
-/// A case as it is shown, or that the caller has it already.
-pub fn tagged(preconditions: &Preconditions, version: u32, shown: String) -> HttpResponse {
-    let tag = view_tag(version, &shown);
-    let had = preconditions.has(&tag);
-    let mut response = if had { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header(("ETag", format!("\"{tag}\"")));
-    if had { response.finish() } else { response.content_type("application/json").body(shown) }
+    Ok(tagged(&call.preconditions, &view_tag(version, &shown), shown))
 }

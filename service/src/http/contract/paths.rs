@@ -104,11 +104,19 @@ impl Parts<'_> {
             }));
         }
         if self.operation.takes_version {
+            let needed = self.operation.requires_version;
+            let any = if needed {
+                "does not say what was seen, and is refused"
+            } else {
+                "is for whatever there is"
+            };
+            let description = format!(
+                "The ETag of what the caller has seen, or several: where somebody has changed it since, nothing is done. `*` {any}."
+            );
             headers.push(json!({
                 "name": IF_MATCH, "in": "header",
-                "required": self.operation.requires_version && !self.operation.takes_none_match,
-                "description": "The ETag of what the caller has seen, or several: where somebody has changed it since, nothing is \
-                    done. `*` is for whatever there is.",
+                "required": needed && !self.operation.takes_none_match,
+                "description": description,
                 "schema": { "type": "string", "pattern": TAGS_PATTERN },
             }));
         }

@@ -4,7 +4,7 @@
 //! shown, `"7-9f86d081884c7d65"`, since what is shown also hangs on the day: what was open yesterday may be overdue. Either serves as
 //! `If-Match`, where the version alone counts.
 
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, HttpResponse};
 use sha2::{Digest as _, Sha256};
 
 use crate::problem::FieldError;
@@ -134,6 +134,14 @@ pub fn view_tag(version: u32, shown: &str) -> String {
 #[must_use]
 pub fn content_tag(shown: &str) -> String {
     Sha256::digest(shown.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is shown, under its tag, or that the caller has it already.
+pub fn tagged(preconditions: &Preconditions, tag: &str, shown: String) -> HttpResponse {
+    let had = preconditions.has(tag);
+    let mut response = if had { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(("ETag", format!("\"{tag}\"")));
+    if had { response.finish() } else { response.content_type("application/json").body(shown) }
 }
 
 /// The tags of a header, all its lines together.

@@ -9,7 +9,7 @@ use super::{WebhookPath, WebhookView, WebhookWanted, held, tag};
 use crate::access::Scope;
 use crate::http::contract::{Answer, Call, Nothing, Operation, Tag};
 use crate::http::once::{Reply, answer_once};
-use crate::problem::{Problem, codes};
+use crate::problem::Problem;
 use crate::storage::webhooks::changes;
 
 /// `PUT /v1/webhooks/{webhook}`.
@@ -39,8 +39,7 @@ async fn update(call: Call<WebhookPath, Nothing, WebhookWanted>) -> Result<HttpR
         let held_now = held(connection, &caller.landlord, path.webhook)?;
         let there = tag(&held_now)?;
         if !preconditions.hold(Some(&there)) {
-            let detail = "the webhook is not what the request says that it is";
-            return Err(Problem::new(codes::STALE, detail).header("ETag", format!("\"{there}\"")).into());
+            return Err(Problem::stale("the webhook is not what the request says that it is", &there).into());
         }
         changes::change(connection, &held_now, &wanted, now)?;
         let changed = held(connection, &caller.landlord, path.webhook)?;

@@ -67,6 +67,24 @@ pub fn administrator(server: &Server, method: &str, path: &str, body: &Value, sc
     server.send_with(method, path, &[("Authorization", &format!("Bearer {key}"))], body)
 }
 
+/// Places or lifts a hold on a case, as somebody who says what they have seen: a header and its value.
+pub fn held(server: &Server, case: &str, reason: Option<&str>, seen: &[(&str, &str)]) -> Answer {
+    let (key, _) = issue(server, "hartlepool", Role::Administrator, &[]);
+    let key = format!("Bearer {key}");
+    let headers: Vec<(&str, &str)> = [("Authorization", key.as_str())].iter().chain(seen).copied().collect();
+    let (method, body) = match reason {
+        Some(reason) => ("PUT", json!({ "reason": reason }).to_string()),
+        None => ("DELETE", String::new()),
+    };
+    server.send_with(method, &format!("/v1/cases/{case}/hold"), &headers, body)
+}
+
+/// Places or lifts a hold on a case, as somebody who has just looked.
+pub fn hold(server: &Server, case: &str, reason: Option<&str>) -> Value {
+    let there = server.get(&format!("/v1/cases/{case}/hold"));
+    held(server, case, reason, &[("If-Match", there.header("etag").unwrap())]).done()
+}
+
 /// Erases on behalf of a resident.
 pub fn erase(server: &Server, case: &str, resident: u16) -> Answer {
     let body = json!({ "people": [{ "case": case, "resident": resident }], "reason": "request" });

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{HISTORY, MAPPING, bring_in, taken_out};
 use crate::api::documents::{PDF, as_role, attach, id};
-use crate::api::personal_data::{MARK, administrator, ended, erase, marked, resident};
+use crate::api::personal_data::{MARK, ended, erase, hold, marked, resident};
 use crate::api::server::Server;
 
 /// The only row of a table that is of a case.
@@ -22,8 +22,7 @@ fn held(server: &Server) -> (String, String) {
     let issued = server.post(&format!("/v1/cases/{case}/letters/3/issue"), &json!({}));
     assert_eq!(issued.status, 201, "{}", issued.text);
     let document = id(&attach(server, &case, "lease.pdf"));
-    let hold = json!({ "reason": "legal-claim" });
-    assert!(administrator(server, "PUT", &format!("/v1/cases/{case}/hold"), &hold, &[]).status < 300);
+    hold(server, &case, Some("legal-claim"));
     (case, document)
 }
 
@@ -44,7 +43,7 @@ fn letters_and_documents_are_taken_out_as_they_are() {
     assert_eq!((&row["size"], &row["removed_at"]), (&json!(PDF.len()), &Value::Null));
     let content = server.get(row["content"].as_str().unwrap());
     assert_eq!((content.status, content.text.as_bytes()), (200, PDF));
-    administrator(&server, "DELETE", &format!("/v1/cases/{case}/hold"), &Value::Null, &[]).done();
+    hold(&server, &case, None);
     server.send("DELETE", &format!("/v1/cases/{case}/documents/{document}?reason=mistake"), "").done();
     let row = only(&server, "documents", &case);
     assert_eq!(
