@@ -122,6 +122,7 @@ pub fn what_if_of(
     request: &Request,
     instead: Instead<'_>,
 ) -> Result<Vec<PathBuf>> {
+    request.has_begun()?;
     let anew = recount::recount(snapshot, source, instead)?;
     let document = reported(source, request, |was| {
         reported(&anew, request, |would| Ok(views::what_if(was, would, request, instead)))
@@ -157,12 +158,13 @@ fn reported<T>(source: &Source, request: &Request, make: impl FnOnce(&Report<'_>
     drawn(&Counted::of(source, &[request])?, request, make)
 }
 
-/// As [`reported`], of rows that have been counted already.
+/// As [`reported`], of rows that have been counted already; never of a period that has not begun.
 fn drawn<T>(
     counted: &Counted<'_>,
     request: &Request,
     make: impl FnOnce(&Report<'_>) -> Result<T>,
 ) -> Result<T> {
+    request.has_begun()?;
     let measured = counted.measured(request)?;
     make(&Report {
         scope: &measured.scope,

@@ -42,9 +42,8 @@ impl Kind {
         }
     }
 
-    /// Refuses a period that such a report is not about, and one that has not begun.
+    /// Refuses a period that such a report is not about.
     pub(crate) fn fits(self, request: &Request) -> Result<()> {
-        request.has_begun()?;
         let is_year = matches!(request.span, Span::Year(_));
         let refused = match self {
             Self::Annual => (!is_year).then_some("an annual report is about a year"),

@@ -67,6 +67,20 @@ fn a_period_that_has_not_begun_has_no_report_and_leaves_the_last_one_in_its_plac
         fs::read(format!("{out}/northgate-committee-2025-10-01-to-2025-10-31.html")).expect("it"),
         page
     );
+    let next_year =
+        ["--landlord", ID, "--year", "2026-27", "--as-of", "2026-03-31", "--database", &*database];
+    for command in [
+        &["annual"][..],
+        &["self-assessment"],
+        &["answers"],
+        &["tsm"],
+        &["what-if", "--policy", "model-2024"],
+    ] {
+        let (code, written, errors) = run_with_code(&[command, &next_year].concat());
+        assert_eq!((code, written.as_str()), (ExitCode::from(2), ""), "{command:?}");
+        let said = "the period begins on 1 April 2026, which is after the report's date, 31 March 2026";
+        assert!(errors.contains(said), "{command:?}: {errors}");
+    }
 }
 
 #[test]
