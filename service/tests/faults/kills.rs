@@ -8,7 +8,7 @@ use crate::{rounds, verify};
 
 const CALLERS: usize = 8;
 
-fn killed(database: &str) {
+fn killed(database: &str, what: &str) {
     let mut service = Service::start(database);
     let line = Line::to(&service.address, &service.key);
     let told = callers(&line, CALLERS, || {
@@ -20,7 +20,7 @@ fn killed(database: &str) {
         }
         line.wait_for(20);
     });
-    line.holds(&told);
+    line.holds(&told).print(&format!("the process killed on {what}"), rounds());
     drop(service);
     verify(database);
 }
@@ -28,7 +28,7 @@ fn killed(database: &str) {
 #[test]
 fn every_answered_command_outlives_the_process_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    killed(&format!("sqlite:{}", folder.path().join("redress.db").display()));
+    killed(&format!("sqlite:{}", folder.path().join("redress.db").display()), "SQLite");
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn every_answered_command_outlives_the_process_on_postgresql() {
     }
     let cluster = Cluster::start(Care::None, |_| Ok(())).unwrap();
     let database = cluster.database().unwrap();
-    killed(database.url());
+    killed(database.url(), "PostgreSQL");
 }
 
 #[test]
@@ -50,15 +50,16 @@ fn every_answered_command_outlives_a_crash_of_postgresql() {
     let database = cluster.database().unwrap();
     let service = Service::start(database.url());
     let line = Line::to(&service.address, &service.key);
+    let crashes = rounds().min(10);
     let told = callers(&line, CALLERS, || {
-        for _ in 0..rounds().min(10) {
+        for _ in 0..crashes {
             line.wait_for(40);
             cluster.stop_hard().unwrap();
             cluster.resume().unwrap();
         }
         line.wait_for(20);
     });
-    line.holds(&told);
+    line.holds(&told).print("PostgreSQL crashed", crashes);
     drop(service);
     verify(database.url());
 }
