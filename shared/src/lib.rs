@@ -10,4 +10,5 @@ pub mod letter;
 pub mod measure;
 pub mod policy;
 pub mod schema;
+pub mod spreadsheet;
 mod vocabulary;

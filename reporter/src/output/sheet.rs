@@ -1,5 +1,7 @@
 //! A table as lines of plain values, for spreadsheets and programs.
 
+use redress_shared::spreadsheet::inert;
+
 use crate::error::{Error, Result};
 use crate::views::{CellView, TableView};
 
@@ -50,7 +52,7 @@ impl Sheet {
         Self { name: table.id.clone(), columns, lines }
     }
 
-    /// The sheet as CSV.
+    /// The sheet as CSV. Text that a spreadsheet would take for a formula has an apostrophe before it.
     ///
     /// # Errors
     /// When a line has too few values, which its makers rule out.
@@ -58,10 +60,21 @@ impl Sheet {
         let unwritable = |error: &dyn std::fmt::Display| Error::Unwritable(format!("{}: {error}", self.name));
         let mut writer = csv::Writer::from_writer(Vec::new());
         for line in std::iter::once(&self.columns).chain(&self.lines) {
-            writer.write_record(line).map_err(|error| unwritable(&error))?;
+            for cell in line {
+                let cell = if is_number(cell) { cell.into() } else { inert(cell) };
+                writer.write_field(&*cell).map_err(|error| unwritable(&error))?;
+            }
+            writer.write_record(None::<&[u8]>).map_err(|error| unwritable(&error))?;
         }
         writer.into_inner().map_err(|error| unwritable(&error))
     }
+}
+
+/// Whether a cell is a number as the reports write them: digits, with at most a sign before them and a point among them.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let (whole, parts) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, parts].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn add(line: &mut Vec<String>, cell: &CellView, counted: bool) {
@@ -77,6 +90,16 @@ mod tests {
     use redress_shared::measure::{Marker, Rate, UPHELD};
 
     use super::*;
+
+    #[test]
+    fn words_compute_nothing_in_a_spreadsheet_and_numbers_stay_numbers() {
+        let mut sheet = Sheet::new("causes", &["row", "change"]);
+        sheet.line(["=HYPERLINK(A1)", "-3.2"]);
+        sheet.line(["@home", "+7"]);
+        sheet.line(["-1+2", "-.5"]);
+        let csv = String::from_utf8(sheet.to_csv().unwrap()).unwrap();
+        assert_eq!(csv, "row,change\n'=HYPERLINK(A1),-3.2\n'@home,+7\n'-1+2,'-.5\n");
+    }
 
     #[test]
     fn a_rate_is_followed_by_its_two_counts_and_a_mask_gives_nothing_away() {

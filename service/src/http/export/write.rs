@@ -1,6 +1,7 @@
 //! Rows as text.
 
 use bytes::Bytes;
+use redress_shared::spreadsheet::inert;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -86,19 +87,12 @@ fn csv_line(table: &Table, row: &Row, cells: Cells, text: &mut String) {
         }
         match value {
             Value::Null => {}
-            Value::String(words) if cells == Cells::Safe && computes(words) => {
-                quoted(&format!("'{words}"), text)
-            }
+            Value::String(words) if cells == Cells::Safe => quoted(&inert(words), text),
             Value::String(words) => quoted(words, text),
             other => text.push_str(&other.to_string()),
         }
     }
     text.push_str("\r\n");
-}
-
-/// Whether a spreadsheet may take a text for a formula, or for more than one cell. A number is no text: -5 stays what it is.
-fn computes(words: &str) -> bool {
-    words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 /// A text in quotes where it needs them. An empty text has them, so that it is told from none.
