@@ -300,6 +300,30 @@ fn faults_in_the_data_are_told_with_their_cases() {
 }
 
 #[test]
+fn all_reports_say_that_cases_are_made_up_and_are_looked_through_for_what_is_given() {
+    let mut fixture = landlord();
+    fixture.insert(
+        "report_learning",
+        &format!("'{ID}','case-2',3,'repairs','Gate of Larkspur Rise','Rung','Lead','2025-11-14',NULL,NULL"),
+    );
+    let (database, out) = (fixture.file(), fixture.out());
+    let names = fixture.out().with_file_name("names.txt");
+    fs::write(&names, "Larkspur Rise\n").expect("written");
+    let [database, to, names] = [&database, &out, &names].map(|path| path.to_string_lossy().into_owned());
+    let all = ["all", "--as-of", "2026-06-30", "--demonstration", "--database", &database, "--out", &to];
+    let (code, _, errors) = run(&[&all[..], &["--known", &names]].concat());
+    assert!(is(code, 3) && errors.contains("not to be published"), "{errors}");
+    let (code, pages, errors) =
+        run(&[&all[..], &["--known", &names, "--passed-over", "Larkspur Rise"]].concat());
+    assert!(is(code, 0), "{errors}");
+    for page in pages.lines() {
+        let page = fs::read_to_string(page).expect("a page");
+        assert!(page.contains("made up"), "every page says it");
+    }
+    assert!(pages.lines().count() > 2, "{pages}");
+}
+
+#[test]
 fn one_landlord_that_fails_does_not_keep_the_others_from_their_reports() {
     let mut fixture = landlord();
     fixture.landlord("other", "Other Homes");

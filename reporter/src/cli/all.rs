@@ -13,13 +13,13 @@ use redress_shared::policy::Library;
 use super::cases::From;
 use super::each::{Console, NAMELESS, Product, policy_of, unknown_policy};
 use super::policies::Policies;
+use super::shown::Shown;
 use super::writing::Writing;
 use crate::due::due;
 use crate::form::Assessment;
 use crate::look::Looks;
 use crate::make;
 use crate::measured::Counted;
-use crate::scan::Screen;
 use crate::source::{Landlord, Origin, Snapshot, Source};
 use crate::{Beside, Error, Request, Result};
 
@@ -36,6 +36,8 @@ pub(super) struct All {
     policies: Policies,
     #[command(flatten)]
     writing: Writing,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// What all threads work on.
@@ -156,9 +158,9 @@ impl Work<'_> {
         let profile = self.library.by_id(&landlord.policy_id).ok();
         made.said.extend(profile.is_none().then(|| unknown_policy(landlord)));
         let people = self.locked().people(&landlord.landlord_id)?;
-        made.said.extend(people.is_none().then(|| NAMELESS.to_owned()));
-        let screen = Screen { people: people.unwrap_or_default(), ..Screen::default() };
-        let All { as_of, writing, .. } = self.call;
+        let All { as_of, writing, shown, .. } = self.call;
+        let screen = shown.screen(people)?;
+        made.said.extend(screen.is_nameless.then(|| NAMELESS.to_owned()));
         let mut requests = Vec::new();
         for due in due(profile, *as_of)? {
             let (policy, said) = policy_of(self.library, profile, (&due.span, *as_of))?;
@@ -167,6 +169,7 @@ impl Work<'_> {
             let request = Request {
                 assessment,
                 variant: due.variant,
+                demonstration: shown.demonstration,
                 screen: screen.clone(),
                 formats: writing.formats(),
                 policy: policy.cloned(),

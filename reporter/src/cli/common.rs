@@ -1,16 +1,14 @@
 //! What every command that reads cases is told: which landlords, as of when, from where, and by which readings.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use redress_shared::measure::{Choices, Extensions, Group, ResponseClock, Withdrawn};
 
 use super::cases::Cases;
 use super::policies::Policies;
+use super::shown::Shown;
 use super::writing::Writing;
-use crate::scan::Screen;
-use crate::{Result, Variant};
+use crate::Variant;
 
 /// Whose cases, and how they are counted and written.
 #[derive(Debug, Args)]
@@ -30,13 +28,8 @@ pub(super) struct Common {
     /// Write the cases behind every figure beside the report as well: a CSV file for each. Only with `--variant committee`.
     #[arg(long)]
     pub(super) evidence: bool,
-    /// A file of names, addresses and the like that must not be published, a line each. What is published is looked through for them
-    /// besides what looks personal, what the case data calls its cases, and the residents of a database.
-    #[arg(long)]
-    known: Option<PathBuf>,
-    /// What names nobody, though it looks as if it did: an office's telephone number, say; may be given again.
-    #[arg(long)]
-    passed_over: Vec<String>,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     /// Let a late acknowledgement start the time to respond late.
     #[arg(long)]
     clock_as_acknowledged: bool,
@@ -49,9 +42,6 @@ pub(super) struct Common {
     /// Count a group's complaint once for each resident.
     #[arg(long)]
     count_each_resident: bool,
-    /// Say on every page that the cases are made up: for a database of simulated cases under a real landlord's name.
-    #[arg(long, env = "REDRESS_DEMONSTRATION", value_parser = clap::builder::FalseyValueParser::new())]
-    pub(super) demonstration: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -75,15 +65,6 @@ impl Common {
             VariantChoice::Published => Variant::Published,
             VariantChoice::Committee => Variant::Committee,
         }
-    }
-
-    /// What is looked for in what is published.
-    ///
-    /// # Errors
-    /// When the file of what must not appear cannot be read.
-    pub(super) fn screen(&self) -> Result<Screen> {
-        let known = self.known.as_deref().map(Screen::known).transpose()?.unwrap_or_default();
-        Ok(Screen { known, passed_over: self.passed_over.clone(), ..Screen::default() })
     }
 
     /// The readings asked for.

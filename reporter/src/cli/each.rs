@@ -113,16 +113,16 @@ impl About<'_> {
 
     /// What is looked for in what is published: whoever is on record as well, where the cases are from a database.
     fn screen(&self) -> Result<Screen> {
-        let screen = self.common.screen()?;
+        let shown = &self.common.shown;
         if self.common.variant() != Variant::Published {
-            return Ok(screen);
+            return shown.screen(Some(Vec::new()));
         }
         let people = self.snapshot.borrow_mut().people(&self.source.landlord.landlord_id)?;
-        let is_nameless = people.is_none() && screen.known.is_empty();
-        if is_nameless {
-            self.aside.borrow_mut().push(NAMELESS.to_owned());
+        let screen = shown.screen(people)?;
+        if screen.is_nameless {
+            self.warn(NAMELESS.to_owned());
         }
-        Ok(Screen { people: people.unwrap_or_default(), is_nameless, ..screen })
+        Ok(screen)
     }
 
     /// A request for a report on a period, with everything that the call says.
@@ -143,7 +143,7 @@ impl About<'_> {
             screen: self.screen()?,
             assessment,
             policy: profile.cloned(),
-            demonstration: self.common.demonstration,
+            demonstration: self.common.shown.demonstration,
             ..Request::new(self.origin, &writing.out, &self.source.landlord.landlord_id, span, *as_of)?
         })
     }

@@ -18,6 +18,7 @@ mod policies;
 mod publish;
 mod self_assessment;
 mod service;
+mod shown;
 mod steps;
 mod tsm;
 mod verify;
