@@ -1,6 +1,6 @@
 //! Putting several files, or a folder, in their places at once, so that a run that fails leaves the last good ones.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,31 +23,56 @@ impl Item {
     }
 }
 
-/// Writes everything beside its place first, and then moves it there. Gives the paths, in order.
+/// A folder that this run alone puts files into, as long as it holds it: another waits, so that no two mix.
+pub struct Hold<'a> {
+    folder: &'a Path,
+    /// Let go of when it is closed. A system without locks of folders, as some shared drives are, keeps nobody apart.
+    _lock: Option<File>,
+}
+
+impl<'a> Hold<'a> {
+    /// Takes hold of a folder, which is made if it is not there, and waits until no other run has it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn of(folder: &'a Path) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(|error| Error::Write { path: folder.to_owned(), error })?;
+        let lock = File::open(folder).and_then(|opened| opened.lock().map(|()| opened)).ok();
+        Ok(Self { folder, _lock: lock })
+    }
+
+    /// Writes everything beside its place first, and then moves it there. Gives the paths, in order.
+    ///
+    /// # Errors
+    /// When anything cannot be written; nothing is moved then, and nothing half-written is left.
+    pub fn put(&self, items: &[Item]) -> Result<Vec<PathBuf>> {
+        let folder = self.folder;
+        let failed = |item: &Item| {
+            let path = folder.join(item.name());
+            move |error| Error::Write { path, error }
+        };
+        let stage = |item| free(folder, item).and_then(|()| stage(folder, item)).map_err(failed(item));
+        let place = |item| place(folder, item).map_err(failed(item));
+        let moved = items.iter().try_for_each(stage).and_then(|()| items.iter().try_for_each(place));
+        if moved.is_err() {
+            items.iter().for_each(|item| clear(&partial(folder, item)));
+        }
+        moved.map(|()| items.iter().map(|item| folder.join(item.name())).collect())
+    }
+}
+
+/// Takes hold of a folder and puts everything in its place.
 ///
 /// # Errors
-/// When anything cannot be written; nothing is moved then, and nothing half-written is left.
+/// As [`Hold::of`] and [`Hold::put`].
 pub fn put(folder: &Path, items: &[Item]) -> Result<Vec<PathBuf>> {
-    let failed = |item: &Item| {
-        let path = folder.join(item.name());
-        move |error| Error::Write { path, error }
-    };
-    fs::create_dir_all(folder).map_err(|error| Error::Write { path: folder.to_owned(), error })?;
-    let written = items
-        .iter()
-        .try_for_each(|item| free(folder, item).and_then(|()| stage(folder, item)).map_err(failed(item)));
-    let moved =
-        written.and_then(|()| items.iter().try_for_each(|item| place(folder, item).map_err(failed(item))));
-    if moved.is_err() {
-        items.iter().for_each(|item| clear(&partial(folder, item)));
-    }
-    moved.map(|()| items.iter().map(|item| folder.join(item.name())).collect())
+    Hold::of(folder)?.put(items)
 }
 
 /// Fills a folder beside its place, and puts it there once that has succeeded: it takes the place of the one that was there.
 ///
 /// # Errors
-/// As `fill`, or when the folder cannot be made or moved; what was there before then stays.
+/// As `fill`, or when another run is filling it, or it cannot be made or moved; what was there before then stays.
 pub fn replace<T>(folder: &Path, fill: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
     let failed = |error| Error::Write { path: folder.to_owned(), error };
     let folder = std::path::absolute(folder).map_err(failed)?;
@@ -55,17 +80,33 @@ pub fn replace<T>(folder: &Path, fill: impl FnOnce(&Path) -> Result<T>) -> Resul
         return Err(failed(io::Error::other("it is no folder that could be replaced")));
     };
     let item = Item::Folder(name.to_string_lossy().into_owned(), Vec::new());
-    fs::create_dir_all(parent).and_then(|()| free(parent, &item)).map_err(failed)?;
     let partial = partial(parent, &item);
-    clear(&partial);
-    let filled = fs::create_dir(&partial)
-        .map_err(failed)
-        .and_then(|()| fill(&partial))
-        .and_then(|made| place(parent, &item).map(|()| made).map_err(failed));
+    let begun = {
+        let _hold = Hold::of(parent)?;
+        free(parent, &item).and_then(|()| begin(&partial)).map_err(failed)?
+    };
+    let filled = fill(&partial).and_then(|made| {
+        let _hold = Hold::of(parent)?;
+        place(parent, &item).map(|()| made).map_err(failed)
+    });
     if filled.is_err() {
         clear(&partial);
     }
+    drop(begun);
     filled
+}
+
+/// Makes a folder to be filled in place of what a run that was cut off has left, and holds it: filling takes long, and others need not
+/// wait for it.
+fn begin(partial: &Path) -> io::Result<Option<File>> {
+    let taken =
+        File::open(partial).is_ok_and(|opened| matches!(opened.try_lock(), Err(TryLockError::WouldBlock)));
+    if taken {
+        return Err(io::Error::other("another run is writing it"));
+    }
+    clear(partial);
+    fs::create_dir(partial)?;
+    Ok(File::open(partial).ok().filter(|opened| opened.try_lock().is_ok()))
 }
 
 fn partial(folder: &Path, item: &Item) -> PathBuf {
@@ -174,6 +215,47 @@ mod tests {
         assert_eq!(fs::read_to_string(&paths[0]).unwrap(), "second");
         assert_eq!(names(&paths[1]), ["b.csv", "c.csv"]);
         assert_eq!(names(folder.path()), ["page.html", "tables"]);
+    }
+
+    /// Each run writes files that belong together, over and over, in the same folder; whoever looks when all are done finds those of one.
+    #[test]
+    fn two_runs_at_once_do_not_mix() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = &|text: &str| {
+            for _ in 0..20 {
+                let tables = Item::Folder(
+                    "tables".to_owned(),
+                    (0..5).map(|number| (format!("{number}.csv"), text.as_bytes().to_vec())).collect(),
+                );
+                put(folder.path(), &[file("page.html", text), tables, file("page.json", text)]).unwrap();
+            }
+        };
+        std::thread::scope(|scope| {
+            for text in ["one", "other", "third"] {
+                scope.spawn(move || run(text));
+            }
+        });
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        let all: std::collections::BTreeSet<String> =
+            ["page.html", "page.json", "tables/0.csv", "tables/4.csv"].map(read).into();
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(names(folder.path()), ["page.html", "page.json", "tables"]);
+    }
+
+    #[test]
+    fn a_folder_that_another_run_is_filling_is_left_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let extract = folder.path().join("extract");
+        replace(&extract, |_| {
+            let error = replace(&extract, |_| Ok(())).unwrap_err().to_string();
+            assert!(error.contains("another run is writing it"), "{error}");
+            put(folder.path(), &[file("page.html", "not kept waiting")])
+        })
+        .unwrap();
+        // What a run has left that was cut off is nobody's.
+        fs::create_dir(folder.path().join(".extract.partial")).unwrap();
+        replace(&extract, |_| Ok(())).unwrap();
+        assert_eq!(names(folder.path()), ["extract", "page.html"]);
     }
 
     #[test]

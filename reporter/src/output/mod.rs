@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-pub use files::{Item, put, replace, save};
+pub use files::{Hold, Item, put, replace, save};
 pub use sheet::Sheet;
 
 use crate::error::{Error, Result};

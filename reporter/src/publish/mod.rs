@@ -12,7 +12,7 @@ pub use site::{list_that_differs, site_of};
 
 use crate::error::{Error, Result};
 use crate::make::{self, Kind, Made, make};
-use crate::output::{Format, Item, put};
+use crate::output::{Format, Hold, Item};
 use crate::request::{Request, Span, Variant};
 use crate::source::Source;
 use crate::views::Beside;
@@ -54,8 +54,10 @@ pub fn publish(source: &Source, request: &Request, beside: Beside<'_>) -> Result
     }
     let year = site::Year::of(source, &request, &reports.iter().collect::<Vec<_>>());
     let mut items = vec![Item::Folder(year.folder(), files(reports, &year)?)];
+    // The pages are made of the years that are there: another that comes between would be missing from them.
+    let hold = Hold::of(&request.out)?;
     items.extend(pages::renewed(&request.out, year)?);
-    put(&request.out, &items)
+    hold.put(&items)
 }
 
 /// Everything of a year's folder.
