@@ -242,7 +242,7 @@ fn what_is_dated_after_the_report_has_not_happened() {
     let page_on = |as_of| Page::annual(&fixture.year(ID, 2025, as_of));
     let early = page_on("2025-10-21");
     assert_eq!(early.figure("escalation-requests.pending.requests"), "1");
-    assert!(early.0.contains("0 refused") && early.0.contains("1 still being looked at"));
+    assert!(early.0.contains("refused 0,") && early.0.contains("still being looked at 1."));
     assert_eq!(early.of("extensions.1.permitted"), "1 of 1");
     let before = page_on("2025-10-16");
     assert_eq!(before.of("extensions.1.permitted"), "0 of 1");
@@ -250,7 +250,7 @@ fn what_is_dated_after_the_report_has_not_happened() {
     assert_eq!(before.figure("left-out.extensions-dated-after-the-report.rows"), "1");
     let later = page_on("2025-11-10");
     assert_eq!(later.figure("escalation-requests.accepted.requests"), "1");
-    assert!(later.0.contains("1 refused") && later.0.contains("0 still being looked at"));
+    assert!(later.0.contains("refused 1,") && later.0.contains("still being looked at 0."));
 }
 
 #[test]

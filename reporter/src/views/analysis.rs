@@ -18,7 +18,12 @@ impl Report<'_> {
     pub fn in_sentences(&self) -> Vec<String> {
         let made = self.made_in(NOW, "1");
         if made == 0 {
-            return vec!["No stage 1 complaint was made in the year.".to_owned()];
+            let none = if self.scope.is_over(self.scope.period()) {
+                "No stage 1 complaint was made in the year."
+            } else {
+                "No stage 1 complaint has been made so far."
+            };
+            return vec![none.to_owned()];
         }
         let sentences = [
             Some(self.how_many(made)),

@@ -133,7 +133,11 @@ impl CellView {
         let marked = || Marker::DenominatorZero.to_string();
         let text = average.amount().map_or_else(marked, |amount| amount.to_string());
         Self {
-            of: format!("{} ÷ {}", Pence(total), thousands(divisor)),
+            of: if divisor == 0 {
+                String::new()
+            } else {
+                format!("{} ÷ {}", Pence(total), thousands(divisor))
+            },
             definition: AVERAGE.id.to_owned(),
             plain: average.amount().map_or_else(marked, |amount| pounds(amount.0)),
             numerator: Some(total),

@@ -38,7 +38,9 @@ impl Report<'_> {
             .filter(|row| !row.is_total)
             .flat_map(|row| &row.cells)
             .partition(|cell| !cell.is_masked());
-        self.is_published() && (!hidden.is_empty() || shown.is_empty())
+        // Where there are complaints and no row, the rows are hidden altogether.
+        let has_none = self.made_in(NOW, "1") + self.made_in(NOW, "2") == 0;
+        self.is_published() && (!hidden.is_empty() || shown.is_empty() && !has_none)
     }
 
     /// Hides in a finished report what could tell on somebody, where it is for everybody.

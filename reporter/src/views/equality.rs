@@ -1,9 +1,10 @@
 //! What residents who complained told of themselves, where it is collected; and risks flagged.
 
-use redress_shared::measure::{Rate, SHARE_OF_RESIDENTS, SMALLEST_SHOWN, thousands};
+use redress_shared::measure::{Rate, SHARE_OF_RESIDENTS, SMALLEST_SHOWN};
 
 use super::cells::SEE_MASKED;
 use super::outcomes::{fill, key_of, with_masking_note};
+use super::words::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
 
@@ -55,8 +56,8 @@ impl Report<'_> {
             }
         }
         let table = table.note(format!(
-            "{} residents stand behind the complaints received. One can be in several rows; nothing here is joined to a case.",
-            thousands(self.complainants)
+            "Behind the complaints received stand {}. One can be in several rows; nothing here is joined to a case.",
+            counted(self.complainants, "resident")
         ));
         if is_masked { table.note(SEE_MASKED) } else { table }
     }

@@ -1,7 +1,8 @@
 //! What was decided, about what, and whose service it was. Tables that cross a service with an outcome are masked.
 
 use redress_shared::measure::{
-    ESCALATION, Masked, OUTCOME, OUTCOMES, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, UPHELD_OUTCOMES, mask,
+    ESCALATION, Masked, OUTCOME, OUTCOMES, Rate, SHARE_OF_MADE, SMALLEST_SHOWN, UPHELD, UPHELD_OUTCOMES,
+    mask, thousands,
 };
 
 use super::{CellView, Report, TableView, label};
@@ -126,8 +127,10 @@ impl Report<'_> {
         let made = self.made_in(NOW, "1");
         let entries = self.tables.categories.sum(&key);
         with_masking_note(table, &masked).note(format!(
-            "A complaint can have several categories: {entries} entries for {made} complaints, so rows overlap and do not \
-             add up to the number of complaints."
+            "A complaint can have several categories (complaints: {}, entries: {}), so rows overlap and do not add up to the number \
+             of complaints.",
+            thousands(made),
+            thousands(entries)
         ))
     }
 

@@ -2,9 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 use redress_shared::calendar::words::long_date;
-use redress_shared::measure::{COMPLAINTS_PER_THOUSAND, Marker, Rate, StockType, thousands};
+use redress_shared::measure::{COMPLAINTS_PER_THOUSAND, Marker, Rate, StockType};
 
 use super::outcomes::{fill, key_of, with_masking_note};
+use super::words::counted;
 use super::{CellView, Report, TableView, label};
 use crate::frames::NOW;
 use crate::source::Stock;
@@ -128,6 +129,6 @@ impl Report<'_> {
         if unnamed == 0 || words.len() > 1 {
             return view;
         }
-        view.note(format!("None is recorded for any of the {} complaints.", thousands(unnamed)))
+        view.note(format!("None is recorded for the {}.", counted(unnamed, "complaint")))
     }
 }

@@ -4,6 +4,7 @@ use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{InTime, Period, Rate, SHARE_OF_MADE, SHARE_OF_RECEIVED, thousands};
 
 use super::discreet::is_small;
+use super::words::counted;
 use super::{CellView, ChartView, Report, TableView, charts, label};
 use crate::frames::{BEFORE, NOW, YEAR_AGO, history_key};
 
@@ -147,9 +148,9 @@ impl Report<'_> {
         };
         let table = self.with_running(table);
         table.note(format!(
-            "Of the complaints received, {} were accepted, {} refused, {} found not to be complaints, {} withdrawn or closed \
-             before that was decided, and {} still being looked at. These are of the period by their receipt, as they stand; \
-             refusals elsewhere are counted by the day of refusal, those overturned since among them.",
+            "Of the complaints received: accepted {}, refused {}, found not to be complaints {}, withdrawn or closed before that \
+             was decided {}, still being looked at {}. These are of the period by their receipt, as they stand; refusals elsewhere \
+             are counted by the day of refusal, those overturned since among them.",
             triage("accepted"),
             triage("refused"),
             triage("not-a-complaint"),
@@ -218,7 +219,7 @@ impl Report<'_> {
         if self.is_published() && is_small(self.remark("group")) {
             return table;
         }
-        table.note(format!("{} residents stand behind the stage 1 complaints.", thousands(self.residents)))
+        table.note(format!("Behind the stage 1 complaints stand {}.", counted(self.residents, "resident")))
     }
 
     /// How many cases of the period have a remark.
