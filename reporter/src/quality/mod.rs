@@ -1,5 +1,6 @@
 //! Whether the case data can carry figures: what is missing, what cannot have happened in that order, and what may be there twice.
 
+mod linked;
 mod rules;
 
 use std::collections::BTreeMap;

@@ -32,13 +32,13 @@ pub fn faults(source: &Source, as_of: NaiveDate) -> Vec<Fault> {
     found.faults
 }
 
-struct Found {
+pub(super) struct Found {
     faults: Vec<Fault>,
     as_of: NaiveDate,
 }
 
 /// A date and what it is of.
-type Step<'a> = (&'a str, Option<NaiveDate>);
+pub(super) type Step<'a> = (&'a str, Option<NaiveDate>);
 
 impl Found {
     fn say(&mut self, kind: Kind, case: &str, says: String) {
@@ -46,7 +46,7 @@ impl Found {
     }
 
     /// Each date that is known must not be before any of those named before it, nor after the report.
-    fn in_order(&mut self, case: &str, steps: &[Step<'_>]) {
+    pub(super) fn in_order(&mut self, case: &str, steps: &[Step<'_>]) {
         self.one_after_another(case, steps);
         for (what, date) in steps.iter().filter_map(|(what, date)| Some((*what, (*date)?))) {
             if date > self.as_of {
@@ -58,7 +58,7 @@ impl Found {
     }
 
     /// Each date that is known must not be before any of those named before it.
-    fn one_after_another(&mut self, case: &str, steps: &[Step<'_>]) {
+    pub(super) fn one_after_another(&mut self, case: &str, steps: &[Step<'_>]) {
         let mut last: Option<(&str, NaiveDate)> = None;
         for (what, date) in steps.iter().filter_map(|(what, date)| Some((*what, (*date)?))) {
             if let Some((before, then)) = last.filter(|(_, then)| date < *then) {
@@ -75,8 +75,12 @@ impl Found {
         // A history is brought in long after it was made, and a report can be of a day before that.
         let known = [("received", Some(case.received_on)), ("recorded", Some(case.recorded_on))];
         self.one_after_another(&name, &known);
-        self.in_order(&name, &[("received", Some(case.received_on)), ("withdrawn", case.withdrawn_on)]);
-        self.in_order(&name, &[("received", Some(case.received_on)), ("closed", case.closed_on)]);
+        let received = ("received", Some(case.received_on));
+        for ending in [("withdrawn", case.withdrawn_on), ("settled", case.settled_on)] {
+            self.in_order(&name, &[received, ending, ("closed", case.closed_on)]);
+        }
+        self.in_order(&name, &[received, ("taken on as the Ombudsman directed", case.directed_on)]);
+        self.in_order(&name, &[received, ("referred to the Ombudsman", case.referred_on)]);
         for stage in stages {
             self.stage(&name, case, stage);
         }
@@ -107,8 +111,13 @@ impl Found {
                 (&asked, Some(stage.requested_on)),
                 (&acknowledged, stage.acknowledged_on),
                 (&answered, stage.responded_on),
+                ("closed", case.closed_on),
             ],
         );
+        let logged = format!("stage {number} logged");
+        self.in_order(name, &[(&asked, Some(stage.requested_on)), (&logged, stage.logged_on)]);
+        let directed = format!("stage {number} directed by the Ombudsman");
+        self.in_order(name, &[("received", Some(case.received_on)), (&directed, stage.directed_on)]);
         if stage.responded_on.is_some() && stage.acknowledged_on.is_none() && !stage.first_contact {
             let says = format!("Stage {number} is answered, and no acknowledgement is recorded.");
             self.say(Kind::Missing, name, says);
@@ -122,42 +131,6 @@ impl Found {
                 name,
                 format!("Stage {number} has an outcome, and no answer is recorded."),
             );
-        }
-    }
-
-    fn linked(&mut self, source: &Source, cases: &BTreeMap<&str, &Case>) {
-        let of = |case_id: &str| cases.get(case_id).map(|case| (name(case), Some(case.received_on)));
-        for row in &source.remedies {
-            let Some((name, received)) = of(&row.case_id) else { continue };
-            for (what, date) in [
-                ("remedy accepted", row.accepted_on),
-                ("remedy declined", row.declined_on),
-                ("remedy lapsed", row.lapsed_on),
-            ] {
-                let steps = [("received", received), ("remedy offered", Some(row.offered_on)), (what, date)];
-                self.in_order(&name, &steps);
-            }
-        }
-        for row in &source.actions {
-            let Some((name, received)) = of(&row.case_id) else { continue };
-            self.in_order(&name, &[("received", received), ("action done", row.done_on)]);
-        }
-        for row in &source.refusals {
-            let Some((name, received)) = of(&row.case_id) else { continue };
-            let steps = [
-                ("received", received),
-                ("declined", Some(row.refused_on)),
-                ("overturned", row.overturned_on),
-            ];
-            self.in_order(&name, &steps);
-        }
-        for row in &source.findings {
-            let Some((name, received)) = of(&row.case_id) else { continue };
-            self.in_order(&name, &[("received", received), ("determined", Some(row.determined_on))]);
-        }
-        for row in &source.surveys {
-            let Some((name, received)) = of(&row.case_id) else { continue };
-            self.in_order(&name, &[("received", received), ("survey answered", Some(row.answered_on))]);
         }
     }
 
@@ -219,7 +192,7 @@ impl Found {
     }
 }
 
-fn name(case: &Case) -> String {
+pub(super) fn name(case: &Case) -> String {
     case.reference.clone().unwrap_or_else(|| case.case_id.clone())
 }
 
