@@ -2,7 +2,7 @@
 //! guards of the workflow, and what people answer.
 
 mod evidence;
-pub mod given;
+mod given;
 mod intake;
 mod oversight;
 mod ready;
@@ -17,7 +17,7 @@ use redress_shared::policy::{Library, Point, PointKind, Profile, change, check};
 use crate::error::{Error, Result};
 use crate::request::Span;
 use evidence::Evidence;
-pub use given::{Given, LastYear, Whose};
+pub use given::{Given, LastYear, Paths};
 pub use ready::answers;
 pub(crate) use stages::start;
 

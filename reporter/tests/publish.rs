@@ -1,4 +1,4 @@
-//! What goes on a landlord's website, what must not yet, and what is found wrong in the case data.
+//! What goes on a landlord's website, and what must not yet.
 
 #![allow(clippy::expect_used, reason = "a test may stop at a bad fixture")]
 
@@ -223,6 +223,22 @@ fn a_landlord_that_changed_its_name_stands_once_on_the_site_under_the_new_one() 
 }
 
 #[test]
+fn a_governing_body_has_not_responded_to_a_year_before_its_end() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = answers(folder.path(), "2025-26", &[]);
+    let text = fs::read_to_string(&answers).expect("answers").replace("2026-06-15", "2026-03-31");
+    fs::write(&answers, text).expect("written");
+    let more = ["--as-of", "2026-06-30", "--answers", &answers];
+    let (code, _, errors) = publish(&fixture, &folder.path().join("site"), "2025-26", &more);
+    assert!(
+        is(code, 4)
+            && errors.contains("governing_body.responded_on: 31 March 2026 is not after the year, which ends on 31 March 2026"),
+        "{errors}"
+    );
+}
+
+#[test]
 fn what_cannot_wait_says_why() {
     let fixture = landlord();
     let folder = tempfile::tempdir().expect("a folder");
@@ -237,66 +253,6 @@ fn what_cannot_wait_says_why() {
     let page =
         fs::read_to_string(site.join("northgate/2025-26/northgate-annual-2025-26.html")).expect("a page");
     assert!(page.contains("Published all the same: The board meets in May."));
-}
-
-#[test]
-fn faults_in_the_data_are_told_with_their_cases() {
-    let mut fixture = landlord();
-    let database = fixture.file();
-    let out = fixture.out();
-    let check = |database: &Path| {
-        let words = [
-            "check",
-            "--landlord",
-            ID,
-            "--as-of",
-            "2026-06-30",
-            "--format",
-            "csv,html",
-            "--database",
-            &*database.to_string_lossy(),
-            "--out",
-            &*out.to_string_lossy(),
-        ]
-        .map(str::to_owned);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let (code, _, errors) = run(&words);
-        (
-            code,
-            errors,
-            fs::read_to_string(out.join("northgate-check-2026-06-30-with-references/faults.csv"))
-                .expect("faults"),
-        )
-    };
-    let (_, _, before) = check(&database);
-    fixture.run("UPDATE report_cases SET reference='NG-1', closed_on='2025-01-01' WHERE case_id='case-12'");
-    fixture.run("UPDATE report_cases SET reference='NG-2', area='North' WHERE case_id='case-13'");
-    fixture.run("UPDATE report_cases SET reference='NG-3', area='North' WHERE case_id='case-19'");
-    fixture.run(
-        "UPDATE report_cases SET (received_on, channel, stock_type, tenure, service_area, contractor) =
-         (SELECT received_on, channel, stock_type, tenure, service_area, contractor FROM report_cases WHERE case_id='case-13')
-         WHERE case_id='case-19'",
-    );
-    fixture.run("DELETE FROM report_categories WHERE case_id IN ('case-13', 'case-19')");
-    for case in ["case-13", "case-19"] {
-        fixture.insert("report_categories", &format!("'{ID}','{case}','repairs'"));
-    }
-    fixture.run("UPDATE report_stages SET acknowledged_on=NULL WHERE case_id='case-13'");
-    fixture.run("UPDATE report_stages SET responded_on='2024-01-01' WHERE case_id='case-14'");
-    // A history brought in after the report's day is no fault.
-    fixture.run("UPDATE report_cases SET recorded_on='2026-11-23' WHERE case_id='case-15'");
-    let (code, errors, faults) = check(&fixture.file());
-    assert!(!faults.contains("recorded on 23 November 2026"), "{faults}");
-    assert!(is(code, 3) && errors.contains("error: faults in the case data: "), "{errors}");
-    for said in [
-        "NG-1,\"closed on 1 January 2025, but received on ",
-        "NG-2,\"Stage 1 is answered, and no acknowledgement is recorded.\"",
-        "NG-2,\"Received on ",
-        "case-14,\"stage 1 answered on 1 January 2024, but stage 1 acknowledged on ",
-    ] {
-        assert!(faults.contains(said), "{said}\n{faults}");
-    }
-    assert!(faults.lines().count() >= before.lines().count() + 3, "{before}\n{faults}");
 }
 
 #[test]

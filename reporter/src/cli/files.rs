@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::each::About;
-use crate::form::{Given, Whose, given};
+use crate::form::{Given, Paths};
 use crate::trust::GivenFile;
 use crate::{Error, Request, Result, Span};
 
@@ -53,16 +53,12 @@ pub(super) fn with(
     let (Span::Year(year), Some(assessment)) = (&request.span, &mut request.assessment) else {
         return Ok(request);
     };
-    let landlord = request.landlord_id.as_str();
-    let (now, before) = (year.label(), year.year_before().label());
-    let form = assessment.form;
-    assessment.given = Given {
-        answers: answers
-            .map(|path| given::answers(path, Whose { landlord, year: &now }, form))
-            .transpose()?,
-        last: last.map(|path| given::last_year(path, Whose { landlord, year: &before })).transpose()?,
-        wording: wording.map(|path| given::wording(path, form)).transpose()?,
+    let paths = Paths {
+        answers: answers.map(PathBuf::as_path),
+        last: last.map(PathBuf::as_path),
+        wording: wording.map(PathBuf::as_path),
     };
+    assessment.given = Given::read((&request.landlord_id, *year), assessment.form, paths)?;
     for (kind, path) in [("answers", answers), ("last-answers", last), ("code-wording", wording)] {
         request.given.extend(path.map(|path| by_contents(kind, path)).transpose()?);
     }

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use redress_shared::assessment::answers::Answers;
+use redress_shared::calendar::words::long_date;
 use redress_shared::code::{Form, Wording, form};
+use redress_shared::measure::ReportingYear;
 
 use crate::error::{Error, Result};
 
@@ -28,20 +30,42 @@ pub struct LastYear {
     pub form: &'static Form,
 }
 
-/// What a file of answers has to be about.
-#[derive(Debug, Clone, Copy)]
-pub struct Whose<'a> {
-    /// The landlord's id.
-    pub landlord: &'a str,
-    /// The year's label.
-    pub year: &'a str,
+/// The files that it is read from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Paths<'a> {
+    /// The year's answers.
+    pub answers: Option<&'a Path>,
+    /// Those of the year before, on whichever form.
+    pub last: Option<&'a Path>,
+    /// The official wording.
+    pub wording: Option<&'a Path>,
 }
 
-/// Reads the answers of a year.
-///
-/// # Errors
-/// When the file cannot be read, says what it must not, or is about another landlord, year or edition of the Code.
-pub fn answers(path: &Path, whose: Whose<'_>, form: &Form) -> Result<Answers> {
+impl Given {
+    /// Reads what was given for a landlord's year, which is assessed on this form.
+    ///
+    /// # Errors
+    /// When a file cannot be read, says what it must not, is about another landlord, year or edition of the Code, or has the governing
+    /// body respond to a year that is not over.
+    pub fn read(
+        (landlord, year): (&str, ReportingYear),
+        form: &'static Form,
+        paths: Paths<'_>,
+    ) -> Result<Self> {
+        let last = |path| -> Result<LastYear> {
+            let answers = read(path, (landlord, year.year_before()))?;
+            let form = self::form(&answers.code).map_err(|error| unfit(path, error.to_string()))?;
+            Ok(LastYear { answers, form })
+        };
+        Ok(Self {
+            answers: paths.answers.map(|path| answers(path, (landlord, year), form)).transpose()?,
+            last: paths.last.map(last).transpose()?,
+            wording: paths.wording.map(|path| wording(path, form)).transpose()?,
+        })
+    }
+}
+
+fn answers(path: &Path, whose: (&str, ReportingYear), form: &Form) -> Result<Answers> {
     let answers = read(path, whose)?;
     let other = answers.code != form.code;
     let problem =
@@ -49,21 +73,12 @@ pub fn answers(path: &Path, whose: Whose<'_>, form: &Form) -> Result<Answers> {
     if other { Err(unfit(path, problem())) } else { Ok(answers) }
 }
 
-/// Reads the answers of the year before, on whichever form.
-///
-/// # Errors
-/// As for [`answers`], save for the edition.
-pub fn last_year(path: &Path, whose: Whose<'_>) -> Result<LastYear> {
-    let answers = read(path, whose)?;
-    let form = form(&answers.code).map_err(|error| unfit(path, error.to_string()))?;
-    Ok(LastYear { answers, form })
-}
-
-fn read(path: &Path, whose: Whose<'_>) -> Result<Answers> {
+fn read(path: &Path, (landlord, year): (&str, ReportingYear)) -> Result<Answers> {
     let answers = Answers::from_toml(&path.display().to_string(), &text(path)?)
         .map_err(|errors| Error::Given(errors.to_string()))?;
+    let label = year.label();
     for (key, found, wanted) in
-        [("landlord", &answers.landlord, whose.landlord), ("year", &answers.year, whose.year)]
+        [("landlord", &answers.landlord, landlord), ("year", &answers.year, label.as_str())]
     {
         if found != wanted {
             return Err(unfit(
@@ -72,14 +87,22 @@ fn read(path: &Path, whose: Whose<'_>) -> Result<Answers> {
             ));
         }
     }
-    Ok(answers)
+    let ends = year.period()?.last;
+    match &answers.governing_body {
+        Some(body) if body.responded_on <= ends => Err(unfit(
+            path,
+            format!(
+                "governing_body.responded_on: {} is not after the year, which ends on {}; leave the table out until the body has responded to the year's report (8.2)",
+                long_date(body.responded_on),
+                long_date(ends)
+            ),
+        )),
+        _ => Ok(answers),
+    }
 }
 
-/// Reads a file of the official wording.
-///
-/// # Errors
-/// When the file cannot be read, or has not each provision of the form once.
-pub fn wording(path: &Path, form: &Form) -> Result<Wording> {
+/// Reads a file of the official wording, which has each provision of the form once.
+fn wording(path: &Path, form: &Form) -> Result<Wording> {
     Wording::from_csv(form, &text(path)?).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("{}: {error}", path.display())).collect();
         Error::Given(lines.join("\n"))

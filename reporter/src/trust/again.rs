@@ -8,7 +8,7 @@ use redress_shared::policy::Library;
 use super::manifest::Manifest;
 use super::sha256;
 use crate::error::{Error, Result};
-use crate::form::{Assessment, Given, Whose, given};
+use crate::form::{Assessment, Given, Paths};
 use crate::given as figures;
 use crate::look::Looks;
 use crate::request::{Request, Span};
@@ -99,15 +99,12 @@ impl Manifest {
         };
         let path = |kind: &str| found(self, kind, files);
         if let (Span::Year(year), Some(assessment)) = (&asked.period, &mut request.assessment) {
-            let landlord = asked.landlord.as_str();
-            let (now, before) = (year.label(), year.year_before().label());
-            let form = assessment.form;
-            let whose = |year| Whose { landlord, year };
-            assessment.given = Given {
-                answers: path("answers")?.map(|path| given::answers(path, whose(&now), form)).transpose()?,
-                last: path("last-answers")?.map(|path| given::last_year(path, whose(&before))).transpose()?,
-                wording: path("code-wording")?.map(|path| given::wording(path, form)).transpose()?,
+            let paths = Paths {
+                answers: path("answers")?,
+                last: path("last-answers")?,
+                wording: path("code-wording")?,
             };
+            assessment.given = Given::read((&asked.landlord, *year), assessment.form, paths)?;
         }
         let others = Others {
             survey: path("survey")?.map(figures::survey).transpose()?,
