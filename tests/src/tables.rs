@@ -31,10 +31,22 @@ pub fn dump(connection: &mut Connection) -> anyhow::Result<Dump> {
 /// # Errors
 /// When the database cannot be read.
 pub fn rows(connection: &mut Connection, of: &str) -> anyhow::Result<Vec<String>> {
-    let columns = columns(connection, of)?.join(" || ', ' || ");
-    let mut rows = lines(connection, &format!("SELECT {columns} AS line FROM \"{of}\""))?;
+    let mut rows: Vec<String> = cells(connection, of)?.iter().map(|row| row.join(", ")).collect();
     rows.sort_unstable();
     Ok(rows)
+}
+
+/// What parts the columns of a row as it is read: no text has it.
+const BETWEEN: char = '\u{1f}';
+
+/// Every row of a table or view, as its columns, each as SQL would write it: `pence=12345`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn cells(connection: &mut Connection, of: &str) -> anyhow::Result<Vec<Vec<String>>> {
+    let columns = columns(connection, of)?.join(&format!(" || '{BETWEEN}' || "));
+    let rows = lines(connection, &format!("SELECT {columns} AS line FROM \"{of}\""))?;
+    Ok(rows.iter().map(|row| row.split(BETWEEN).map(str::to_owned).collect()).collect())
 }
 
 /// The names of the tables, in order.

@@ -1,5 +1,7 @@
 //! The migrations, up and down and up again.
 
+mod rows;
+
 use std::path::Path;
 
 use diesel::backend::Backend;
