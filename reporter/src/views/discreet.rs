@@ -139,6 +139,23 @@ impl Report<'_> {
         }
     }
 
+    /// How many stages two ways of counting part, of so many in all. How each counts is told, so that what one column has follows from the
+    /// others: where one is telling, all are hidden.
+    pub(super) fn hide_parted(&self, table: &mut TableView, columns: &[&str], all: impl Fn(&str) -> u64) {
+        let is_part_telling = |key: &str, cell: &CellView| {
+            cell.as_count().is_some_and(|part| part > 0 && is_telling(Rate::new(part, all(key))))
+        };
+        let is_any_telling = columns.iter().any(|column| {
+            table
+                .rows
+                .iter()
+                .any(|row| table.cell(&row.key, column).is_some_and(|cell| is_part_telling(&row.key, cell)))
+        });
+        if self.is_published() && is_any_telling {
+            table.hide(columns, |_| true);
+        }
+    }
+
     fn is_returned(&self, stock: StockType) -> bool {
         match stock {
             StockType::Lcra => true,

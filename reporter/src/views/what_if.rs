@@ -105,6 +105,7 @@ pub fn what_if(was: &Report<'_>, would: &Report<'_>, request: &Request, instead:
     document.tables.insert("compared", compared(was, would));
     document.lists = BTreeMap::from([("differing", differing(was, would))]);
     explain(&mut document, was);
+    was.hide(&mut document);
     document
 }
 
@@ -151,6 +152,10 @@ fn compared(was: &Report<'_>, would: &Report<'_>) -> TableView {
             );
         }
     }
+    was.hide_parted(&mut table, &["moved", "no-more", "newly"], |key| {
+        let stage = key.split('-').next().unwrap_or_default();
+        number(pairs(was, would, stage).count())
+    });
     table.note("A clock that sets no time is not missed: its stages are outside the divisor, which can differ between the two.")
 }
 
