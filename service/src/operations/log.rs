@@ -5,6 +5,11 @@
 
 use actix_web::http::StatusCode;
 use std::time::Duration;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::settings::Settings;
 
@@ -65,13 +70,39 @@ pub fn answered(id: &str, method: &str, seen: &Seen, status: StatusCode, took: D
     }
 }
 
+/// Leaves out what actix calls an error and is a caller's fault: a head that is too big (431) or no HTTP (400). It never reaches us, and
+/// whoever likes could fill the log with it.
+struct CallersFaults;
+
+impl<S: Subscriber> Layer<S> for CallersFaults {
+    fn event_enabled(&self, event: &Event<'_>, _: Context<'_, S>) -> bool {
+        if event.metadata().target() != "actix_http::h1::dispatcher" {
+            return true;
+        }
+        let mut unreadable = Unreadable(false);
+        event.record(&mut unreadable);
+        !unreadable.0
+    }
+}
+
+/// Whether an event says that a request cannot be read.
+struct Unreadable(bool);
+
+impl Visit for Unreadable {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0 |= field.name() == "message"
+            && format!("{value:?}").starts_with("stream error: request parse error");
+    }
+}
+
 /// Begins to write the log, to stderr. A panic is a line of it too: where it was, and never its message, which may hold anything.
 pub fn begin(settings: &Settings) {
     let log = tracing_subscriber::fmt().with_env_filter(settings.log_filter()).with_writer(std::io::stderr);
     if settings.logs_json() {
-        log.json().flatten_event(true).with_current_span(true).with_span_list(false).init();
+        let json = log.json().flatten_event(true).with_current_span(true).with_span_list(false);
+        json.finish().with(CallersFaults).init();
     } else {
-        log.init();
+        log.finish().with(CallersFaults).init();
     }
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
