@@ -63,16 +63,27 @@ def days(stages):
     return None if middle is None else middle * 10, word(middle), standing
 
 
+def told_of(of, stages):
+    """Of how many complaints a point says how they fared."""
+    return {volume: 0, answered: len(stages), days: sum(taken is not None for *_, taken in stages)}[of]
+
+
 def charted(rows, stage, of, highest):
-    """The points of a chart and what is said of each."""
+    """The points of a chart and what is said of each. What became of fewer than five is not published."""
     stages = stages_of(rows, stage)
     (begins,) = rows.one(f"SELECT min(requested_on) FROM all_stages WHERE landlord_id = '{rows.landlord}'")
     before, own = periods.charted(rows.asked)
     before = [period for period in before if begins is not None and period[1] >= begins]
     own = [period for period in own if period[0] <= rows.as_of_day()]
 
+    within = lambda period: [row for row in stages if period[0] <= row[0] <= period[1]]
+    is_few = lambda period: rows.is_published and 0 < told_of(of, within(period)) < 5
+    hides_own = len(own) > 1 and any(is_few(period) for period in own)
+
     def point(period):
-        value, cell, standing = of([row for row in stages if period[0] <= row[0] <= period[1]])
+        value, cell, standing = of(within(period))
+        if hides_own if period in own else is_few(period):
+            value = None
         if period[1] > rows.as_of_day():
             standing = "not yet"
         elif begins is None or period[0] < begins:

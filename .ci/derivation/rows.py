@@ -90,7 +90,7 @@ class Rows:
         """Puts the rows of one report in their places, by what its manifest says was asked for."""
         asked = manifest["request"]
         self.report, self.landlord, self.asked = asked["report"], asked["landlord"], asked["period"]
-        self.as_of = asked["as_of"]
+        self.as_of, self.is_published = asked["as_of"], asked["variant"] == "published"
         self.windows = periods.windows(self.asked)
         self.own = self.windows["now"]
         self.is_of_year = "year" in self.asked

@@ -100,9 +100,17 @@ fn on_table(masked: &Masked, counts: &[Vec<u64>]) -> Attack {
 fn a_year(seed: u64) -> Fixture {
     let (mut drawn, mut fixture) = (Drawn(seed), Fixture::new());
     fixture.landlord(ID, "Northgate Homes");
-    for day in ["2025-05-06", "2025-08-11", "2025-11-10", "2026-02-03"] {
+    for (many, few) in [
+        ("2025-05-06", "2025-06-10"),
+        ("2025-08-11", "2025-07-08"),
+        ("2025-11-10", "2025-12-02"),
+        ("2026-02-03", "2026-03-03"),
+    ] {
         for _ in 0..6 + drawn.below(14) {
-            complaint(&mut fixture, &mut drawn, day);
+            complaint(&mut fixture, &mut drawn, many);
+        }
+        for _ in 0..drawn.below(6) {
+            complaint(&mut fixture, &mut drawn, few);
         }
     }
     fixture
@@ -129,7 +137,8 @@ fn complaint(fixture: &mut Fixture, drawn: &mut Drawn, day: &str) {
     let service = drawn.one_of(&["repairs", "estates", "lettings"]);
     fixture.run(&format!("UPDATE report_cases SET service_area='{service}' WHERE case_id='{case}'"));
     let outcome = drawn.one_of(&["upheld", "not-upheld", "partly-upheld"]);
-    fixture.stage(ID, &case, StageOf { stage: 1, requested_on: day, ending: Ending::InTime, outcome });
+    let ending = if drawn.below(4) == 0 { Ending::Late } else { Ending::InTime };
+    fixture.stage(ID, &case, StageOf { stage: 1, requested_on: day, ending, outcome });
     if drawn.below(6) == 0 {
         let ground = drawn.one_of(&["no-grounds", "out-of-time"]);
         let overturned = if drawn.below(3) == 0 { format!("'{day}'") } else { "NULL".to_owned() };
@@ -230,6 +239,7 @@ fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
         }
     }
     fared(attack, of, cells);
+    by_time(attack, of, cells);
     for (table, parts, last, totals) in CROSSED {
         let start = format!("{table}.");
         let end = format!(".{last}");
@@ -251,6 +261,24 @@ fn learn(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
                 let parts: Vec<String> = rows.iter().map(|key| name(key, column)).collect();
                 attack.add_up(&parts, &name(totals, column));
             }
+        }
+    }
+}
+
+/// What was answered late month by month, and quarter by quarter, adds up to what was in all, and is no more than was made.
+fn by_time(attack: &mut Attack, of: &str, cells: &BTreeMap<String, Value>) {
+    for (table, stage) in ["months", "quarters"].into_iter().flat_map(|table| [(table, 1), (table, 2)]) {
+        let (start, end) = (format!("{table}."), format!(".stage-{stage}-late"));
+        let parts = cells.keys().filter_map(|figure| figure.strip_prefix(&start)?.strip_suffix(&end));
+        let parts: Vec<&str> = parts.filter(|part| *part != "all").collect();
+        let name = |part: &str, what: &str| format!("{of}:{table}.{part}.stage-{stage}{what}");
+        for part in &parts {
+            // Whatever was not late.
+            attack.add_up(&[name(part, "-late"), name(part, "-else")], &name(part, ""));
+        }
+        if !parts.is_empty() {
+            let late: Vec<String> = parts.iter().map(|part| name(part, "-late")).collect();
+            attack.add_up(&late, &name("all", "-late"));
         }
     }
 }
@@ -328,13 +356,40 @@ fn no_masked_count_of_a_year_can_be_worked_out_from_it_and_its_quarters() {
                 attack.add_up(&quarters, &format!("year:{figure}"));
             }
         }
+        months_of_quarters(&mut attack);
         attack.narrow();
         // That there was none, where the year had none, tells on nobody.
-        let some: Vec<String> = hidden.iter().filter(|name| attack.bounds(name).1 > 0).cloned().collect();
+        let is_guarded = |name: &&String| attack.bounds(name).1 > 0 && is_of_few(&attack, name);
+        let some: Vec<String> = hidden.iter().filter(is_guarded).cloned().collect();
         assert_eq!(attack.certain(&some), [""; 0], "seed {seed}");
         masked += hidden.len();
     }
     assert!(masked > 100, "{masked} counts were masked: too few to say anything");
+}
+
+/// Of how a month or a quarter fared, that of few is guarded; others are hidden with it, so that it cannot be worked out.
+fn is_of_few(attack: &Attack, name: &str) -> bool {
+    let made =
+        name.strip_suffix("-late").filter(|_| name.contains(":months.") || name.contains(":quarters."));
+    made.is_none_or(|made| (1..5).contains(&attack.bounds(made).0))
+}
+
+/// A month is in the year's report and in its quarter's, and three of them are a quarter of the year.
+fn months_of_quarters(attack: &mut Attack) {
+    let months: Vec<String> = (4..=12)
+        .map(|month| format!("2025-{month:02}"))
+        .chain((1..=3).map(|month| format!("2026-{month:02}")))
+        .collect();
+    for stage in [1, 2] {
+        for (months, number) in months.chunks(3).zip(1..) {
+            let late = |of: &str, month: &String| format!("{of}:months.{month}.stage-{stage}-late");
+            for month in months {
+                attack.add_up(&[late(&format!("q{number}"), month)], &late("year", month));
+            }
+            let months_late: Vec<String> = months.iter().map(|month| late("year", month)).collect();
+            attack.add_up(&months_late, &format!("year:quarters.{}.stage-{stage}-late", months[0]));
+        }
+    }
 }
 
 fn hidden(cells: &BTreeMap<String, Value>, of: &str) -> Vec<String> {

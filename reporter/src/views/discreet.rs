@@ -3,6 +3,7 @@
 //!
 //! - headlines are told: all of a landlord's complaints by stage, month and channel, by how they stand on the clocks, by whether they were
 //!   upheld, and what was asked for and refused in all. They say nothing of what a complaint was about, of whom, or whose home;
+//! - by month, quarter or any other part of the period, what was made is told, and how it fared where none of them has fewer than five;
 //! - what else is a part of a told whole is told only if neither it nor the rest is a small count;
 //! - where one figure of a column is small, the whole column is hidden, its total too: then there is nothing to subtract from.
 
@@ -56,6 +57,9 @@ impl Report<'_> {
         };
         each("escalation_requests", &Self::hide_of_requests);
         each("outcomes", &Self::hide_partly_upheld);
+        for name in ["months", "quarters"] {
+            each(name, &|_, table| hide_late_of_few(table));
+        }
         each("remarks", &Self::hide_remarks);
         each("money", &Self::hide_amounts);
         for name in ["populations", "per_thousand"] {
@@ -161,6 +165,17 @@ impl Report<'_> {
             StockType::Lcra => true,
             StockType::Lcho => self.homes(stock).is_some_and(|homes| homes >= LCHO_SEPARATE_FROM_HOMES),
             _ => false,
+        }
+    }
+}
+
+/// How many of a part of the period were answered late: of fewer than five that would tell how each of them fared. The parts add up to a
+/// total that is told, so that all are hidden or none; where there is but one, it is that total.
+fn hide_late_of_few(table: &mut TableView) {
+    for (made, late) in [("stage-1", "stage-1-late"), ("stage-2", "stage-2-late")] {
+        let mut parts = table.rows.iter().zip(table.column(made)).filter(|(row, _)| !row.is_total);
+        if table.rows.len() > 2 && parts.any(|(_, made)| made.as_count().is_some_and(is_small)) {
+            table.hide(&[late], |key| key != "all");
         }
     }
 }

@@ -30,8 +30,8 @@ const WITH_REFERENCES: &str = "For the committee: figures are exact and cases ar
 /// What is hidden, in the variant for everybody.
 const MASKING: &str = "Hidden are small counts, and what would give them away, in the tables of categories, services, areas, providers, \
      refusals, remedies, risks, of what residents told of themselves or is recorded of them, of reasons and lateness of requests to \
-     escalate, of types of home that are not returned to the regulator, of complaints upheld only in part, and amounts paid to fewer than \
-     five. Never hidden are the regulator's measures and the landlord's totals: by stage, month and channel, by time taken, by whether \
+     escalate, of types of home that are not returned to the regulator, of complaints upheld only in part, of how complaints fared period \
+     by period where one of them has fewer than five, and amounts paid to fewer than five. Never hidden are the regulator's measures and the landlord's totals: by stage, month and channel, by time taken, by whether \
      complaints were upheld, and how many were refused.";
 
 /// A report.

@@ -6,7 +6,9 @@ use redress_shared::measure::{
     CONTROL_LIMITS, FEWEST_FOR_A_SHARE, Figure, InTime, Limits, Period, Quarter, RESPONDED, Rate, thousands,
 };
 
+use super::cells::SEE_MASKED;
 use super::charts::{Charted, Control, control, side};
+use super::discreet::is_small;
 use super::{CellView, ChartView, Report, TableView};
 use crate::frames::history_key;
 
@@ -24,6 +26,15 @@ struct Point {
     value: Option<u64>,
     cell: CellView,
     standing: Standing,
+    /// Of how many complaints it tells how they fared.
+    tells_of: u64,
+}
+
+impl Point {
+    fn hide(&mut self) {
+        self.value = None;
+        self.cell.hide();
+    }
 }
 
 /// Whether a period may be held against the limits, and the limits be drawn from it.
@@ -60,7 +71,8 @@ impl Report<'_> {
         };
         self.charted(&subject, &|period| {
             let count = self.tables.history.sum(&[("period", period), ("stage", "1")]);
-            Point { value: Some(count * 10), cell: CellView::count(count), standing: Standing::Comparable }
+            let (value, cell) = (Some(count * 10), CellView::count(count));
+            Point { value, cell, standing: Standing::Comparable, tells_of: 0 }
         })
     }
 
@@ -92,7 +104,7 @@ impl Report<'_> {
                 ..FEWEST_FOR_A_SHARE => Standing::TooFew,
                 _ => Standing::Comparable,
             };
-            Point { value, cell: CellView::rate(&RESPONDED, rate), standing }
+            Point { value, cell: CellView::rate(&RESPONDED, rate), standing, tells_of: rate.denominator }
         })
     }
 
@@ -108,14 +120,16 @@ impl Report<'_> {
         };
         self.charted(&subject, &|period| {
             let wanted = [("period", period), ("stage", "1"), ("what", "answer")];
-            let median = self.tables.waits_by_period.spread("days", &wanted).median();
+            let taken = self.tables.waits_by_period.spread("days", &wanted);
+            let median = taken.median();
             let open = |standing| self.charted_in(period, "1", standing) > 0;
             let standing = match (open(InTime::OpenWithinTime), open(InTime::OpenOverdue)) {
                 (true, _) => Standing::NotYet,
                 (false, true) => Standing::Open,
                 (false, false) => Standing::Comparable,
             };
-            Point { value: median.map(|days| days * 10), cell: CellView::of_ranked(median), standing }
+            let (value, cell) = (median.map(|days| days * 10), CellView::of_ranked(median));
+            Point { value, cell, standing, tells_of: taken.count() }
         })
     }
 
@@ -138,15 +152,17 @@ impl Report<'_> {
         let before: Vec<&Period> = self.scope.history.before.iter().filter(on_record).collect();
         let own: Vec<&Period> =
             self.scope.history.own.iter().filter(|period| period.first <= self.scope.as_of).collect();
-        let given = before.iter().map(|period| self.point(period, point_of));
+        let periods: Vec<&Period> = before.iter().chain(&own).copied().collect();
+        let mut found: Vec<Point> = periods.iter().map(|period| self.point(period, point_of)).collect();
+        let hides_some = self.is_published() && hide_few(&mut found, before.len());
+        let given = found.iter().take(before.len());
         let values: Vec<Option<u64>> =
             given.map(|point| point.value.filter(|_| point.standing.gives_limits())).collect();
         let limits = Limits::of(&values, subject.highest);
         let columns = [("value", subject.column), ("limits", "Against the limits")];
         let mut table = TableView::new(subject.id, subject.title, "Period", &columns);
         let mut points = Vec::new();
-        for period in before.iter().chain(&own) {
-            let point = self.point(period, point_of);
+        for (period, point) in periods.into_iter().zip(found) {
             let verdict = against(&point, limits.as_ref());
             points.push(Charted {
                 label: short_label(period),
@@ -157,6 +173,7 @@ impl Report<'_> {
             table.row(&history_key(period), &period.label, vec![point.cell, verdict]);
         }
         let table = self.with_limits(table, &before, &values, limits.as_ref());
+        let table = if hides_some { table.note(SEE_MASKED) } else { table };
         // One point is no line, and says no more than its row does.
         if points.iter().filter(|point| point.value.is_some()).count() < 2 {
             return (Vec::new(), table);
@@ -219,6 +236,18 @@ impl Report<'_> {
     fn begins_on(&self) -> Option<NaiveDate> {
         self.source.stages.iter().map(|stage| stage.requested_on).min()
     }
+}
+
+/// Hides what became of fewer than five in a period, and whether it did. The periods that the report's own is cut into add up to a total
+/// that is told, so that all of them are hidden or none; where there is but one, it is that total.
+fn hide_few(points: &mut [Point], before: usize) -> bool {
+    let (before, own) = points.split_at_mut(before);
+    let is_few = |point: &Point| is_small(point.tells_of);
+    let own: &mut [Point] = if own.len() > 1 && own.iter().any(is_few) { own } else { &mut [] };
+    let hidden: Vec<&mut Point> = before.iter_mut().filter(|point| is_few(point)).chain(own).collect();
+    let hides_some = !hidden.is_empty();
+    hidden.into_iter().for_each(Point::hide);
+    hides_some
 }
 
 fn against(point: &Point, limits: Option<&Limits>) -> CellView {
