@@ -26,6 +26,7 @@ pub mod source;
 pub mod tables;
 pub mod trust;
 pub mod views;
+mod what_if;
 
 use std::path::PathBuf;
 
@@ -123,17 +124,7 @@ pub fn what_if_of(
     instead: Instead<'_>,
 ) -> Result<Vec<PathBuf>> {
     request.has_begun()?;
-    let anew = recount::recount(snapshot, source, instead)?;
-    let document = reported(source, request, |was| {
-        reported(&anew, request, |would| Ok(views::what_if(was, would, request, instead)))
-    })?;
-    if request.variant == Variant::Published {
-        scan::scan(&document, (source, &scan::Needles::of_source(source)), request)?;
-    }
-    let rules = [instead.policy.map(|profile| &profile.policy.id), instead.code.map(|code| &code.id)];
-    let rules: Vec<&str> = rules.into_iter().flatten().map(String::as_str).collect();
-    let stem = request.stem_of(&format!("what-if-{}", rules.join("-")));
-    output::write(&request.out, &stem, &request.formats, ("what-if", &document.on_paper()))
+    make::put(what_if::made(snapshot, source, request, instead)?, request)
 }
 
 /// The cases behind the figures of a report of a landlord's.

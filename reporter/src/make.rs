@@ -28,7 +28,14 @@ pub enum Kind {
     SelfAssessment,
     /// The regulator's measures.
     Tsm,
+    /// The same cases under other rules, which takes their logs besides their rows.
+    #[value(skip)]
+    WhatIf,
 }
+
+/// What is said of a kind that rows alone cannot make.
+const OF_LOGS: &str =
+    "what would have been is made of the cases' logs and of the rules in the place of their own";
 
 impl Kind {
     /// Its name in its files' names, which is also that of its template.
@@ -39,6 +46,7 @@ impl Kind {
             Self::Committee => "committee",
             Self::SelfAssessment => "self-assessment",
             Self::Tsm => "tsm",
+            Self::WhatIf => "what-if",
         }
     }
 
@@ -53,6 +61,7 @@ impl Kind {
                 .is_none()
                 .then_some("a self-assessment is about a year that an edition of the Code covers"),
             Self::Tsm => (!is_year).then_some("the regulator's measures are of a year"),
+            Self::WhatIf => Some(OF_LOGS),
         };
         refused.map_or(Ok(()), |sentence| Err(Error::Request(sentence.to_owned())))
     }
@@ -74,6 +83,7 @@ impl Kind {
                 Err(Error::Request(year.to_owned()))
             }
             Self::Tsm => views::tsm(report, request, beside),
+            Self::WhatIf => Err(Error::Request(OF_LOGS.to_owned())),
         }
     }
 }

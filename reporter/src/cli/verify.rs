@@ -22,7 +22,7 @@ pub(super) struct Verify {
     folder: PathBuf,
     #[command(flatten)]
     from: From,
-    /// A file that reports were made with: answers, wording, a survey; may be given again. It is known by its contents.
+    /// A file that reports were made with: answers, wording, a survey, another policy's profile; may be given again. It is known by its contents.
     #[arg(long)]
     given: Vec<PathBuf>,
     /// The landlords' own templates, as for the reports.
@@ -117,7 +117,7 @@ impl Work<'_> {
             self.sources.insert(landlord.clone(), self.snapshot.source(landlord)?);
         }
         let folder = path.parent().unwrap_or(Path::new(""));
-        verify((folder, &manifest), &self.sources[landlord], &self.known)
+        verify((folder, &manifest), (&mut self.snapshot, &self.sources[landlord]), &self.known)
     }
 
     /// Says what is not as it was of the files of a folder that no manifest names.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use redress_shared::measure::{Choices, DEFINITIONS};
+use redress_shared::policy::Profile;
 use serde::{Deserialize, Serialize};
 
 use super::{GivenFile, Inputs, sha256};
@@ -13,6 +14,7 @@ use crate::make::Kind;
 use crate::output::{Format, Item};
 use crate::request::{Excluded, Request, Span, Variant};
 use crate::views::Document;
+use crate::what_if::AskedInstead;
 
 /// What a manifest's name ends in, after the report's.
 pub const SUFFIX: &str = ".manifest.json";
@@ -69,6 +71,9 @@ pub struct Asked {
     pub passed_over: Vec<String>,
     /// The files that it was filled from.
     pub given: Vec<GivenFile>,
+    /// The rules in the place of the landlord's own, of what would have been under them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<AskedInstead>,
 }
 
 /// The rules that a report was made by.
@@ -154,6 +159,7 @@ impl Asked {
             provisional_reason: request.provisional_reason.clone(),
             passed_over: request.screen.passed_over.clone(),
             given: request.given.clone(),
+            instead: None,
         }
     }
 }
@@ -164,12 +170,10 @@ impl Rules {
     /// # Errors
     /// Never for a profile that was read; an error rather than a panic all the same.
     pub fn of(request: &Request) -> Result<Self> {
-        let text =
-            |profile| serde_json::to_vec(profile).map_err(|error| Error::Unwritable(error.to_string()));
         let profile = request.policy.as_ref();
         Ok(Self {
             policy: profile.map(|profile| profile.policy.id.clone()),
-            policy_sha256: profile.map(text).transpose()?.map(|bytes| sha256(&bytes)),
+            policy_sha256: profile.map(sha256_of).transpose()?,
             code: request.assessment.as_ref().map(|assessment| assessment.form.code.clone()),
             templates_sha256: request.look.templates.sha256(),
         })
@@ -199,6 +203,12 @@ impl Rules {
         }
         changes
     }
+}
+
+/// The digest of a policy's profile.
+pub(crate) fn sha256_of(profile: &Profile) -> Result<String> {
+    let text = serde_json::to_vec(profile).map_err(|error| Error::Unwritable(error.to_string()))?;
+    Ok(sha256(&text))
 }
 
 /// Where every row went, as the manifest tells it.

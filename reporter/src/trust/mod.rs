@@ -13,8 +13,8 @@ use sha2::{Digest as _, Sha256};
 pub use again::Known;
 pub use difference::difference;
 pub use inputs::{Inputs, RowsOfView};
-pub(crate) use manifest::counts;
 pub use manifest::{Asked, Counts, FileEntry, Manifest, Rules, SUFFIX};
+pub(crate) use manifest::{counts, sha256_of};
 pub use verify::{Again, Cause, Finding, Verified, manifests, verify};
 
 /// A file that a report is filled from besides the cases, by its contents: where it lies is nobody's business.

@@ -7,11 +7,12 @@ use super::again::Known;
 use super::manifest::{Manifest, SUFFIX};
 use super::{difference, sha256};
 use crate::error::{Error, Result};
-use crate::make::{Made, make};
+use crate::make::{Kind, Made, make};
 use crate::output::{Item, json};
 use crate::request::Request;
-use crate::source::Source;
+use crate::source::{Snapshot, Source};
 use crate::views::Beside;
+use crate::what_if;
 
 /// Whose fault it is that a report is not what its manifest says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +95,17 @@ pub struct Again {
 ///
 /// # Errors
 /// When the report cannot be made again.
-pub fn verify((folder, manifest): (&Path, &Manifest), source: &Source, known: &Known<'_>) -> Result<Again> {
+pub fn verify(
+    (folder, manifest): (&Path, &Manifest),
+    (snapshot, source): (&mut Snapshot, &Source),
+    known: &Known<'_>,
+) -> Result<Again> {
     let (request, others) = manifest.request(&source.landlord, known)?;
     let beside = Beside { survey: others.survey.as_ref(), published: others.published.as_deref() };
-    let made = make(manifest.request.report, source, &request, beside)?;
+    let made = match (manifest.request.report, &manifest.request.instead) {
+        (Kind::WhatIf, Some(asked)) => what_if::again(snapshot, source, &request, (asked, known))?,
+        (kind, _) => make(kind, source, &request, beside)?,
+    };
     let mut verified = Verified::default();
     for change in made.manifest.inputs.changes_from(&manifest.inputs) {
         verified.found(Cause::Rows, change);
@@ -116,10 +124,11 @@ pub fn verify((folder, manifest): (&Path, &Manifest), source: &Source, known: &K
     Ok(Again { request, made, verified })
 }
 
-/// What a manifest says of where the rows went and of the definitions.
+/// What a manifest says of where the rows went and of the definitions; and whether it asks for anything that such a report does not take.
 fn compare_accounts(there: &Manifest, anew: &Manifest, cause: Cause, verified: &mut Verified) -> Result<()> {
     let said = |manifest: &Manifest| {
-        json(&serde_json::json!({ "definitions": manifest.definitions, "counts": manifest.counts }))
+        let Manifest { request, definitions, counts, .. } = manifest;
+        json(&serde_json::json!({ "request": request, "definitions": definitions, "counts": counts }))
     };
     if let Some(place) = difference("manifest.json", &said(there)?, &said(anew)?) {
         verified.found(cause, format!("the manifest: {place}"));

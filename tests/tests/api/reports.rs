@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use redress_reporter::form::Assessment;
+use redress_reporter::look::Looks;
 use redress_reporter::output::Format;
 use redress_reporter::source::{Address, Snapshot};
+use redress_reporter::trust::{Known, Manifest, manifests, verify};
 use redress_reporter::{Error, Instead, Request, Span, Variant, recount, what_if_of, write_report};
 use redress_shared::code::Code;
 use redress_shared::measure::{Quarter, ReportingYear};
@@ -86,7 +89,8 @@ fn under_another_policy_or_code_an_answer_in_time_can_be_late() {
     let out = tempfile::tempdir().unwrap();
     let year = Span::Year(ReportingYear::parse("2026-27").unwrap());
     let new = Request::new(address, out.path(), "hartlepool", year, "2026-10-26".parse().unwrap()).unwrap();
-    let published = Request { formats: vec![Format::Json], ..new };
+    let assessment = Assessment::of(&new.span, None, library).unwrap();
+    let published = Request { formats: vec![Format::Json], assessment, ..new };
     let request = Request { variant: Variant::Committee, ..published.clone() };
     let mut of = |request: &Request, instead: Instead<'_>| -> Value {
         let path = what_if_of(&mut snapshot, &source, request, instead).unwrap().remove(0);
@@ -116,6 +120,20 @@ fn under_another_policy_or_code_an_answer_in_time_can_be_late() {
     let document = of(&request, Instead { code: Some(code), ..nothing_else(library) });
     assert_eq!(row(&document, 2), ["100%", "0%", "1", "1", "0"]);
     assert_eq!(row(&document, 3), ["100%", "100%", "0", "0", "0"]);
+    // Each has its manifest, from which it is made again; whoever says that it was of other rules is told.
+    let looks = Looks::default();
+    let known = Known { library, looks: &looks, files: &[] };
+    let paths = manifests(out.path()).unwrap();
+    assert_eq!(paths.len(), 3, "{paths:?}");
+    for path in paths {
+        let mut manifest = Manifest::read(&path).unwrap();
+        let mut findings = |manifest: &Manifest| {
+            verify((out.path(), manifest), (&mut snapshot, &source), &known).unwrap().verified.findings
+        };
+        assert_eq!(findings(&manifest), []);
+        manifest.counts.clear();
+        assert_eq!(findings(&manifest).len(), 1);
+    }
     // A log that is not what it was is counted by nobody.
     let tamper = format!("UPDATE case_events SET digest = 'no' WHERE case_id = '{case}' AND sequence = 2");
     execute(&mut connect(server.database()), &tamper);
