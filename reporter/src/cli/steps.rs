@@ -13,7 +13,12 @@ impl Steps {
     /// On stderr, where that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {
-        Self(std::io::stderr().is_terminal().then(|| ProgressBar::new(0)))
+        // How much is to come is not known at first.
+        let plain = || {
+            ProgressStyle::with_template("{wide_msg} {elapsed}")
+                .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        };
+        Self(std::io::stderr().is_terminal().then(|| ProgressBar::no_length().with_style(plain())))
     }
 
     /// So many landlords, or rows, are to come.

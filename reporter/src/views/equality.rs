@@ -14,6 +14,11 @@ const ERASED: &str = "[erased]";
 /// Told by saying so, and not by an answer of one's own.
 const TOLD: &str = "told";
 
+/// Why there is no timeliness or outcome here.
+const APART: &str = "How quickly a complaint was answered, and whether it was upheld, cannot be told by these answers: they are counted \
+     when they are given and joined to no case, so that nobody's answers can be looked up. It is compared by what the case itself has \
+     on record, in the table above.";
+
 /// An answer, and how many residents gave it.
 struct Answer {
     /// A part of its figures' names.
@@ -56,9 +61,10 @@ impl Report<'_> {
             }
         }
         let table = table.note(format!(
-            "Behind the complaints received stand {}. One can be in several rows; nothing here is joined to a case.",
+            "Behind the complaints received stand {}. One can be in several rows.",
             counted(self.complainants, "resident")
         ));
+        let table = table.note(APART);
         if is_masked { table.note(SEE_MASKED) } else { table }
     }
 
