@@ -10,7 +10,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use redress_shared::policy::Library;
 
 use crate::access::oidc::Verifier;
@@ -78,10 +78,10 @@ pub struct State {
 }
 
 impl State {
-    /// The clock's reading.
+    /// The clock's reading, in microseconds, as both databases keep times: what is answered now is what is read later.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        (self.clock)()
+        (self.clock)().trunc_subsecs(6)
     }
 
     /// The rules that hold at the moment. Whoever decides by them keeps them until the end.

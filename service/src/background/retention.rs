@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_web::web::Data;
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use redress_shared::calendar::london;
 
 use super::{Duty, Next, Round};
@@ -58,7 +58,7 @@ pub async fn erase(state: &Data<State>) -> Result<u64, anyhow::Error> {
 
 /// Erases what is due of one landlord's.
 async fn erase_of(state: &Data<State>, landlord: &str, erased: &mut u64) -> Result<(), anyhow::Error> {
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let rulebook = state.rulebook();
     let (years, _) = kept_years(rulebook.library(), landlord, london::date_of(now), state.retention.years);
     let mut after = Some(String::new());

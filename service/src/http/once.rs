@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use chrono::SubsecRound;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -188,7 +187,7 @@ fn carry_out(
         return Ok((reply, true));
     }
     let reply = work(state, connection)?;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     kept_answers::keep(connection, request, &reply.to_keep(), now)?;
     if KEPT.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY) {
         kept_answers::remove_old(connection, now)?;

@@ -107,7 +107,7 @@ async fn replace(call: Call<ReferencePath, Nothing, Envelope>) -> Result<HttpRes
     let (actor, seen) = (call.body.actor, preconditions.seen());
     let received_at = call.body.occurred_at.map(|at| at.trunc_subsecs(6));
     answer_once(state, repeat, move |state, connection| {
-        let now = state.now().trunc_subsecs(6);
+        let now = state.now();
         let asked = Upsert {
             landlord: &caller.landlord,
             reference: &reference,

@@ -197,3 +197,14 @@ fn what_is_told_late_is_answered_with_how_the_case_stands_now() {
     let shown = server.get(&format!("/v1/cases/{id}")).done();
     assert_eq!(told["case"], shown);
 }
+
+#[test]
+fn a_date_that_is_answered_can_be_asked_for_again() {
+    let server = Server::at("2026-11-02T12:00:00.123456789Z");
+    let case = server.case();
+    let of = server.of("hartlepool");
+    for path in [format!("/v1/cases/{case}/deadlines"), "/v1/cases".to_owned()] {
+        let answer = of.get(&path).done();
+        assert_eq!(answer["as_of"], "2026-11-02T12:00:00.123456Z", "{path}");
+    }
+}

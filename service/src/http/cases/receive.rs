@@ -38,7 +38,7 @@ async fn receive(call: Call<Nothing, Nothing, Envelope>) -> Result<HttpResponse,
     answer_once(state, repeat, move |state, connection| {
         // The clock is read when it is this request's turn: whoever had theirs before came before. What the databases keep of an instant
         // is microseconds; it is cut here, once.
-        let now = state.now().trunc_subsecs(6);
+        let now = state.now();
         let occurred_at = told.unwrap_or(now).trunc_subsecs(6);
         let order = Order {
             landlord: &caller.landlord,

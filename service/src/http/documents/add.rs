@@ -7,7 +7,6 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::Data;
-use chrono::SubsecRound;
 use redress_shared::case::CaseId;
 use redress_shared::case::record::Digest;
 use schemars::JsonSchema;
@@ -143,7 +142,7 @@ async fn expect(state: &Data<State>, arriving: Arriving) -> Result<(), Problem> 
             let error = FieldError::parameter("resident", "the case has no such resident");
             return Err(Problem::malformed(vec![error]).into());
         }
-        Ok(documents::begin(connection, &arriving, state.now().trunc_subsecs(6))?)
+        Ok(documents::begin(connection, &arriving, state.now())?)
     })
     .await
 }
@@ -178,7 +177,7 @@ async fn keep(
 ) -> Result<HttpResponse, Problem> {
     answer_once(state.clone(), repeat, move |state, connection| {
         let Arriving { id, case, landlord, .. } = &arriving;
-        let now = state.now().trunc_subsecs(6);
+        let now = state.now();
         room(state, connection, landlord, *case, received.size)?;
         if !documents::keep(connection, landlord, *id, (received.size, received.digest), now)? {
             return Err(Problem::from(NotReceived::TooSlow).into());

@@ -1,7 +1,6 @@
 //! A document is taken away.
 
 use actix_web::HttpResponse;
-use chrono::SubsecRound;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +66,7 @@ pub fn operation() -> Operation {
 
 async fn remove(call: Call<DocumentPath, Why>) -> Result<HttpResponse, Problem> {
     let (caller, path, reason) = (call.caller, call.path, RemovalReason::from(call.query.reason));
-    let now = call.state.now().trunc_subsecs(6);
+    let now = call.state.now();
     let removed = crate::http::write(call.state, move |_, connection| {
         let landlord = &caller.landlord;
         // Nobody places a hold on it meanwhile.

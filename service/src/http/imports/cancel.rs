@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 
 use super::{ImportPath, ImportView, no_such, not_now};
 use crate::access::Scope;
@@ -35,7 +34,7 @@ async fn cancel(call: Call<ImportPath>) -> Result<HttpResponse, Problem> {
             over if over.is_over() => return Err(not_now(over).into()),
             _ => {
                 import.state = State::Cancelled;
-                import.ended_at = Some(state.now().trunc_subsecs(6));
+                import.ended_at = Some(state.now());
                 imports::remove_file(connection, import.id)?;
                 imports::update(connection, &import)?;
             }

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -91,7 +90,7 @@ async fn create(call: Call<Nothing, Nothing, NewImport>) -> Result<HttpResponse,
         special_category: caller.may(Scope::SpecialCategory),
         dry_run: false,
         origin: "service".to_owned(),
-        created_at: state.now().trunc_subsecs(6),
+        created_at: state.now(),
         created_by: caller.actor,
         upload: None,
         file_bytes: None,

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -50,7 +49,7 @@ async fn start(call: Call<ImportPath, Nothing, Start>) -> Result<HttpResponse, P
         import.state = State::Running;
         import.dry_run = body.dry_run;
         import.progress = Progress::default();
-        import.started_at = Some(state.now().trunc_subsecs(6));
+        import.started_at = Some(state.now());
         (import.stepped_at, import.ended_at) = (None, None);
         imports::update(connection, &import)?;
         Ok(Reply::json(StatusCode::ACCEPTED, &ImportView::from(import))?)

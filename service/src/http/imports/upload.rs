@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Payload};
-use chrono::SubsecRound;
 use futures_util::StreamExt as _;
 use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
@@ -51,7 +50,7 @@ async fn upload(call: Call<ImportPath>) -> Result<HttpResponse, Problem> {
     let upload =
         Upload { landlord: call.caller.landlord, import: call.path.import, name: Uuid::now_v7().to_string() };
     let state = call.state;
-    let (begun, began) = (upload.clone(), state.now().trunc_subsecs(6));
+    let (begun, began) = (upload.clone(), state.now());
     crate::http::write(state.clone(), move |_, connection| {
         let mut import = imports::hold(connection, &begun.landlord, begun.import)?.ok_or_else(no_such)?;
         if !matches!(import.state, State::AwaitingFile | State::Ready | State::Tried) {
@@ -80,7 +79,7 @@ async fn upload(call: Call<ImportPath>) -> Result<HttpResponse, Problem> {
             return Err(Problem::malformed(wrong.into_iter().map(error).collect()).into());
         }
         import.state = State::Ready;
-        import.stepped_at = Some(state.now().trunc_subsecs(6));
+        import.stepped_at = Some(state.now());
         imports::update(connection, &import)?;
         Ok(import)
     })

@@ -58,7 +58,7 @@ pub fn operation() -> Operation {
 
 async fn issue(call: Call<Nothing, Nothing, NewKey>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, body, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let expires_at = body.expires_at.map(|end| end.trunc_subsecs(6));
     if expires_at.is_some_and(|end| end <= now) {
         let error = FieldError::at("/expires_at", "a time to come");

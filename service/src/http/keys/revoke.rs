@@ -1,7 +1,6 @@
 //! A key is revoked.
 
 use actix_web::HttpResponse;
-use chrono::SubsecRound;
 
 use super::{KeyPath, KeyView};
 use crate::access::Scope;
@@ -23,7 +22,7 @@ pub fn operation() -> Operation {
 }
 
 async fn revoke(call: Call<KeyPath>) -> Result<HttpResponse, Problem> {
-    let now = call.state.now().trunc_subsecs(6);
+    let now = call.state.now();
     let (landlord, id) = (call.caller.landlord, call.path.key);
     let revoked = crate::http::write(call.state, move |_, connection| {
         Ok(keys::revoke(connection, &landlord, id, now)?)

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -55,7 +55,7 @@ pub fn operation() -> Operation {
 
 async fn rotate(call: Call<KeyPath, Nothing, Rotation>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, body, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let overlap = TimeDelta::hours(i64::from(body.overlap_hours.unwrap_or(OVERLAP_HOURS)));
     let key = generate()?;
     answer_once(state, repeat, move |_, connection| {

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use redress_shared::letter::Addressee;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,7 +52,7 @@ pub fn operation() -> Operation {
 
 async fn issue(call: Call<LetterPath, Nothing, Wanted>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, body, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     answer_once(state, repeat, move |state, connection| {
         let (landlord, case) = (caller.landlord.as_str(), path.case);
         if events::hold(connection, landlord, case)?.is_none() {

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use redress_shared::calendar::london;
 use serde_json::json;
 
@@ -39,7 +38,7 @@ pub fn operation() -> Operation {
 
 async fn reissue(call: Call<IssuedPath, Nothing, Again>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     answer_once(state, repeat, move |state, connection| {
         let (landlord, case) = (caller.landlord.as_str(), path.case);
         if events::hold(connection, landlord, case)?.is_none() {

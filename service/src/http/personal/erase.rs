@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use chrono::SubsecRound;
 use redress_shared::case::CaseId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -170,7 +169,7 @@ async fn carry_out(
     (targets, why, dry_run): (Vec<Target>, Why, bool),
 ) -> Result<HttpResponse, Problem> {
     answer_once(state, repeat, move |state, connection| {
-        let now = state.now().trunc_subsecs(6);
+        let now = state.now();
         let order = Order { landlord: &caller.landlord, reason: why.into(), by: &caller.actor, now };
         let erased = erase(connection, &order, &targets, dry_run)?;
         if !dry_run {

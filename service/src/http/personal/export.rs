@@ -1,7 +1,7 @@
 //! Everything that is held on somebody is given out.
 
 use actix_web::HttpResponse;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -70,7 +70,7 @@ async fn give(call: Call<Nothing, Nothing, Asked>) -> Result<HttpResponse, Probl
         Ok::<Vec<HeldOnCase>, Problem>(cases)
     })
     .await?;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let (landlord, subjects) = (caller.landlord.clone(), written(&subjects));
     // Nothing is given out that was not written down.
     crate::http::write(state, move |_, connection| {

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -128,7 +128,7 @@ async fn put(call: Call<CasePath, Nothing, NewHold>) -> Result<HttpResponse, Pro
     let (caller, case, reason, preconditions) =
         (call.caller, call.path.case, call.body.reason, call.preconditions);
     answer_once(call.state, call.repeat, move |state, connection| {
-        let now = state.now().trunc_subsecs(6);
+        let now = state.now();
         ensure_held(connection, &caller.landlord, case)?;
         view(connection, &caller.landlord, case)?.ensure_seen(&preconditions)?;
         holds::place(connection, (&caller.landlord, case), reason, (&caller.actor, now))?;
@@ -141,7 +141,7 @@ async fn put(call: Call<CasePath, Nothing, NewHold>) -> Result<HttpResponse, Pro
 async fn delete(call: Call<CasePath>) -> Result<HttpResponse, Problem> {
     let (caller, case, preconditions) = (call.caller, call.path.case, call.preconditions);
     let shown = crate::http::write(call.state, move |state, connection| {
-        let now = state.now().trunc_subsecs(6);
+        let now = state.now();
         ensure_held(connection, &caller.landlord, case)?;
         let there = view(connection, &caller.landlord, case)?;
         if there.hold.is_some() {

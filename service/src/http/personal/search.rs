@@ -1,7 +1,6 @@
 //! A resident is looked for over all cases.
 
 use actix_web::HttpResponse;
-use chrono::SubsecRound;
 use redress_shared::case::command::intake::Person;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,7 +82,7 @@ async fn look(call: Call<Nothing, Nothing, LookFor>) -> Result<HttpResponse, Pro
     let targets: Vec<Target> =
         found.iter().map(|found| Target { case: found.case, whose: found.whose }).collect();
     let subjects = written(&targets);
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     // Nobody is told of who was not written down.
     crate::http::write(state, move |_, connection| {
         let by = (caller.actor.as_str(), call.request_id.as_str());

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use serde_json::json;
 
 use super::{WebhookSecret, WebhookView, WebhookWanted, generate, tag};
@@ -35,7 +34,7 @@ pub fn operation() -> Operation {
 async fn create(call: Call<Nothing, Nothing, WebhookWanted>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, body, repeat, .. } = call;
     let wanted = body.looked_at(state.courier.guard()).await?;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let secret = generate()?;
     answer_once(state, repeat, move |_, connection| {
         let by = (caller.actor.as_str(), now);

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -94,7 +94,7 @@ async fn replay_all(call: Call<WebhookPath, Nothing, ReplayWanted>) -> Result<Ht
 
 async fn replay_one(call: Call<DeliveryPath>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let (told, landlord) = (state.clone(), caller.landlord.clone());
     let answered = answer_once(state, repeat, move |_, connection| {
         let there = endpoints::hold(connection, &caller.landlord, path.webhook)?;

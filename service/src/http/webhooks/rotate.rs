@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -43,7 +43,7 @@ pub fn operation() -> Operation {
 
 async fn rotate(call: Call<WebhookPath, Nothing, SecretRotation>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, body, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let until = now + TimeDelta::hours(i64::from(body.overlap_hours.unwrap_or(OVERLAP_HOURS)));
     let secret = generate()?;
     answer_once(state, repeat, move |_, connection| {

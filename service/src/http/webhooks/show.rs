@@ -1,7 +1,6 @@
 //! One webhook: shown, and taken away.
 
 use actix_web::HttpResponse;
-use chrono::SubsecRound;
 
 use super::{WebhookPath, WebhookView, held, tag};
 use crate::access::Scope;
@@ -46,7 +45,7 @@ async fn look(call: Call<WebhookPath>) -> Result<HttpResponse, Problem> {
 }
 
 async fn take_away(call: Call<WebhookPath>) -> Result<HttpResponse, Problem> {
-    let now = call.state.now().trunc_subsecs(6);
+    let now = call.state.now();
     let (landlord, id) = (call.caller.landlord, call.path.webhook);
     let gone = crate::http::write(call.state, move |_, connection| {
         let endpoint = held(connection, &landlord, id)?;

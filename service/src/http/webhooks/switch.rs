@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 
 use super::{WebhookPath, WebhookView, held};
 use crate::access::Scope;
@@ -38,7 +37,7 @@ pub fn disable() -> Operation {
 
 async fn switch(call: Call<WebhookPath>, on: bool) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     answer_once(state, repeat, move |_, connection| {
         held(connection, &caller.landlord, path.webhook)?;
         if on {

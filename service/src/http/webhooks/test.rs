@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 
 use super::delivery::DeliveryView;
 use super::{WebhookPath, held};
@@ -28,7 +27,7 @@ pub fn operation() -> Operation {
 
 async fn send(call: Call<WebhookPath>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, repeat, .. } = call;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     let told = state.clone();
     let landlord = caller.landlord.clone();
     let answered = answer_once(state, repeat, move |_, connection| {

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use serde_json::json;
 
 use super::{WebhookPath, WebhookView, WebhookWanted, held, tag};
@@ -34,7 +33,7 @@ pub fn operation() -> Operation {
 async fn update(call: Call<WebhookPath, Nothing, WebhookWanted>) -> Result<HttpResponse, Problem> {
     let Call { state, caller, path, body, preconditions, repeat, .. } = call;
     let wanted = body.looked_at(state.courier.guard()).await?;
-    let now = state.now().trunc_subsecs(6);
+    let now = state.now();
     answer_once(state, repeat, move |_, connection| {
         let held_now = held(connection, &caller.landlord, path.webhook)?;
         let there = tag(&held_now)?;
