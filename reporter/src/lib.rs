@@ -124,7 +124,7 @@ pub fn what_if_of(
     instead: Instead<'_>,
 ) -> Result<Vec<PathBuf>> {
     request.has_begun()?;
-    make::put(what_if::made(snapshot, source, request, instead)?, request)
+    make::put(what_if::made(snapshot, source, request, instead)?, &output::Hold::of(&request.out)?)
 }
 
 /// The cases behind the figures of a report of a landlord's.

@@ -172,16 +172,16 @@ pub fn of_counted(kind: Kind, counted: &Counted<'_>, request: &Request, beside: 
 /// # Errors
 /// As [`make`], and when the folder cannot be written; what an earlier run wrote then stays as it was.
 pub fn write(kind: Kind, source: &Source, request: &Request, beside: Beside<'_>) -> Result<Vec<PathBuf>> {
-    put(make(kind, source, request, beside)?, request)
+    put(make(kind, source, request, beside)?, &output::Hold::of(&request.out)?)
 }
 
-/// Writes a report that has been made with its manifest, and gives the paths of all but the manifest.
+/// Writes a report that has been made with its manifest into a folder that is held, and gives the paths of all but the manifest.
 ///
 /// # Errors
-/// When the folder cannot be written.
-pub fn put(made: Made, request: &Request) -> Result<Vec<PathBuf>> {
+/// When it cannot be written.
+pub fn put(made: Made, hold: &output::Hold<'_>) -> Result<Vec<PathBuf>> {
     let items = made.with_manifest()?;
-    let mut paths = output::put(&request.out, &items)?;
+    let mut paths = hold.put(&items)?;
     paths.pop();
     Ok(paths)
 }

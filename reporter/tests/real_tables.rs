@@ -59,12 +59,23 @@ fn ashfield_2023_24() {
     {
         assert_eq!(page.figure(&format!("quarters.{quarter}.stage-1")), made);
     }
-    for (month, late) in
-        [("2023-04", "3"), ("2023-05", "1"), ("2023-07", "1"), ("2023-09", "2"), ("2023-12", "1")]
-    {
-        assert_eq!(page.figure(&format!("months.{month}.stage-1-late")), late);
+    // The landlord told by month what was late. Where a month had four complaints, this is for the committee here.
+    let told = Page::annual(&Request {
+        variant: Variant::Committee,
+        ..fixture.year("ashfield", 2023, "2024-10-01")
+    });
+    for (month, late) in [
+        ("2023-04", "3"),
+        ("2023-05", "1"),
+        ("2023-06", "0"),
+        ("2023-07", "1"),
+        ("2023-09", "2"),
+        ("2023-12", "1"),
+    ] {
+        let name = format!("months.{month}.stage-1-late");
+        assert_eq!((told.figure(&name).as_str(), page.figure(&name).as_str()), (late, "[masked]"), "{month}");
     }
-    assert_eq!(page.figure("months.2023-06.stage-1-late"), "0");
+    assert_eq!(page.figure("quarters.2023-04.stage-1-late"), "4");
     assert_eq!(page.figure("quarters.all.stage-1-before"), "77");
     assert_eq!(page.figure("quarters.all.stage-1-change"), "-29.9%");
     assert_eq!(page.figure("quarters.all.stage-2"), "10");
@@ -86,7 +97,10 @@ fn ashfield_2023_24_quarter_by_quarter() {
     for (number, made, in_time) in
         [(1, "15", "11 of 15"), (2, "14", "11 of 14"), (3, "12", "11 of 12"), (4, "13", "13 of 13")]
     {
-        let page = Page::committee(&fixture.quarter("ashfield", 2023, number, "2024-10-01"));
+        let page = Page::committee(&Request {
+            variant: Variant::Committee,
+            ..fixture.quarter("ashfield", 2023, number, "2024-10-01")
+        });
         assert_eq!(page.figure("escalation.stage-1.now"), made, "quarter {number}");
         assert_eq!(page.of("responses.1-code.in-time"), in_time, "quarter {number}");
         for (month, count) in &late {
@@ -95,7 +109,7 @@ fn ashfield_2023_24_quarter_by_quarter() {
         }
     }
     let summer = Page::committee(&fixture.quarter("ashfield", 2023, 2, "2024-10-01"));
-    assert_eq!(summer.figure("months.2023-09.stage-1-late"), "2");
+    assert_eq!(summer.figure("months.all.stage-1-late"), "3");
     for (period, stage_2, rate) in [("now", "10", "71.4%"), ("before", "0", "0%"), ("year-ago", "8", "[U]")] {
         assert_eq!(summer.figure(&format!("escalation.stage-2.{period}")), stage_2);
         assert_eq!(summer.figure(&format!("escalation.rate.{period}")), rate);

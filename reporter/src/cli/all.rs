@@ -20,6 +20,7 @@ use crate::form::Assessment;
 use crate::look::Looks;
 use crate::make;
 use crate::measured::Counted;
+use crate::output::Hold;
 use crate::source::{Landlord, Origin, Snapshot, Source};
 use crate::{Beside, Error, Request, Result};
 
@@ -47,6 +48,7 @@ struct Work<'a> {
     library: &'a Library,
     looks: Looks,
     landlords: &'a [Landlord],
+    hold: Hold<'a>,
     snapshot: Mutex<Snapshot>,
     next: AtomicUsize,
 }
@@ -71,6 +73,8 @@ impl All {
             library: &library,
             looks: self.writing.looks(&library, &self.policies)?,
             landlords: &landlords,
+            // Held by all threads together: their reports have names of their own, and do not wait for each other.
+            hold: Hold::of(&self.writing.out)?,
             snapshot: Mutex::new(snapshot),
             next: AtomicUsize::new(0),
         };
@@ -182,7 +186,7 @@ impl Work<'_> {
         let counted = Counted::of(&source, &all)?;
         for (kind, request) in &requests {
             let report = make::of_counted(*kind, &counted, request, Beside::default())?;
-            made.paths.extend(make::put(report, request)?);
+            made.paths.extend(make::put(report, &self.hold)?);
             made.reports += 1;
         }
         Ok(())
