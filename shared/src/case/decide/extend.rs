@@ -40,7 +40,7 @@ pub fn extend(case: &Case, command: &Extend, context: &Context<'_>) -> Verdict {
     let rules = &stage_rules(context.rules, stage.number).extend;
     let dates = Dates::of(case, stage, context)?;
     guard::plausible("respond_by", command.respond_by, context)?;
-    later(command, &dates)?;
+    later(command, &dates, context)?;
     within_cap(command, stage.number, rules, &dates, context)?;
     needs(command, stage.number, rules, context)?;
     update_interval(command, &dates, context)?;
@@ -90,15 +90,17 @@ impl Dates {
     }
 }
 
-fn later(command: &Extend, dates: &Dates) -> Result<(), Box<Refusal>> {
-    if command.respond_by > dates.policy_due.min(dates.code_due) {
+/// More time ends after the time there was, and is not over on the day it is given.
+fn later(command: &Extend, dates: &Dates, context: &Context<'_>) -> Result<(), Box<Refusal>> {
+    let due = dates.policy_due.min(dates.code_due);
+    let message = if command.respond_by <= due {
+        format!("the response is due on {due} already")
+    } else if command.respond_by < context.today() {
+        format!("{} had passed when the extension was given, on {}", command.respond_by, context.today())
+    } else {
         return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalCode::ExtensionNotLater,
-        format!("the response is due on {} already", dates.policy_due.min(dates.code_due)),
-        "give a later `respond_by`",
-    ))
+    };
+    Err(Refusal::new(RefusalCode::ExtensionNotLater, message, "give a later `respond_by`"))
 }
 
 fn within_cap(

@@ -46,6 +46,7 @@ pub const STAGES: &[Row] = table! {
     ExtensionNotInWriting, solutions, ACKNOWLEDGED, "Housing Solutions 6.1":
         r#"2025-05-01 10:00 extend {"respond_by": "2025-05-20", "in_writing": false}"#;
     ExtensionNotLater, hartlepool, ACKNOWLEDGED, "": r#"2025-05-01 10:00 extend {"respond_by": "2025-05-06"}"#;
+    ExtensionNotLater, hartlepool, ACKNOWLEDGED, "": r#"2025-05-21 10:00 extend {"respond_by": "2025-05-20"}"#;
     ExtensionNeedsUpdateInterval, hartlepool, ACKNOWLEDGED, "Code 5.9":
         r#"2025-05-01 10:00 extend {"respond_by": "2025-05-21", "good_reason": "s3cr3t", "update_every_working_days": null}"#;
     BodyNotInPolicy, portsmouth, ACKNOWLEDGED, "Portsmouth s.8 Stage One: building safety consultation":
