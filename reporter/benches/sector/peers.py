@@ -52,7 +52,7 @@ SELECT landlord_id, case_id, kind, received_on, date_trunc('quarter', received_o
     coalesce(service_area, '') AS service, coalesce(contractor, '') AS provider, coalesce(area, '') AS area, triage,
     CASE WHEN withdrawn_on <= $as_of THEN withdrawn_on END AS withdrawn, CASE WHEN closed_on <= $as_of THEN closed_on END AS closed,
     CASE WHEN vulnerable THEN 'yes' ELSE 'no' END AS vulnerable, CASE WHEN adjustments > 0 THEN 'yes' ELSE 'no' END AS adjustments,
-    CASE WHEN hazard THEN 'yes' ELSE 'no' END AS hazard,
+    CASE WHEN hazard THEN 'yes' ELSE 'no' END AS hazard, CASE WHEN imported THEN 'yes' ELSE 'no' END AS imported,
     anonymous, represented, third_party, from_service_request, became_complaint, reopened > 0 AS reopened, directed_on IS NOT NULL AS directed
 FROM read_parquet('$extract/report_cases/**/*.parquet', hive_partitioning = false) WHERE received_on <= $as_of;
 
@@ -67,7 +67,7 @@ WITH dated AS (
         CASE WHEN responded_on <= $as_of THEN responded_on END AS answered,
         CASE WHEN acknowledged_on <= $as_of THEN acknowledged_on END AS acknowledged_on,
         c.withdrawn, c.closed, least(c.withdrawn, c.closed) AS ended, c.channel, c.stock_type AS stock, c.provider, c.service, c.area,
-        c.vulnerable, c.adjustments, c.hazard, longest, decided, detailed
+        c.vulnerable, c.adjustments, c.hazard, c.imported, longest, decided, detailed
     FROM read_parquet('$extract/report_stages/**/*.parquet', hive_partitioning = false) s
     JOIN cases c ON c.case_id = s.case_id AND c.landlord_id = s.landlord_id
     LEFT JOIN (SELECT landlord_id, case_id, stage, max(respond_by) AS longest, max(decided_on) AS decided, bool_and(ombudsman_details) AS detailed
@@ -76,7 +76,7 @@ WITH dated AS (
     WHERE c.kind = 'complaint' AND c.triage NOT IN ('refused', 'not-a-complaint') AND requested_on <= $as_of
 )
 SELECT landlord_id, case_id, stage, requested_on, date_trunc('quarter', requested_on)::DATE AS quarter,
-    strftime(requested_on, '%Y-%m') AS month, stock, channel, provider, service, area, vulnerable, adjustments, hazard,
+    strftime(requested_on, '%Y-%m') AS month, stock, channel, provider, service, area, vulnerable, adjustments, hazard, imported,
     CASE WHEN withdrawn < coalesce(answered, DATE '9999-12-31') THEN 'withdrawn'
         WHEN answered <= due THEN 'without-extension' WHEN answered <= extended THEN 'within-extension'
         WHEN answered IS NOT NULL THEN 'late' WHEN closed IS NOT NULL THEN 'closed'
@@ -165,9 +165,9 @@ TABLES = {
     "stock": ("stages", "stage stock in_time"),
     "clocks": ("stages", "stage in_time policy_in_time"),
     "acknowledged": ("stages", "stage acknowledged policy_acknowledged"),
-    "outcomes": ("stages", "stage outcome"),
+    "outcomes": ("stages", "stage outcome imported"),
     "channels": ("stages", "stage channel"),
-    "providers": ("stages", "stage provider outcome"),
+    "providers": ("stages", "stage provider outcome in_time"),
     "handling": ("stages", "stage in_time extension updates"),
     "areas": ("stages", "stage area"),
     "services": ("stages", "stage service"),
@@ -284,13 +284,13 @@ def in_pandas(extract, calendar):
     cases = read("cases", [
         "landlord_id", "case_id", "kind", "received_on", "channel", "stock_type", "residents", "service_area", "contractor", "area", "triage",
         "closed_on", "withdrawn_on", "hazard", "adjustments", "vulnerable", "anonymous", "represented", "third_party", "from_service_request",
-        "became_complaint", "reopened", "directed_on"])
+        "became_complaint", "reopened", "directed_on", "imported"])
     cases = cases[cases.received_on <= as_of]
     cases["quarter"] = quarter_of(cases.received_on)
     cases["withdrawn"], cases["closed"] = known(cases.withdrawn_on), known(cases.closed_on)
     for name, column in (("service", "service_area"), ("provider", "contractor"), ("area", "area")):
         cases[name] = worded(cases[column])
-    for name, flags in (("vulnerable", cases.vulnerable), ("adjustments", cases.adjustments > 0), ("hazard", cases.hazard)):
+    for name, flags in (("vulnerable", cases.vulnerable), ("adjustments", cases.adjustments > 0), ("hazard", cases.hazard), ("imported", cases.imported)):
         cases[f"{name}_word"] = yes_or_no(flags)
     notices = read("extensions", ["landlord_id", "case_id", "stage", "decided_on", "respond_by", "ombudsman_details"])
     notices = notices[notices.decided_on <= as_of]
@@ -305,8 +305,8 @@ def in_pandas(extract, calendar):
     of_complaints = cases[(cases.kind == "complaint") & ~cases.triage.isin(["refused", "not-a-complaint"])]
     stages = stages[stages.requested_on <= as_of].merge(of_complaints[[
         "landlord_id", "case_id", "withdrawn", "closed", "channel", "stock_type", "provider", "service", "area", "vulnerable_word",
-        "adjustments_word", "hazard_word"]], on="case_id").merge(longest, on=["case_id", "stage"], how="left")
-    stages = stages.rename(columns={"stock_type": "stock", "vulnerable_word": "vulnerable", "adjustments_word": "adjustments", "hazard_word": "hazard"})
+        "adjustments_word", "hazard_word", "imported_word"]], on="case_id").merge(longest, on=["case_id", "stage"], how="left")
+    stages = stages.rename(columns={"stock_type": "stock", "vulnerable_word": "vulnerable", "adjustments_word": "adjustments", "hazard_word": "hazard", "imported_word": "imported"})
     stages["quarter"] = quarter_of(stages.requested_on)
     stages["month"] = stages.requested_on.dt.to_period("M").astype("category")
     stages["month"] = stages.month.cat.rename_categories([str(month) for month in stages.month.cat.categories])
