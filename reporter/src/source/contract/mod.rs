@@ -115,7 +115,14 @@ macro_rules! contract {
                 const FILED: Filed<Self> = contract!(@filed $filed);
 
                 fn load(connection: &mut EitherConnection, landlord_id: &str) -> QueryResult<Vec<Self>> {
-                    $view::table.filter($view::landlord_id.eq(landlord_id)).load(connection)
+                    let query = $view::table.filter($view::landlord_id.eq(landlord_id));
+                    match connection {
+                        EitherConnection::Sqlite(sqlite) => query.load(sqlite),
+                        // A row at a time: the answer is not held whole beside its rows, and the server goes on while they are taken apart.
+                        EitherConnection::Postgres(postgres) => {
+                            query.load_iter::<Self, PgRowByRowLoadingMode>(postgres)?.collect()
+                        }
+                    }
                 }
 
                 fn held(held: &Held) -> &[Self] {

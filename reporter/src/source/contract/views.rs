@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "the macro documents nothing that diesel makes of it")]
 
 use chrono::NaiveDate;
+use diesel::pg::PgRowByRowLoadingMode;
 use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 use parquet::errors::ParquetError;
 use redress_shared::case::command::intake::Person;
