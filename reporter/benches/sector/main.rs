@@ -39,7 +39,9 @@ const PEERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/sector/peers.p
 
 /// Where the generated data is kept from one run to the next.
 fn kept() -> PathBuf {
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sector")
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sector");
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
 }
 
 fn main() {
