@@ -90,7 +90,7 @@ impl Rows {
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     known: Vec<Box<str>>,
-    marks: Vec<u64>,
+    marks: Vec<Mark>,
     index: Index<Box<str>, u32>,
     codes: Vec<u32>,
 }
@@ -98,11 +98,17 @@ pub struct Words {
 /// Up to so many words, looking at the mark of each is quicker than hashing.
 const FEW: usize = 24;
 
-/// The end of a word and its length as a number: few words of a column have the same.
-fn mark(word: &str) -> u64 {
-    let end = word.bytes().rev().take(6).fold(0_u64, |mark, byte| mark << 8 | u64::from(byte));
-    let length = u64::try_from(word.len()).unwrap_or(u64::MAX);
-    end << 16 | length & 0xffff
+/// The beginning, the end and the length of a word: few words of a column have the same, and none of up to sixteen letters do.
+type Mark = (u64, u64, usize);
+
+fn mark(word: &str) -> Mark {
+    let bytes = word.as_bytes();
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    let (begin, end) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(begin), Some(end)) => (u64::from_be_bytes(*begin), u64::from_be_bytes(*end)),
+        _ => (number(bytes), 0),
+    };
+    (begin, end, bytes.len())
 }
 
 impl Words {
@@ -123,7 +129,9 @@ impl Words {
     pub fn code(&self, word: &str) -> Option<u32> {
         let wanted = mark(word);
         let few = self.marks.iter().zip(&self.known).take(FEW);
-        let among_few = (0..).zip(few).find(|(_, (mark, known))| **mark == wanted && ***known == *word);
+        let is_short = word.len() <= 16;
+        let among_few =
+            (0..).zip(few).find(|(_, (mark, known))| **mark == wanted && (is_short || ***known == *word));
         among_few.map(|(code, _)| code).or_else(|| self.index.get(word).copied())
     }
 
@@ -179,5 +187,25 @@ mod tests {
         assert_eq!(cases(&[("number", vec!["3"]), ("parity", vec!["even"])]), [""; 0]);
         assert_eq!(cases(&[("number", vec!["20"])]), [""; 0]);
         assert_eq!(cases(&[]).len(), 40);
+    }
+
+    #[test]
+    fn words_with_the_same_mark_are_told_apart() {
+        let all = [
+            "repairs: roofs, kept late",
+            "repairs: homes, kept late",
+            "repairs: doors, kept late",
+            "repairs:",
+            "kept late",
+            "",
+        ];
+        assert_eq!(mark(all[1]), mark(all[2]));
+        let mut rows = Rows::new(&["word"]);
+        for word in all.into_iter().chain(all) {
+            rows.push("", [word], 1, 0);
+        }
+        let column = rows.column("word").unwrap();
+        assert_eq!(column.known().len(), all.len());
+        assert_eq!(column.codes(), [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5]);
     }
 }

@@ -96,7 +96,7 @@ impl Found {
         let accepted = case.kind == "complaint" && case.triage == "accepted";
         let ended_otherwise = case.withdrawn_on.is_some() || case.settled_on.is_some();
         if accepted && case.closed_on.is_some() && !answered && !ended_otherwise {
-            self.say(Kind::Missing, &name, "It is closed, and no answer is recorded.".to_owned());
+            self.say(Kind::Missing, name, "It is closed, and no answer is recorded.".to_owned());
         }
     }
 

@@ -64,11 +64,11 @@ pub trait Row: Sized + Ord + Clone {
     /// When the file cannot be written.
     fn write(rows: &[Self], group: &mut GroupWriter<'_>) -> Result<(), ParquetError>;
 
-    /// Reads the rows of a Parquet file.
+    /// Reads the rows of a Parquet file behind those that are there.
     ///
     /// # Errors
     /// When the file lacks a column, or a column holds something else.
-    fn read(group: &Group<'_>) -> Result<Vec<Self>, ParquetError>;
+    fn read(group: &Group<'_>, rows: &mut Vec<Self>) -> Result<(), ParquetError>;
 
     /// Adds every column, in the contract's order, to the bytes that a digest is made of: no two rows add the same.
     fn spell(&self, bytes: &mut Vec<u8>);
@@ -82,9 +82,6 @@ pub trait Visitor {
     /// As the visitor says.
     fn visit<R: Row>(&mut self) -> crate::Result<()>;
 }
-
-/// For how many rows there is room at once on a file's word alone.
-const BELIEVED: usize = 1 << 20;
 
 macro_rules! contract {
     ($($(#[doc = $about:literal])+ $view:ident as $row:ident by $filed:ident {
@@ -134,13 +131,12 @@ macro_rules! contract {
                     Ok(())
                 }
 
-                fn read(group: &Group<'_>) -> Result<Vec<Self>, ParquetError> {
+                fn read(group: &Group<'_>, rows: &mut Vec<Self>) -> Result<(), ParquetError> {
                     $(let mut $column = group.column::<$rust>(contract!(@name $column $($sql_name)?))?;)+
-                    let mut rows = Vec::with_capacity(group.rows().min(BELIEVED));
                     for _ in 0..group.rows() {
                         rows.push(Self { $($column: $column.next()?,)+ });
                     }
-                    Ok(rows)
+                    Ok(())
                 }
 
                 fn spell(&self, bytes: &mut Vec<u8>) {

@@ -8,7 +8,7 @@ use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 use parquet::errors::ParquetError;
 use redress_shared::case::command::intake::Person;
 
-use super::{BELIEVED, Column, Filed, Row, View, Visitor};
+use super::{Column, Filed, Row, View, Visitor};
 use crate::source::connection::EitherConnection;
 use crate::source::extract::{Field, Group, GroupWriter};
 

@@ -40,19 +40,18 @@ pub fn write<R: Row>(path: &Path, rows: &[R]) -> Result<(), ParquetError> {
     Ok(())
 }
 
-/// Reads a view's rows from a file, whichever program wrote it: columns are found by their names.
+/// Reads a view's rows from a file behind those that are there, whichever program wrote it: columns are found by their names.
 ///
 /// # Errors
 /// When it lacks columns, or a column holds something else than the contract says.
-pub fn read<R: Row>(path: &Path) -> Result<Vec<R>, ParquetError> {
+pub fn read<R: Row>(path: &Path, rows: &mut Vec<R>) -> Result<(), ParquetError> {
     // Whole: a file has one landlord's year, and each of its columns would be a journey to the disk.
     let reader = SerializedFileReader::new(Bytes::from(fs::read(path)?))?;
     check(&R::VIEW, reader.metadata().file_metadata().schema_descr())?;
-    let mut rows = Vec::new();
     for index in 0..reader.num_row_groups() {
-        rows.append(&mut R::read(&Group(reader.get_row_group(index)?))?);
+        R::read(&Group(reader.get_row_group(index)?), rows)?;
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// The rows of a file that is being written.
