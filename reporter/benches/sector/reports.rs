@@ -19,7 +19,7 @@ use super::generate::as_of;
 use super::process;
 
 /// How many stages are counted together: enough that a query for each table costs next to nothing, and few enough for memory.
-const TOGETHER: usize = 60_000;
+const TOGETHER: usize = 20_000;
 
 /// The reports: a year's annual one, and its four to a committee.
 pub fn spans() -> Vec<(&'static str, Span)> {

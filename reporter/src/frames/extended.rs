@@ -1,11 +1,9 @@
 //! Whether what put an answer off is what the Code permits: every notice is looked at, in the order in which they were given.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
-use super::Scope;
 use super::classified::first_day;
+use super::{Index, Scope};
 use crate::source::{Extension, Source, Stage};
 
 /// No notice at all.
@@ -17,11 +15,11 @@ pub const NOT_PERMITTED: &str = "not-permitted";
 
 /// The notices of extensions that were given by the report's date, by case and stage.
 #[derive(Debug, Default)]
-pub(super) struct Notices<'a>(HashMap<(&'a str, i32), Vec<&'a Extension>>);
+pub(super) struct Notices<'a>(Index<(&'a str, i32), Vec<&'a Extension>>);
 
 impl<'a> Notices<'a> {
     pub(super) fn known(source: &'a Source, scope: &Scope) -> Self {
-        let mut notices: HashMap<(&str, i32), Vec<&Extension>> = HashMap::new();
+        let mut notices: Index<(&str, i32), Vec<&Extension>> = Index::default();
         for notice in source.extensions.iter().filter(|notice| notice.decided_on <= scope.as_of) {
             notices.entry((notice.case_id.as_str(), notice.stage)).or_default().push(notice);
         }

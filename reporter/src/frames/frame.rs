@@ -18,12 +18,19 @@ impl Rows {
     /// No rows yet, with columns of these names.
     #[must_use]
     pub fn new(names: &'static [&'static str]) -> Self {
+        Self::with_room(names, 0)
+    }
+
+    /// As [`Rows::new`], with room for so many: to move millions of them again and again as they become more takes its time.
+    #[must_use]
+    pub fn with_room(names: &'static [&'static str], rows: usize) -> Self {
+        let words = || Words { codes: Vec::with_capacity(rows), ..Words::default() };
         Self {
             names,
-            columns: vec![Words::default(); names.len()],
-            cases: Texts::default(),
-            times: Vec::new(),
-            pence: Vec::new(),
+            columns: names.iter().map(|_| words()).collect(),
+            cases: Texts { all: String::with_capacity(rows * LONG), ends: Vec::with_capacity(rows) },
+            times: Vec::with_capacity(rows),
+            pence: Vec::with_capacity(rows),
         }
     }
 
@@ -148,6 +155,9 @@ impl Words {
         code
     }
 }
+
+/// As long as the id of a case that the service gave it, in bytes.
+const LONG: usize = 36;
 
 /// Texts one after the other.
 #[derive(Debug, Clone, Default)]

@@ -1,5 +1,7 @@
 //! What hangs on a case: categories, refusals, escalations, remedies, actions, learning, survey answers.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::account::Tally;
@@ -48,20 +50,19 @@ fn categories(
     first: &Index<&str, Linked<'_>>,
     ledger: &mut Ledger,
 ) -> Rows {
-    let mut rows = Rows::new(&["slot", "category", "outcome", "in_time"]);
-    let place = |case_id: &str| {
-        with_case(by_id, case_id, || match first.get(case_id).map(|linked| &linked.place) {
+    let all = &source.categories;
+    let mut rows = Rows::with_room(&["slot", "category", "outcome", "in_time"], all.len());
+    let mut booking = ledger.booking("report_categories", all.len());
+    for row in all {
+        let linked = first.get(row.case_id.as_str());
+        let place = match linked.map(|linked| &linked.place) {
             Some(Place::Nowhere(_)) => Place::Excluded("of a stage that is in no figure"),
             Some(place) => place.clone(),
-            None => Place::Excluded("of a case without a stage 1"),
-        })
-    };
-    let named = |row: &crate::source::Category| format!("case {} category {}", row.case_id, row.category);
-    let counted =
-        place_all(("report_categories", &source.categories), ledger, named, |row| place(&row.case_id));
-    for (row, window) in counted {
-        if let Some(linked) = first.get(row.case_id.as_str()) {
-            rows.push(&row.case_id, [window, &row.category, linked.outcome, linked.in_time.word()], 1, 0);
+            None => with_case(by_id, &row.case_id, || Place::Excluded("of a case without a stage 1")),
+        };
+        booking.book(&place, || format!("case {} category {}", row.case_id, row.category));
+        if let (Place::Counted(slot), Some(linked)) = (place, linked) {
+            rows.push(&row.case_id, [slot, &row.category, linked.outcome, linked.in_time.word()], 1, 0);
         }
     }
     rows
@@ -204,8 +205,13 @@ pub(super) fn done_state(
 }
 
 /// What was promised at neither stage is of another.
-pub(super) fn stage_or_other(stage: Option<i32>) -> String {
-    stage.map_or_else(|| "other".to_owned(), |stage| stage.to_string())
+pub(super) fn stage_or_other(stage: Option<i32>) -> Cow<'static, str> {
+    match stage {
+        Some(1) => "1".into(),
+        Some(2) => "2".into(),
+        Some(other) => other.to_string().into(),
+        None => "other".into(),
+    }
 }
 
 pub(super) const fn yes_or_no(yes: bool) -> &'static str {

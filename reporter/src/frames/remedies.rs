@@ -3,7 +3,7 @@
 use super::account::Tally;
 use super::derived::AMOUNTS;
 use super::linked::stage_or_other;
-use super::{ById, Ledger, Place, Rows, Scope, place_all, with_case};
+use super::{ById, Ledger, Place, Rows, Scope, with_case};
 use crate::source::{Remedy, Source};
 
 pub(super) fn remedies(
@@ -12,23 +12,23 @@ pub(super) fn remedies(
     scope: &Scope,
     ledger: &mut Ledger,
 ) -> (Rows, Rows) {
-    let mut remedies = Rows::new(&["slot", "stage", "kind", "state"]);
+    let mut remedies = Rows::with_room(&["slot", "stage", "kind", "state"], source.remedies.len());
     let mut money = Rows::new(&["slot", "what", "amount"]);
-    let place = |row: &Remedy| {
+    let place_of = |row: &Remedy| {
         with_case(by_id, &row.case_id, || match amounts(row).any(|(_, amount)| amount < 0) {
             true => Place::Nowhere("an amount below zero".to_owned()),
             false => scope.place(row.offered_on),
         })
     };
-    let named = |row: &Remedy| format!("case {} remedy {}", row.case_id, row.remedy);
-    for (row, slot) in place_all(("report_remedies", &source.remedies), ledger, named, place) {
-        let state = offer_state(scope, row);
-        let words = [slot, &stage_or_other(row.stage), &row.kind, state];
-        remedies.push(&row.case_id, words, 1, pence(row.pence));
-    }
     let (mut found, mut tally) = (0, Tally::default());
+    let mut booking = ledger.booking("report_remedies", source.remedies.len());
     for row in &source.remedies {
-        let place = place(row);
+        let place = place_of(row);
+        booking.book(&place, || format!("case {} remedy {}", row.case_id, row.remedy));
+        if let Place::Counted(slot) = place {
+            let words = [slot, &stage_or_other(row.stage), &row.kind, offer_state(scope, row)];
+            remedies.push(&row.case_id, words, 1, pence(row.pence));
+        }
         for (what, amount) in amounts(row) {
             found += 1;
             tally.add(&place);
@@ -37,6 +37,7 @@ pub(super) fn remedies(
             }
         }
     }
+    drop(booking);
     ledger.derive(AMOUNTS, found, tally);
     (remedies, money)
 }

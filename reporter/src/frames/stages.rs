@@ -74,9 +74,9 @@ pub struct Stages<'a> {
 #[must_use]
 pub fn stages<'a>(source: &'a Source, cases: &ById<'_>, scope: &Scope, ledger: &mut Ledger) -> Stages<'a> {
     let mut stages = Stages {
-        counted: Rows::new(COLUMNS),
+        counted: Rows::with_room(COLUMNS, source.stages.len()),
         open: Rows::new(OPEN_COLUMNS),
-        waits: Rows::new(WAIT_COLUMNS),
+        waits: Rows::with_room(WAIT_COLUMNS, source.stages.len() * WAITED_FOR.len()),
         first: Index::with_capacity_and_hasher(source.cases.len(), foldhash::fast::RandomState::default()),
         notices: Notices::known(source, scope),
         residents: BTreeMap::new(),
