@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::rules::{Found, Step, name};
+use super::rules::{Found, Step};
 use crate::source::{Case, Source};
 
 /// Cases by their ids.
@@ -24,13 +24,13 @@ impl Found {
     fn since_received(&mut self, case_id: &str, cases: &Cases<'_>, steps: &[Step<'_>]) {
         let Some(case) = cases.get(case_id) else { return };
         let received = ("received", Some(case.received_on));
-        self.in_order(&name(case), &[&[received], steps].concat());
+        self.in_order(case.name(), &[&[received], steps].concat());
     }
 
     /// What was to come by a day may lie ahead.
     fn promised(&mut self, case_id: &str, cases: &Cases<'_>, from: Step<'_>, due: Step<'_>) {
         let Some(case) = cases.get(case_id) else { return };
-        self.one_after_another(&name(case), &[from, due]);
+        self.one_after_another(case.name(), &[from, due]);
     }
 
     fn redress(&mut self, source: &Source, cases: &Cases<'_>) {
@@ -111,8 +111,8 @@ impl Found {
                 None => self.in_order("", &[issued, complied]),
             }
             let whose = row.case_id.as_deref().and_then(|case_id| cases.get(case_id));
-            let whose = whose.map_or_else(String::new, |case| name(case));
-            self.one_after_another(&whose, &[issued, ("failure order due", row.due_on)]);
+            let whose = whose.map_or("", |case| case.name());
+            self.one_after_another(whose, &[issued, ("failure order due", row.due_on)]);
         }
     }
 
@@ -132,13 +132,13 @@ impl Found {
         for row in &source.risks {
             let Some(case) = cases.get(row.case_id.as_str()) else { continue };
             let steps = [("risk known", Some(row.aware_on)), ("risk handed over", row.handed_on)];
-            self.in_order(&name(case), &steps);
+            self.in_order(case.name(), &steps);
         }
         for row in &source.restrictions {
             let Some(case) = cases.get(row.case_id.as_str()) else { continue };
             let began = ("restriction began", Some(row.since_on));
-            self.in_order(&name(case), &[began, ("restriction lifted", row.lifted_on)]);
-            self.one_after_another(&name(case), &[began, ("restriction to be reviewed", row.review_on)]);
+            self.in_order(case.name(), &[began, ("restriction lifted", row.lifted_on)]);
+            self.one_after_another(case.name(), &[began, ("restriction to be reviewed", row.review_on)]);
         }
     }
 }

@@ -71,25 +71,25 @@ impl Found {
     }
 
     fn case(&mut self, case: &Case, stages: &[&Stage]) {
-        let name = name(case);
+        let name = case.name();
         // A history is brought in long after it was made, and a report can be of a day before that.
         let known = [("received", Some(case.received_on)), ("recorded", Some(case.recorded_on))];
-        self.one_after_another(&name, &known);
+        self.one_after_another(name, &known);
         let received = ("received", Some(case.received_on));
         for ending in [("withdrawn", case.withdrawn_on), ("settled", case.settled_on)] {
-            self.in_order(&name, &[received, ending, ("closed", case.closed_on)]);
+            self.in_order(name, &[received, ending, ("closed", case.closed_on)]);
         }
-        self.in_order(&name, &[received, ("taken on as the Ombudsman directed", case.directed_on)]);
-        self.in_order(&name, &[received, ("referred to the Ombudsman", case.referred_on)]);
+        self.in_order(name, &[received, ("taken on as the Ombudsman directed", case.directed_on)]);
+        self.in_order(name, &[received, ("referred to the Ombudsman", case.referred_on)]);
         for stage in stages {
-            self.stage(&name, case, stage);
+            self.stage(name, case, stage);
         }
         if let [first, second, ..] = stages {
             let steps =
                 [("stage 1 answered", first.responded_on), ("stage 2 asked for", Some(second.requested_on))];
             // The Ombudsman can direct a stage 2 before stage 1 is answered.
             if second.directed_on.is_none() {
-                self.in_order(&name, &steps);
+                self.in_order(name, &steps);
             }
         }
         let answered = stages.iter().any(|stage| stage.responded_on.is_some());
@@ -177,23 +177,19 @@ impl Found {
         }
         for cases in references.into_values().filter(|cases| cases.len() > 1) {
             let says = format!("{} cases have this reference.", cases.len());
-            self.say(Kind::Twice, &name(cases[0]), says);
+            self.say(Kind::Twice, cases[0].name(), says);
         }
         for cases in alike.into_values().filter(|cases| cases.len() > 1) {
-            let mut names: Vec<String> = cases.iter().map(|case| name(case)).collect();
+            let mut names: Vec<&str> = cases.iter().map(|case| case.name()).collect();
             names.sort();
             let day = long_date(cases[0].received_on);
             let others = names[1..].join(", ");
             let says = format!(
                 "Received on {day} as {others} was, in the same way, from the same area, about the same."
             );
-            self.say(Kind::Twice, &names[0], says);
+            self.say(Kind::Twice, names[0], says);
         }
     }
-}
-
-pub(super) fn name(case: &Case) -> String {
-    case.reference.clone().unwrap_or_else(|| case.case_id.clone())
 }
 
 /// The calendar year in which the regulator's year of a day begins.

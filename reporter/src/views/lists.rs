@@ -223,7 +223,7 @@ impl Report<'_> {
 
 /// A case's id, and what the landlord knows it by.
 fn named(case: &Case) -> (&str, &str) {
-    (&case.case_id, case.reference.as_ref().unwrap_or(&case.case_id))
+    (&case.case_id, case.name())
 }
 
 fn dated(day: Option<NaiveDate>) -> String {

@@ -86,9 +86,8 @@ impl Report<'_> {
             return Vec::new();
         }
         let of = |case: &&crate::source::Case| cases.contains(&case.case_id.as_str());
-        let name =
-            |case: &crate::source::Case| case.reference.clone().unwrap_or_else(|| case.case_id.clone());
-        let mut names: Vec<String> = self.source.cases.iter().filter(of).map(name).collect();
+        let mut names: Vec<String> =
+            self.source.cases.iter().filter(of).map(|case| case.name().to_owned()).collect();
         names.sort();
         names
     }

@@ -11,7 +11,7 @@ use super::{CellView, Report, TableView};
 use crate::frames::{NOW, last_day, policy_last_day};
 use crate::recount::Instead;
 use crate::request::{Request, Variant};
-use crate::source::{Case, Stage};
+use crate::source::Stage;
 use crate::tables::Table;
 use crate::views::handling::definitions_by;
 
@@ -193,9 +193,8 @@ fn differing(was: &Report<'_>, would: &Report<'_>) -> Vec<TableView> {
     if was.variant == Variant::Published {
         return Vec::new();
     }
-    let name = |case: &Case| case.reference.clone().unwrap_or_else(|| case.case_id.clone());
-    let names: BTreeMap<&str, String> =
-        was.source.cases.iter().map(|case| (case.case_id.as_str(), name(case))).collect();
+    let names: BTreeMap<&str, &str> =
+        was.source.cases.iter().map(|case| (case.case_id.as_str(), case.name())).collect();
     let mut lines = Vec::new();
     for stage in ["1", "2"] {
         for compared in COMPARED {
@@ -209,7 +208,7 @@ fn differing(was: &Report<'_>, would: &Report<'_>) -> Vec<TableView> {
                 let due = |row| (compared.due)(row, &was.scope.choices);
                 let dates = [due(row), due(anew), (compared.done)(row)].map(dated);
                 let what = format!("Stage {stage}, {}", compared.heading);
-                lines.extend(names.get(id).map(|reference| (reference, what, dates, only)));
+                lines.extend(names.get(id).map(|reference| (*reference, what, dates, only)));
             }
         }
     }

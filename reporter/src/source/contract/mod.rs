@@ -179,3 +179,11 @@ pub use views::{
     Landlord, Learning, LoggedEvent, Order, Refusal, Remedy, Restriction, Risk, Stage, Stock, Survey, VIEWS,
     each_view, report_events, report_landlords,
 };
+
+impl Case {
+    /// What the landlord knows it by: its own reference, or the id where it has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.reference.as_ref().unwrap_or(&self.case_id)
+    }
+}
