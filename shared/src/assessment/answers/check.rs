@@ -57,11 +57,7 @@ impl Answers {
         }
         self.offices(problems);
         self.parts(problems);
-        for (place, report) in self.ombudsman_reports.iter().enumerate() {
-            let key = item("ombudsman_reports", place);
-            web(&format!("{key}.web_address"), &report.web_address, problems);
-            filled(&format!("{key}.title"), Some(&report.title), problems);
-        }
+        self.words(problems);
         if let Some(body) = &self.governing_body {
             filled("governing_body.name", Some(&body.name), problems);
             problems.unless(
@@ -91,6 +87,29 @@ impl Answers {
                 );
                 problems.add("nothing_to_report", problem);
             }
+        }
+    }
+
+    /// What is there says something: an empty paragraph would pass for a part of the report.
+    fn words(&self, problems: &mut Problems) {
+        for (place, paragraph) in self.analysis.iter().enumerate() {
+            filled(&item("analysis", place), Some(paragraph), problems);
+        }
+        for (place, told) in self.non_compliance.iter().enumerate() {
+            let key = item("non_compliance", place);
+            filled(&format!("{key}.found"), Some(&told.found), problems);
+            filled(&format!("{key}.done"), Some(&told.done), problems);
+        }
+        for (place, improvement) in self.improvements.iter().enumerate() {
+            let key = item("improvements", place);
+            filled(&format!("{key}.what"), Some(&improvement.what), problems);
+            filled(&format!("{key}.learnt_from"), Some(&improvement.learnt_from), problems);
+        }
+        for (place, report) in self.ombudsman_reports.iter().enumerate() {
+            let key = item("ombudsman_reports", place);
+            web(&format!("{key}.web_address"), &report.web_address, problems);
+            filled(&format!("{key}.title"), Some(&report.title), problems);
+            filled(&format!("{key}.taken_from_it"), report.taken_from_it.as_deref(), problems);
         }
     }
 

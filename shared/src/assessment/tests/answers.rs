@@ -138,6 +138,21 @@ fn a_good_file_is_read() {
     "response = []",
     "governing_body.response: it says nothing"
 )]
+#[case::no_analysis(
+    "nothing_to_report",
+    "analysis = [\" \"]\nnothing_to_report",
+    "a.toml:5: analysis[1]: it is empty: fill it in, or leave it out"
+)]
+#[case::no_improvement(
+    "[provisions.\"4.1\"]",
+    "[[improvements]]\nwhat = \"\"\nlearnt_from = \"Damp\"\n[provisions.\"4.1\"]",
+    "improvements[1].what: it is empty"
+)]
+#[case::no_finding(
+    "[provisions.\"4.1\"]",
+    "[[non_compliance]]\nfound = \"Late\"\ndone = \" \"\nfound_on = 2026-01-01\n[provisions.\"4.1\"]",
+    "non_compliance[1].done: it is empty"
+)]
 fn what_is_wrong_is_said_with_its_place(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
     assert!(GOOD.contains(from), "nothing to change: {from}");
     let errors = Answers::from_toml("a.toml", &GOOD.replacen(from, to, 1)).unwrap_err().to_string();
