@@ -181,6 +181,11 @@ fn years_are_published_side_by_side_and_can_be_made_again() {
     let (code, _, errors) = run(&verify);
     assert!(is(code, 4) && errors.contains("give the answers that the report was made with"), "{errors}");
     let verify = [&verify[..], &["--given", &given[1]]].concat();
+    let (code, _, errors) = run(&verify);
+    let stranger =
+        "northgate/2024-25/kept.txt: it is in the folder of a published year, and no manifest names it\n";
+    assert!(is(code, 4) && errors == stranger, "{errors}");
+    fs::remove_file(site.join("northgate/2024-25/kept.txt")).expect("removed");
     let (code, said, errors) = run(&verify);
     assert!(is(code, 0), "{errors}");
     assert!(said.ends_with("files of 6 reports are what their manifests say\n"), "{said}");
@@ -246,9 +251,17 @@ fn what_cannot_wait_says_why() {
     let answers = answers(folder.path(), "2025-26", &[]);
     let text = fs::read_to_string(&answers).expect("answers").replace("2026-06-", "2026-04-");
     fs::write(&answers, text).expect("written");
-    let why =
-        ["--as-of", "2026-05-01", "--answers", &answers, "--provisional-reason", "The board meets in May."];
-    let (code, _, errors) = publish(&fixture, &site, "2025-26", &why);
+    let because = |why| {
+        ["--as-of", "2026-05-01", "--answers", &answers, "--provisional-reason", why].map(str::to_owned)
+    };
+    let publish = |why| {
+        let more = because(why);
+        publish(&fixture, &site, "2025-26", &more.each_ref().map(String::as_str))
+    };
+    let (code, _, errors) = publish(" ");
+    assert!(is(code, 4) && !errors.contains("Published all the same"), "{errors}");
+    assert!(errors.contains("Wait, or say with --provisional-reason why it cannot wait."), "{errors}");
+    let (code, _, errors) = publish("The board meets in May.");
     assert!(is(code, 0), "{errors}");
     let page =
         fs::read_to_string(site.join("northgate/2025-26/northgate-annual-2025-26.html")).expect("a page");

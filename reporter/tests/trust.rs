@@ -124,6 +124,36 @@ fn what_a_manifest_says_of_rows_definitions_and_files_is_held_against_what_is_so
 }
 
 #[test]
+fn what_no_manifest_says_is_not_passed_over() {
+    let fixture = landlord();
+    let folder = tempfile::tempdir().expect("a folder");
+    written(&fixture, folder.path(), &[]);
+    let whole = fs::read(folder.path().join("northgate-annual-2025-26.manifest.json")).expect("a manifest");
+    let given = |kind: &str| serde_json::json!([{ "kind": kind, "sha256": "0".repeat(64) }]);
+    for (path, key, value, said) in [
+        ("/request/choices", "more", 1.into(), "it says what no manifest says: /request/choices/more"),
+        (
+            "/request/period/year",
+            "more",
+            1.into(),
+            "it says what no manifest says: /request/period/year/more",
+        ),
+        ("/request", "given", given("a letter"), "unknown variant `a letter`, expected one of `answers`"),
+        ("/request", "given", given("survey"), "give the survey that the report was made with"),
+    ] {
+        tamper(folder.path(), |manifest| manifest.pointer_mut(path).expect("a place")[key] = value);
+        let (code, _, errors) = verify(&fixture, folder.path());
+        assert!(is(code, 4) && errors.contains(said), "{errors}");
+        fs::write(folder.path().join("northgate-annual-2025-26.manifest.json"), &whole).expect("written");
+    }
+    fs::write(folder.path().join("northgate-annual-2025-26/planted.csv"), "row").expect("written");
+    let (code, _, errors) = verify(&fixture, folder.path());
+    let said =
+        "northgate-annual-2025-26/planted.csv: it is in a folder of the report's, and no manifest names it";
+    assert!(is(code, 4) && errors.contains(said), "{errors}");
+}
+
+#[test]
 fn a_manifest_leads_to_no_file_outside_its_folder() {
     let fixture = landlord();
     let folder = tempfile::tempdir().expect("a folder");

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::each::About;
 use crate::form::{Given, Paths};
-use crate::trust::GivenFile;
+use crate::trust::{GivenFile, GivenKind};
 use crate::{Error, Request, Result, Span};
 
 /// Files of one landlord's.
@@ -59,7 +59,9 @@ pub(super) fn with(
         wording: wording.map(PathBuf::as_path),
     };
     assessment.given = Given::read((&request.landlord_id, *year), assessment.form, paths)?;
-    for (kind, path) in [("answers", answers), ("last-answers", last), ("code-wording", wording)] {
+    let files =
+        [(GivenKind::Answers, answers), (GivenKind::LastAnswers, last), (GivenKind::CodeWording, wording)];
+    for (kind, path) in files {
         request.given.extend(path.map(|path| by_contents(kind, path)).transpose()?);
     }
     Ok(request)
@@ -69,7 +71,7 @@ pub(super) fn with(
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn by_contents(kind: &str, path: &Path) -> Result<GivenFile> {
+pub(super) fn by_contents(kind: GivenKind, path: &Path) -> Result<GivenFile> {
     let bytes = std::fs::read(path).map_err(|error| Error::Given(format!("{}: {error}", path.display())))?;
     Ok(GivenFile::of(kind, &bytes))
 }

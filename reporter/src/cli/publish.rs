@@ -8,6 +8,7 @@ use super::common::Common;
 use super::each::{About, Product, Report};
 use super::files::{Files, by_contents};
 use super::in_year::InYear;
+use crate::trust::GivenKind;
 use crate::{Beside, Request, Result, given};
 
 /// Publishes a year: annual report, self-assessment and the regulator's measures in a folder fit to go on a website, with pages that
@@ -32,6 +33,13 @@ pub(super) struct Publish {
     common: Common,
 }
 
+impl Publish {
+    /// The reason, where it says something.
+    fn provisional_reason(&self) -> Option<String> {
+        self.provisional_reason.clone().filter(|reason| !reason.trim().is_empty())
+    }
+}
+
 impl Report for Publish {
     fn common(&self) -> &Common {
         &self.common
@@ -42,9 +50,11 @@ impl Report for Publish {
         let beside = Beside { survey: survey.as_ref(), published: None };
         let mut request =
             self.files.read_into(about, about.request(self.year.span(&about.source.landlord)?)?)?;
-        request.given.extend(self.survey.as_ref().map(|path| by_contents("survey", path)).transpose()?);
+        request
+            .given
+            .extend(self.survey.as_ref().map(|path| by_contents(GivenKind::Survey, path)).transpose()?);
         request.screen.is_nameless &= !self.without_names;
-        let request = Request { provisional_reason: self.provisional_reason.clone(), ..request };
+        let request = Request { provisional_reason: self.provisional_reason(), ..request };
         crate::publish(about.source, &request, beside).map(Product::Files)
     }
 }

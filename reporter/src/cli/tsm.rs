@@ -9,6 +9,7 @@ use super::annual::left_out;
 use super::common::Common;
 use super::each::{About, Product, Report};
 use super::files::by_contents;
+use crate::trust::GivenKind;
 use crate::{Beside, Excluded, Request, Result, Span, given};
 
 /// The Tenant Satisfaction Measures on complaints (CH01, CH02, TP09), as the regulator's return wants them, beside the sector's.
@@ -43,8 +44,9 @@ impl Report for Tsm {
         let published = self.sector.as_deref().map(given::published).transpose()?;
         let beside = Beside { survey: survey.as_ref(), published: published.as_deref() };
         let request = Request { excluded: self.left_out.clone(), ..about.request(Span::Year(self.year))? };
-        let files = [("survey", &self.survey), ("sector", &self.sector)];
-        let given = files.iter().filter_map(|(kind, path)| path.as_ref().map(|path| by_contents(kind, path)));
+        let files = [(GivenKind::Survey, &self.survey), (GivenKind::Sector, &self.sector)];
+        let given =
+            files.iter().filter_map(|(kind, path)| path.as_ref().map(|path| by_contents(*kind, path)));
         let request = Request { given: given.collect::<Result<_>>()?, ..request };
         crate::tsm_of(about.source, &request, beside).map(Product::Files)
     }

@@ -10,7 +10,7 @@ use super::each::{Console, Product};
 use super::policies::Policies;
 use crate::look::Looks;
 use crate::make::Made;
-use crate::publish::{list_that_differs, pages_that_differ, site_of};
+use crate::publish::{list_that_differs, pages_that_differ, site_of, strangers_in};
 use crate::source::{Snapshot, Source};
 use crate::trust::{Again, Cause, Known, Manifest, Verified, manifests, verify};
 use crate::{Error, Result};
@@ -107,6 +107,7 @@ impl Work<'_> {
         let source = &self.sources[&first.request.landlord_id];
         let differs = list_that_differs(folder, source, (&first.request, &made))?;
         self.told(folder, differs, console);
+        self.told(folder, strangers_in(folder, &made)?, console);
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! What is published: years of landlords, each in a folder that says itself what is in it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -98,6 +99,30 @@ pub fn list_that_differs(
     (request, reports): (&Request, &[&Made]),
 ) -> Result<Option<String>> {
     Ok(differs(folder, LIST, &json(&Year::of(source, request, reports))?))
+}
+
+/// What is in the folder of a published year and is no part of it, in a sentence each.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn strangers_in(folder: &Path, reports: &[&Made]) -> Result<Vec<String>> {
+    let of_report = |made: &&Made| {
+        let items = made.items.iter().map(|item| match item {
+            Item::File(name, _) | Item::Folder(name, _) => name.clone(),
+        });
+        items.chain([format!("{}{}", made.stem, crate::trust::SUFFIX)]).collect::<Vec<_>>()
+    };
+    let known: BTreeSet<String> = reports.iter().flat_map(of_report).chain([LIST.to_owned()]).collect();
+    let unreadable = |error: std::io::Error| Error::Given(format!("{}: {error}", folder.display()));
+    let mut strangers = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        if !known.contains(&name) {
+            strangers
+                .insert(format!("{name}: it is in the folder of a published year, and no manifest names it"));
+        }
+    }
+    Ok(strangers.into_iter().collect())
 }
 
 /// How a file of a folder differs from what it is made now, in a sentence.

@@ -17,10 +17,12 @@ pub(super) fn wanted(annual: &Document, request: &Request) -> Vec<String> {
     let summed_up: Vec<String> = annual.assessment.iter().flat_map(|form| form.wanted()).collect();
     let lacking = annual.annual.iter().flat_map(|view| &view.wanted);
     wanted.extend(lacking.filter(|sentence| !summed_up.contains(sentence)).cloned());
-    let reason = request.provisional_reason.as_deref().unwrap_or_default();
-    if reason.trim().is_empty() {
+    if request.provisional_reason.is_none() {
         let provisional = annual.states.iter().filter(|state| state.starts_with(PROVISIONAL));
-        wanted.extend(provisional.map(|state| format!("{state} Wait, or say why it cannot wait.")));
+        wanted.extend(
+            provisional
+                .map(|state| format!("{state} Wait, or say with --provisional-reason why it cannot wait.")),
+        );
     }
     if request.screen.is_nameless {
         wanted.push(NAMELESS.to_owned());

@@ -1,16 +1,18 @@
 //! From a manifest back to the request that it is about.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use redress_shared::policy::Library;
 
 use super::manifest::Manifest;
-use super::sha256;
+use super::{GivenFile, GivenKind, difference, sha256};
 use crate::error::{Error, Result};
 use crate::form::{Assessment, Given, Paths};
 use crate::given as figures;
 use crate::look::Looks;
+use crate::output::json;
 use crate::request::{Request, Span};
 use crate::scan::Screen;
 use crate::source::{Address, Landlord, Origin};
@@ -32,17 +34,29 @@ pub(super) struct Others {
     pub(super) published: Option<Vec<figures::Published>>,
 }
 
-/// The file of a kind among those given, known by its digest; none where the report was made without.
-fn found<'a>(manifest: &Manifest, kind: &str, files: &'a [PathBuf]) -> Result<Option<&'a Path>> {
-    let Some(wanted) = manifest.request.given.iter().find(|given| given.kind == kind) else {
-        return Ok(None);
-    };
-    let is_it = |path: &&PathBuf| fs::read(path).is_ok_and(|bytes| sha256(&bytes) == wanted.sha256);
-    let missing = || {
-        let digest = &wanted.sha256;
-        Error::Given(format!("give the {kind} that the report was made with, whose SHA-256 is {digest}"))
-    };
-    files.iter().find(is_it).map(|path| Some(path.as_path())).ok_or_else(missing)
+/// The files that a manifest's report was filled from, by what they are: found among those given by their digests.
+fn found<'a>(manifest: &Manifest, files: &'a [PathBuf]) -> Result<BTreeMap<GivenKind, &'a Path>> {
+    let mut found = BTreeMap::new();
+    for GivenFile { kind, sha256: digest } in &manifest.request.given {
+        let name = kind.name();
+        let is_it = |path: &&PathBuf| fs::read(path).is_ok_and(|bytes| sha256(&bytes) == *digest);
+        let missing = || {
+            Error::Given(format!("give the {name} that the report was made with, whose SHA-256 is {digest}"))
+        };
+        if found.insert(*kind, files.iter().find(is_it).ok_or_else(missing)?.as_path()).is_some() {
+            return Err(Error::Given(format!(
+                "the manifest says twice which {name} the report was made with"
+            )));
+        }
+    }
+    Ok(found)
+}
+
+/// What a manifest says that this program does not read, and so would not notice if it were otherwise; none where it reads all of it.
+fn unread(bytes: &[u8], read: &Manifest) -> Option<String> {
+    let [there, read]: [serde_json::Value; 2] =
+        [serde_json::from_slice(bytes).ok()?, serde_json::to_value(read).ok()?];
+    (there != read).then(|| difference("manifest.json", &json(&there).ok()?, &json(&read).ok()?)).flatten()
 }
 
 /// Whether a name leads to a file of the folder that it is looked for in, or of one below it.
@@ -55,13 +69,16 @@ impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
-    /// When it cannot be read, is none, or names a file outside its own folder.
+    /// When it cannot be read, is none, says more than a manifest does, or names a file outside its own folder.
     pub fn read(path: &Path) -> Result<Self> {
         let unfit = |error: String| Error::Given(format!("{}: {error}", path.display()));
         let bytes = fs::read(path).map_err(|error| unfit(error.to_string()))?;
         let manifest: Self = serde_json::from_slice(&bytes).map_err(|error| unfit(error.to_string()))?;
         if manifest.manifest != 1 {
             return Err(unfit("it is of another form".to_owned()));
+        }
+        if let Some(place) = unread(&bytes, &manifest) {
+            return Err(unfit(format!("it says what no manifest says: {place}")));
         }
         let outside = manifest.files.iter().find(|file| !is_within(&file.name));
         outside.map_or(Ok(()), |file| Err(unfit(format!("{:?} leads out of its folder", file.name))))?;
@@ -97,18 +114,19 @@ impl Manifest {
                 asked.as_of,
             )?
         };
-        let path = |kind: &str| found(self, kind, files);
+        let given = found(self, files)?;
+        let path = |kind| given.get(&kind).copied();
         if let (Span::Year(year), Some(assessment)) = (&asked.period, &mut request.assessment) {
             let paths = Paths {
-                answers: path("answers")?,
-                last: path("last-answers")?,
-                wording: path("code-wording")?,
+                answers: path(GivenKind::Answers),
+                last: path(GivenKind::LastAnswers),
+                wording: path(GivenKind::CodeWording),
             };
             assessment.given = Given::read((&asked.landlord, *year), assessment.form, paths)?;
         }
         let others = Others {
-            survey: path("survey")?.map(figures::survey).transpose()?,
-            published: path("sector")?.map(figures::published).transpose()?,
+            survey: path(GivenKind::Survey).map(figures::survey).transpose()?,
+            published: path(GivenKind::Sector).map(figures::published).transpose()?,
         };
         Ok((request, others))
     }

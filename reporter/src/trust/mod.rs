@@ -17,12 +17,41 @@ pub use manifest::{Asked, Counts, FileEntry, Manifest, Rules, SUFFIX};
 pub(crate) use manifest::{counts, sha256_of};
 pub use verify::{Again, Cause, Finding, Verified, manifests, verify};
 
+/// What a file that a report is filled from is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GivenKind {
+    /// The answers to the self-assessment form.
+    Answers,
+    /// Those of the year before.
+    LastAnswers,
+    /// The official wording of the Code.
+    CodeWording,
+    /// The perception survey.
+    Survey,
+    /// The regulator's published data.
+    Sector,
+}
+
+impl GivenKind {
+    /// What it is called.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::LastAnswers => "answers of the year before",
+            Self::CodeWording => "wording of the Code",
+            Self::Survey => "survey",
+            Self::Sector => "data of the sector",
+        }
+    }
+}
+
 /// A file that a report is filled from besides the cases, by its contents: where it lies is nobody's business.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GivenFile {
-    /// What it is: `answers`, `last-answers`, `code-wording`, `survey`, `sector`.
-    pub kind: String,
+    /// What it is.
+    pub kind: GivenKind,
     /// The SHA-256 digest of its bytes.
     pub sha256: String,
 }
@@ -30,8 +59,8 @@ pub struct GivenFile {
 impl GivenFile {
     /// What a file of these bytes is given as.
     #[must_use]
-    pub fn of(kind: &str, bytes: &[u8]) -> Self {
-        Self { kind: kind.to_owned(), sha256: sha256(bytes) }
+    pub fn of(kind: GivenKind, bytes: &[u8]) -> Self {
+        Self { kind, sha256: sha256(bytes) }
     }
 }
 

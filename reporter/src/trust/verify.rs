@@ -121,6 +121,12 @@ pub fn verify(
     let otherwise = verified.findings.first().map(|finding| finding.cause);
     compare_accounts(manifest, &made.manifest, otherwise.unwrap_or(Cause::File), &mut verified)?;
     compare((folder, manifest), &files(&made), otherwise.unwrap_or(Cause::Rules), &mut verified);
+    for name in strangers((folder, manifest), &made) {
+        verified.found(
+            Cause::File,
+            format!("{name}: it is in a folder of the report's, and no manifest names it"),
+        );
+    }
     Ok(Again { request, made, verified })
 }
 
@@ -149,6 +155,22 @@ fn files(made: &Made) -> Vec<(String, &[u8])> {
         }
     }
     files
+}
+
+/// What was put among a report's tables since.
+fn strangers((folder, manifest): (&Path, &Manifest), made: &Made) -> Vec<String> {
+    let folders = made.items.iter().filter_map(|item| match item {
+        Item::Folder(name, _) => Some(name),
+        Item::File(..) => None,
+    });
+    let within = |name: &String| {
+        let entries = fs::read_dir(folder.join(name)).into_iter().flatten().flatten();
+        entries.map(|entry| format!("{name}/{}", entry.file_name().to_string_lossy())).collect::<Vec<_>>()
+    };
+    let is_named = |name: &String| manifest.files.iter().any(|file| file.name == *name);
+    let mut strangers: Vec<String> = folders.flat_map(within).filter(|name| !is_named(name)).collect();
+    strangers.sort();
+    strangers
 }
 
 fn compare(
