@@ -87,12 +87,8 @@ pub fn compare_shares(now: Rate, before: Rate) -> Difference {
     if with == 0 || with == now.denominator + before.denominator {
         return Difference::Same;
     }
-    let most = |here: Rate, there: Rate| {
-        let here_at_most = with.min(here.denominator);
-        let all_here = Rate::new(here_at_most, here.denominator);
-        share_is_rare(all_here, Rate::new(with - here_at_most, there.denominator))
-    };
-    if !most(now, before) && !most(before, now) {
+    let (all_now, all_before) = (now.denominator, before.denominator);
+    if !most_is_rare(with, all_now, all_before) && !most_is_rare(with, all_before, all_now) {
         return Difference::TooFew;
     }
     let (left, right) = (
@@ -130,6 +126,19 @@ fn share_is_rare(here: Rate, there: Rate) -> bool {
         let there_with = with - count;
         let moved_here = chances * (here.denominator - count) / (count + 1);
         moved_here * there_with / (there.denominator - there_with + 1)
+    })
+}
+
+/// Whether it is rare that as many as can be of those `with` are here: of them all, or where there are more than that, of all that are
+/// without none. Either is a product of shares, one for each of them, that can only become smaller: as a rule a few settle it.
+fn most_is_rare(with: u64, here: u64, there: u64) -> bool {
+    let all = here + there;
+    let (drawn, among) = if with <= here { (with, here) } else { (all - with, there) };
+    let (mut chance, mut whole) = (BigUint::from(2 * ONCE_IN), BigUint::from(1_u32));
+    (0..drawn).any(|step| {
+        chance *= among - step;
+        whole *= all - step;
+        chance < whole
     })
 }
 
@@ -237,6 +246,14 @@ mod tests {
             if now * second > before * first {
                 assert_eq!(is_rarely_so_many(here, there), plainly(now, before, (first, second)));
             }
+        }
+
+        #[test]
+        fn a_few_shares_settle_what_all_chances_say(with in 0_u64..60, here in 1_u64..40, there in 1_u64..40) {
+            let with = with.min(here + there);
+            let most = with.min(here);
+            let rare = share_is_rare(Rate::new(most, here), Rate::new(with - most, there));
+            assert_eq!(most_is_rare(with, here, there), rare);
         }
 
         /// Seen from the other period, higher is lower and the rest is the same.
