@@ -6,6 +6,7 @@
 mod basis;
 mod check;
 pub mod cli;
+mod cores;
 pub mod due;
 mod error;
 pub mod evidence;

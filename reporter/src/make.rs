@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use crate::cores;
 use crate::error::{Error, Result};
 use crate::evidence;
 use crate::measured::Counted;
@@ -129,7 +130,7 @@ pub(crate) fn document(
 /// evidence of what is published is asked for.
 pub fn make(kind: Kind, source: &Source, request: &Request, beside: Beside<'_>) -> Result<Made> {
     kind.fits(request)?;
-    of_counted(kind, &Counted::of(source, &[request])?, request, beside)
+    of_counted(kind, &Counted::ready(source, &[request])?, request, beside)
 }
 
 /// As [`make`], of rows that have been counted, for this report among others.
@@ -156,10 +157,14 @@ pub fn of_counted(kind: Kind, counted: &Counted<'_>, request: &Request, beside: 
         None
     };
     let document = document.on_paper();
-    if request.variant == Variant::Published {
-        scan::scan(&document, (source, counted.called()), request)?;
-    }
-    let mut items = output::items(&stem, &request.formats, (kind.name(), &document))?;
+    let look_through = || match request.variant {
+        Variant::Published => scan::scan(&document, (source, counted.called()), request),
+        Variant::Committee => Ok(()),
+    };
+    let (clean, items) =
+        cores::both(look_through, || output::items(&stem, &request.formats, (kind.name(), &document)));
+    clean?;
+    let mut items = items?;
     if let Some(evidence) = evidence {
         items.push(evidence.into_folder(&stem)?);
     }

@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use redress_shared::measure::InTime;
 
+use crate::cores;
 use crate::error::{Error, Result};
 use crate::frames::{self, Frames, Ledger, NOW, Scope, Slots};
-use crate::request::Request;
+use crate::request::{Request, Variant};
 use crate::scan::Needles;
 use crate::source::Source;
 use crate::tables::Tables;
@@ -74,6 +75,21 @@ impl<'a> Counted<'a> {
     pub fn of(source: &'a Source, requests: &[&Request]) -> Result<Self> {
         let none = || Error::Request("there is no report to count the rows for".to_owned());
         Self::of_each(vec![Placed::of(source, requests)?])?.pop().ok_or_else(none)
+    }
+
+    /// As [`Counted::of`], on every core that is free: beside it, what manifests tell of the rows is worked out, and what nothing
+    /// published may hold is gathered.
+    ///
+    /// # Errors
+    /// As [`Counted::of`] and [`Counted::inputs`].
+    pub fn ready(source: &'a Source, requests: &[&Request]) -> Result<Self> {
+        let is_published = requests.iter().any(|request| request.variant == Variant::Published);
+        let gather = || is_published.then(|| Needles::of_source(source));
+        let (counted, (inputs, called)) =
+            cores::both(|| Self::of(source, requests), || (Inputs::of(source), gather()));
+        let counted = counted?;
+        let called = called.map_or_else(OnceLock::new, OnceLock::from);
+        Ok(Self { inputs: OnceLock::from(inputs?), called, ..counted })
     }
 
     /// The rows as they were given.

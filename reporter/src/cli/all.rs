@@ -1,8 +1,6 @@
 //! `all`: every landlord's reports that are due, on every core.
 
-use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -15,6 +13,7 @@ use super::each::{Console, NAMELESS, Product, policy_of, unknown_policy};
 use super::policies::Policies;
 use super::shown::Shown;
 use super::writing::Writing;
+use crate::cores;
 use crate::due::due;
 use crate::form::Assessment;
 use crate::look::Looks;
@@ -47,10 +46,8 @@ struct Work<'a> {
     origin: &'a Origin,
     library: &'a Library,
     looks: Looks,
-    landlords: &'a [Landlord],
     hold: Hold<'a>,
     snapshot: Mutex<Snapshot>,
-    next: AtomicUsize,
 }
 
 impl All {
@@ -72,17 +69,15 @@ impl All {
             origin: &origin,
             library: &library,
             looks: self.writing.looks(&library, &self.policies)?,
-            landlords: &landlords,
             // Held by all threads together: their reports have names of their own, and do not wait for each other.
             hold: Hold::of(&self.writing.out)?,
             snapshot: Mutex::new(snapshot),
-            next: AtomicUsize::new(0),
         };
-        let mut made = on_every_core(&work)?;
-        made.sort_by_key(|(index, _)| *index);
+        // What is read is read one after the other, all as it stood at one moment.
+        let made = cores::each(&landlords, |landlord| work.landlord(landlord));
         let (mut code, mut reports, mut without) = (0, 0, Vec::new());
-        for (index, made) in made {
-            let id = landlords[index].landlord_id.as_str();
+        for (landlord, made) in landlords.iter().zip(made) {
+            let id = landlord.landlord_id.as_str();
             reports += made.reports;
             console.show(&Product::Files(made.paths))?;
             for said in &made.said {
@@ -128,28 +123,6 @@ struct OfLandlord {
     failed: Option<Error>,
 }
 
-/// Each core takes the next landlord that nobody has taken. What is read is read one after the other, all as it stood at one moment.
-fn on_every_core(work: &Work<'_>) -> Result<Vec<(usize, OfLandlord)>> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let stopped = || Error::Unwritable("a thread stopped before its reports were written".to_owned());
-    std::thread::scope(|scope| {
-        let begun: Vec<_> = (0..cores.min(work.landlords.len()))
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut made = Vec::new();
-                    loop {
-                        let index = work.next.fetch_add(1, Ordering::Relaxed);
-                        let Some(landlord) = work.landlords.get(index) else { return made };
-                        made.push((index, work.landlord(landlord)));
-                    }
-                })
-            })
-            .collect();
-        let joined: Vec<_> = begun.into_iter().map(|begun| begun.join().map_err(|_| stopped())).collect();
-        Ok(joined.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
-    })
-}
-
 impl Work<'_> {
     fn landlord(&self, landlord: &Landlord) -> OfLandlord {
         let mut made = OfLandlord::default();
@@ -183,10 +156,12 @@ impl Work<'_> {
             requests.push((due.kind, request));
         }
         let all: Vec<&Request> = requests.iter().map(|(_, request)| request).collect();
-        let counted = Counted::of(&source, &all)?;
-        for (kind, request) in &requests {
-            let report = make::of_counted(*kind, &counted, request, Beside::default())?;
-            made.paths.extend(make::put(report, &self.hold)?);
+        let counted = Counted::ready(&source, &all)?;
+        let draw = |(kind, request): &(make::Kind, Request)| {
+            make::of_counted(*kind, &counted, request, Beside::default())
+        };
+        for report in cores::each(&requests, draw) {
+            made.paths.extend(make::put(report?, &self.hold)?);
             made.reports += 1;
         }
         Ok(())

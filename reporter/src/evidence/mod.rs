@@ -10,9 +10,9 @@ mod amount;
 mod files;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 
-use crate::error::{Error, Result};
+use crate::cores;
+use crate::error::Result;
 use crate::frames::LeftOut;
 use crate::make::{self, Kind};
 use crate::request::{Request, Variant};
@@ -74,10 +74,14 @@ pub(crate) fn gather(
         |source: &Source| make::document(kind, source, &alone, beside).map(|document| amounts(&document));
     let without_cases = drawn(&apart.others)?;
     let cases: Vec<&Source> = apart.cases.values().collect();
-    let alone = in_parallel(&cases, |case| Ok(over(drawn(&apart.others.with(case))?, &without_cases)))?;
+    let of_each = |rows: &(dyn Fn(&Source) -> Source + Sync), over_what: &Amounts| {
+        let amounts = cores::each(&cases, |case| Ok(over(drawn(&rows(case))?, over_what)));
+        amounts.into_iter().collect::<Result<Vec<Amounts>>>()
+    };
+    let alone = of_each(&|case| apart.others.with(case), &without_cases)?;
     let witnesses = witnesses(&cases, &alone).fold(apart.others.clone(), |rows, case| rows.with(case));
     let with_witnesses = drawn(&witnesses)?;
-    let parts = in_parallel(&cases, |case| Ok(over(drawn(&witnesses.with(&case.twin()))?, &with_witnesses)))?;
+    let parts = of_each(&|case| witnesses.with(&case.twin()), &with_witnesses)?;
     let mut figures = figures(document, &without_cases);
     add_parts(&mut figures, &cases, &parts);
     let ranked: BTreeSet<String> =
@@ -121,28 +125,6 @@ fn add_parts(figures: &mut BTreeMap<String, Figure>, cases: &[&Source], amounts:
 fn named(cases: &[Case]) -> (String, String) {
     let name = |case: &Case| (case.case_id.clone(), case.reference.clone().unwrap_or_default());
     cases.first().map(name).unwrap_or_default()
-}
-
-/// Does the same to each of many, on every core, and gives the results in the same order.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R> + Sync) -> Result<Vec<R>> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let size = items.len().div_ceil(cores).max(1);
-    let stretches = std::thread::scope(|scope| {
-        let begun: Vec<_> = items
-            .chunks(size)
-            .map(|stretch| scope.spawn(|| stretch.iter().map(&work).collect::<Result<Vec<R>>>()))
-            .collect();
-        begun.into_iter().map(|begun| begun.join().map_err(|_| stopped())).collect::<Vec<_>>()
-    });
-    let mut done = Vec::with_capacity(items.len());
-    for stretch in stretches {
-        done.extend(stretch??);
-    }
-    Ok(done)
-}
-
-fn stopped() -> Error {
-    Error::Unwritable("the cases behind the figures: a thread stopped".to_owned())
 }
 
 fn figures(document: &Document, without_cases: &Amounts) -> BTreeMap<String, Figure> {

@@ -88,7 +88,8 @@ impl Ledger {
         keys: impl Iterator<Item = K>,
         name: impl Fn(&K) -> String,
     ) {
-        let mut seen: Index<K, u64> = Index::default();
+        let room = keys.size_hint().0;
+        let mut seen: Index<K, u64> = Index::with_capacity_and_hasher(room, Default::default());
         for key in keys {
             *seen.entry(key).or_insert(0) += 1;
         }

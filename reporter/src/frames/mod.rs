@@ -94,7 +94,7 @@ pub struct Frames {
 type ById<'a> = Index<&'a str, &'a Case>;
 
 /// What is looked up with every row: with a quicker hash than the standard library's, seeded anew with every run as that is.
-type Index<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+pub(crate) type Index<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// Places every row of the source but homes, which are of a report's own periods: [`place_stock`]. The windows of the scope are
 /// slots of time, which [`Scope::joined`] makes.

@@ -6,12 +6,14 @@ mod patterns;
 mod people;
 mod places;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
+use foldhash::fast::RandomState;
 use redress_shared::case::command::intake::Person;
 
 use crate::error::{Error, Result};
+use crate::frames::Index;
 use crate::request::Request;
 use crate::source::Source;
 use crate::views::Document;
@@ -123,9 +125,9 @@ fn joined(text: &str) -> String {
 /// What the case data and the landlord call people and cases by: sequences of words.
 #[derive(Debug, Default)]
 pub(crate) struct Needles {
-    kinds: HashMap<String, &'static str>,
+    kinds: Index<String, &'static str>,
     /// The first words: what begins with another is none of them.
-    firsts: HashSet<String>,
+    firsts: HashSet<String, RandomState>,
     longest: usize,
 }
 
@@ -133,6 +135,8 @@ impl Needles {
     /// What the case data calls its cases and its staff: the same for all reports of a landlord.
     pub(crate) fn of_source(source: &Source) -> Self {
         let mut needles = Self::default();
+        needles.kinds.reserve(2 * source.cases.len());
+        needles.firsts.reserve(source.cases.len());
         for case in &source.cases {
             needles.add(&case.case_id, "a case's id");
             case.reference.iter().for_each(|reference| needles.add(reference, "a case's reference"));
@@ -164,7 +168,9 @@ impl Needles {
         // What is shorter is in every other sentence.
         if letters >= 4 {
             self.longest = self.longest.max(words.len());
-            self.firsts.extend(words.first().cloned());
+            if let Some(first) = words.first().filter(|first| !self.firsts.contains(*first)) {
+                self.firsts.insert(first.clone());
+            }
             self.kinds.entry(words.join(" ")).or_insert(kind);
         }
     }
