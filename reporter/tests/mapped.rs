@@ -162,6 +162,42 @@ fn everything_that_is_wrong_is_named_at_once_by_row_and_column_and_never_by_what
 }
 
 #[test]
+fn a_row_is_named_for_what_is_wrong_with_it_and_not_for_what_follows_from_that() {
+    let file = text_of("spreadsheet.example.csv")
+        .replace("24/001,07/04/2025,Phone", "24/001,07/04/2025,Pigeon")
+        .replace("24/002,", "24/001,")
+        .replace("24/003,02/06/25", ",")
+        .replace("24/004,", "24/004,one too many,");
+    let said = refused(&file);
+    for wanted in [
+        "- complaints.csv, row 1, column `How received`, channel: the word is not one of",
+        "- complaints.csv, row 2, column `Ref`, references.0.value: another row has this reference, and says otherwise",
+        "- complaints.csv, row 3, column `Date received`, received: the column has nothing, and without it there is no case",
+        "- complaints.csv, row 3, column `Ref`, references: the column has nothing, and without it there is no case",
+        "- complaints.csv, row 4: it has 24 columns, and the first line 23 (unreadable)",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+    }
+    assert!(said.contains(" 5 faults "), "{said}");
+}
+
+/// The names of the people in it would not be looked for in what is published.
+#[test]
+fn what_should_be_a_list_and_is_none_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [place, mapping] = ["cases.ndjson", "mapping.toml"].map(|name| folder.path().join(name));
+    let text = "format = \"ndjson\"\n[columns]\n\"references.0.value\" = \"id\"\nreceived = \"on\"\n\
+        \"residents.*.person.name\" = \"/people/*/name\"\n[constants]\n\"references.0.system\" = \"crm\"\nstock_type = \"lcra\"\n";
+    fs::write(&mapping, text).expect("a file");
+    let rows = r#"{"id":"1","on":"2025-06-02","people":[{"name":"Ada Archer"}]}
+{"id":"2","on":"2025-06-02","people":{"name":"Bea Baker"}}"#;
+    fs::write(&place, rows).expect("a file");
+    let said = read(&place, &mapping).expect_err("a fault").to_string();
+    let wanted = "row 2, column `/people/*/name`, residents.*.person.name: expected a list (unreadable)";
+    assert!(said.contains(wanted) && said.contains(" 1 fault "), "{said}");
+}
+
+#[test]
 fn a_column_that_is_not_there_is_named_with_what_is_wrong_besides() {
     let file = text_of("spreadsheet.example.csv")
         .replacen("S1 answered", "S1 replied", 1)

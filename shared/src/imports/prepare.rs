@@ -21,7 +21,8 @@ pub const BEYOND_CALENDAR: &str = "beyond-calendar";
 /// Everything that cannot be read of it, or is not as a case wants it.
 pub fn past_case(mapper: &Mapper<'_>, raw: &Raw, special_category: bool) -> Result<PastCase, Vec<RowError>> {
     let (value, mut errors) = mapper.map(raw);
-    if matches!(raw, Raw::Unreadable(_)) {
+    // Of a row that cannot be told apart into its columns nothing more is known.
+    if errors.iter().any(|error| error.field.is_empty()) {
         return Err(errors);
     }
     if has_special_category(&value) && !special_category {
@@ -42,7 +43,10 @@ fn malformed(mapper: &Mapper<'_>, value: &Value, errors: &mut Vec<RowError>) {
     match fields::wrong_with(value) {
         Ok(wrong) => {
             for (field, detail) in wrong.into_iter().filter(|(field, _)| !said.contains(field)) {
-                errors.push(RowError::of(&field, mapper.source(&field), MALFORMED, &detail));
+                errors.push(
+                    empty(mapper, &field)
+                        .unwrap_or_else(|| RowError::of(&field, mapper.source(&field), MALFORMED, &detail)),
+                );
             }
         }
         Err(error) => {
@@ -50,6 +54,22 @@ fn malformed(mapper: &Mapper<'_>, value: &Value, errors: &mut Vec<RowError>) {
             errors.push(RowError::of("", None, MALFORMED, &detail));
         }
     }
+}
+
+/// The error of a column without which there is no case, where it has nothing; none for what is wrong with another field.
+fn empty(mapper: &Mapper<'_>, field: &str) -> Option<RowError> {
+    let filled = match field {
+        "references" => "references.0.value",
+        "received" | "stock_type" => field,
+        _ => return None,
+    };
+    let source = mapper.source(filled)?;
+    Some(RowError::of(
+        field,
+        Some(source),
+        MALFORMED,
+        "the column has nothing, and without it there is no case",
+    ))
 }
 
 /// The log of a case's past life under the rules of its day of receipt.

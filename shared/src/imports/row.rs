@@ -148,8 +148,13 @@ impl<'a> Mapper<'a> {
             }
             Raw::Object(object) => match column.source.split_once("/*") {
                 Some((list, item)) => {
-                    let items = object.pointer(list).and_then(Value::as_array);
-                    for (index, object) in items.into_iter().flatten().enumerate() {
+                    let items = match object.pointer(list) {
+                        None | Some(Value::Null) => &[],
+                        Some(Value::Array(items)) => items.as_slice(),
+                        // What it holds would be passed over, and the names in it not looked for.
+                        Some(_) => return take(column.field, Err("expected a list".to_owned())),
+                    };
+                    for (index, object) in items.iter().enumerate() {
                         let field = column.field.replacen('*', &index.to_string(), 1);
                         let value = object.pointer(item).unwrap_or(&Value::Null);
                         take(&field, self.of_json(column, value));

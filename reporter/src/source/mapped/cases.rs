@@ -21,6 +21,9 @@ use crate::source::contract::Held;
 use crate::source::of_case::{Filling, Made};
 use crate::source::{Landlord, Stock};
 
+/// Whether a row has said the same before; or the field, code and detail, where another has the reference and says otherwise.
+type Taken = std::result::Result<bool, (String, &'static str, &'static str)>;
+
 /// The cases that rows have made.
 pub(super) struct Cases<'a> {
     library: &'a Library,
@@ -59,8 +62,23 @@ impl<'a> Cases<'a> {
     /// Makes a row a case, and gives everything that is wrong with it.
     pub(super) fn row(&mut self, mapper: &Mapper<'_>, raw: &Raw) -> Vec<RowError> {
         self.counts.rows += 1;
-        let made = past_case(mapper, raw, true).and_then(|past| self.case(mapper, &past));
-        made.err().unwrap_or_default()
+        match past_case(mapper, raw, true) {
+            Ok(past) => self.case(mapper, &past).err().unwrap_or_default(),
+            Err(mut wrong) => {
+                wrong.extend(self.unmade(mapper, raw));
+                wrong
+            }
+        }
+    }
+
+    /// What is wrong with the reference of a row that makes no case, so that it is told with the rest.
+    fn unmade(&mut self, mapper: &Mapper<'_>, raw: &Raw) -> Option<RowError> {
+        let (value, _) = mapper.map(raw);
+        let part = |name: &str| Some(value.pointer(&format!("/references/0/{name}"))?.as_str()?.to_owned());
+        let keys = vec![(part("system")?, part("value")?)];
+        let digest = Sha256::digest(value.to_string()).into();
+        let (field, code, detail) = self.taken_by(keys, digest).err()?;
+        Some(RowError::of(&field, mapper.source(&field), code, detail))
     }
 
     /// Whether no row has come yet.
@@ -103,10 +121,7 @@ impl<'a> Cases<'a> {
     ///
     /// # Errors
     /// The field, code and detail, where another row has one of its references and says otherwise.
-    fn is_taken(
-        &mut self,
-        past: &PastCase,
-    ) -> std::result::Result<bool, (String, &'static str, &'static str)> {
+    fn is_taken(&mut self, past: &PastCase) -> Taken {
         let says = serde_json::to_vec(past).unwrap_or_default();
         let digest: [u8; 32] = Sha256::digest(says).into();
         let keys: Vec<(String, String)> = past
@@ -114,6 +129,10 @@ impl<'a> Cases<'a> {
             .iter()
             .map(|reference| (reference.system.as_str().to_owned(), reference.value.as_str().to_owned()))
             .collect();
+        self.taken_by(keys, digest)
+    }
+
+    fn taken_by(&mut self, keys: Vec<(String, String)>, digest: [u8; 32]) -> Taken {
         for (index, key) in keys.iter().enumerate() {
             let field = format!("references.{index}.value");
             match self.taken.get(key) {
