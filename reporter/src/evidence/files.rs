@@ -40,7 +40,7 @@ impl Figure {
             let (counted, out_of) = (amount.counted.to_string(), told(amount.out_of));
             sheet.line([&self.id, &self.definition, &version, case, reference, &counted, &out_of]);
         };
-        if self.without_cases != Amount::default() && self.adds_up() {
+        if self.without_cases != Amount::default() && !self.is_ranked {
             line("", "(not about a case)", self.without_cases);
         }
         for part in &self.parts {
@@ -111,12 +111,16 @@ impl Evidence {
         let mut sheet = Sheet::new("figures", &columns);
         for figure in &self.figures {
             let (counted, out_of) = (figure.whole.counted.to_string(), told(figure.whole.out_of));
-            let (cases, adds_up) =
-                (figure.parts.len().to_string(), if figure.adds_up() { "yes" } else { "no" });
+            let cases = figure.parts.len().to_string();
+            // The parts of what is ranked are the values that were ranked, and are no sum.
+            let adds_up = match (figure.is_ranked, figure.adds_up()) {
+                (true, _) => "ranked",
+                (false, true) => "yes",
+                (false, false) => "no",
+            };
             let Figure { id, table, row, column, printed, definition, file, .. } = figure;
-            let adds_up = adds_up.to_owned();
             sheet.line([
-                id, table, row, column, printed, &counted, &out_of, definition, &cases, &adds_up, file,
+                id, table, row, column, printed, &counted, &out_of, definition, &cases, adds_up, file,
             ]);
         }
         sheet
@@ -146,6 +150,7 @@ mod tests {
             column: String::new(),
             printed: String::new(),
             definition: String::new(),
+            is_ranked: false,
             whole: Amount::default(),
             without_cases: Amount::default(),
             parts: vec![Part { case_id: String::new(), reference: String::new(), amount: Amount::default() }],

@@ -39,6 +39,7 @@ struct Figure {
     column: String,
     printed: String,
     definition: String,
+    is_ranked: bool,
     whole: Amount,
     without_cases: Amount,
     parts: Vec<Part>,
@@ -84,13 +85,9 @@ pub(crate) fn gather(
     let parts = of_each(&|case| witnesses.with(&case.twin()), &with_witnesses)?;
     let mut figures = figures(document, &without_cases);
     add_parts(&mut figures, &cases, &parts);
-    let ranked: BTreeSet<String> =
-        figures.values().filter(|figure| !figure.adds_up()).map(|figure| figure.id.clone()).collect();
-    let mut anew: BTreeMap<String, Figure> = figures
-        .iter()
-        .filter(|(id, _)| ranked.contains(*id))
-        .map(|(id, figure)| (id.clone(), figure.bare()))
-        .collect();
+    let ranked = figures.values().filter(|figure| figure.is_ranked);
+    let mut anew: BTreeMap<String, Figure> =
+        ranked.map(|figure| (figure.id.clone(), figure.bare())).collect();
     add_parts(&mut anew, &cases, &alone);
     figures.extend(anew);
     let name = |part: &Part| (part.reference.clone(), part.case_id.clone());
@@ -141,6 +138,7 @@ fn figures(document: &Document, without_cases: &Amounts) -> BTreeMap<String, Fig
                     column: column.heading.clone(),
                     printed: cell.text.clone(),
                     definition: cell.definition.clone(),
+                    is_ranked: cell.is_ranked,
                     whole,
                     without_cases: without_cases.get(&cell.figure).copied().unwrap_or_default(),
                     parts: Vec::new(),
@@ -153,8 +151,7 @@ fn figures(document: &Document, without_cases: &Amounts) -> BTreeMap<String, Fig
 }
 
 impl Figure {
-    /// Whether the parts of the cases, with what is there without any, are what is printed. What is ranked and not added up, as a
-    /// median is, is not: its parts are the values that were ranked.
+    /// Whether the parts of the cases, with what is there without any, are what is printed.
     fn adds_up(&self) -> bool {
         let counted: i128 = self.parts.iter().map(|part| part.amount.counted).sum();
         let out_of: i128 = self.parts.iter().filter_map(|part| part.amount.out_of).sum();

@@ -167,6 +167,7 @@ fn table(name: &str) -> TableView {
         // Not every cell has them, so that no template may name them.
         numerator: None,
         denominator: None,
+        is_ranked: false,
     };
     TableView {
         id: name.to_owned(),

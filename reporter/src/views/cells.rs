@@ -77,6 +77,9 @@ pub struct CellView {
     /// Out of how many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub denominator: Option<u64>,
+    /// Whether it is a value by its rank, as a median is, and so no sum of its cases.
+    #[serde(skip)]
+    pub is_ranked: bool,
 }
 
 impl CellView {
@@ -105,7 +108,13 @@ impl CellView {
     /// A value by its rank; [`Marker::DenominatorZero`] where there was none to rank.
     #[must_use]
     pub fn of_ranked(value: Option<u64>) -> Self {
-        value.map_or_else(|| Self::marked(Marker::DenominatorZero, ""), Self::count)
+        value.map_or_else(|| Self::marked(Marker::DenominatorZero, ""), |value| Self::count(value).ranked())
+    }
+
+    /// The same as a value by its rank.
+    #[must_use]
+    pub fn ranked(self) -> Self {
+        Self { is_ranked: true, ..self }
     }
 
     /// No figure, and why.

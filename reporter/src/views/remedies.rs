@@ -73,11 +73,10 @@ impl Report<'_> {
             let cells = vec![
                 CellView::count(number),
                 CellView::money(total),
-                self.tables
-                    .money
-                    .spread("amount", &key)
-                    .median()
-                    .map_or_else(|| CellView::marked(Marker::DenominatorZero, ""), CellView::money),
+                self.tables.money.spread("amount", &key).median().map_or_else(
+                    || CellView::marked(Marker::DenominatorZero, ""),
+                    |median| CellView::money(median).ranked(),
+                ),
                 CellView::average(total, number),
                 CellView::money(before),
             ];
