@@ -11,10 +11,31 @@ const TITLES: [&str; 14] =
 /// What a find of somebody's name is called.
 pub(super) const NAME: &str = "somebody's name";
 
-/// A word as it is compared: in small letters, without accents, and one title as good as another.
+/// What streets are called for short; not "Dr", which is a title more often than a drive.
+const STREETS: [(&str, &str); 14] = [
+    ("av", "avenue"),
+    ("ave", "avenue"),
+    ("cl", "close"),
+    ("cres", "crescent"),
+    ("ct", "court"),
+    ("gdns", "gardens"),
+    ("gr", "grove"),
+    ("ln", "lane"),
+    ("pl", "place"),
+    ("rd", "road"),
+    ("sq", "square"),
+    ("st", "street"),
+    ("ter", "terrace"),
+    ("terr", "terrace"),
+];
+
+/// A word as it is compared: in small letters, without accents, one title as good as another, and streets as they are called in full.
 pub(super) fn folded(word: &str) -> String {
     let small: String = word.chars().flat_map(char::to_lowercase).map(bare).collect();
-    if TITLES.contains(&small.as_str()) { TITLES[0].to_owned() } else { small }
+    if TITLES.contains(&small.as_str()) {
+        return TITLES[0].to_owned();
+    }
+    STREETS.iter().find(|(short, _)| *short == small).map_or(small, |(_, full)| (*full).to_owned())
 }
 
 /// A letter of the names of these islands and their neighbours without what stands above or below it.
@@ -119,6 +140,12 @@ mod tests {
         assert_eq!(folded("Siobhán"), "siobhan");
         assert_eq!((folded("Mrs"), folded("DR")), ("mr".to_owned(), "mr".to_owned()));
         assert!(known("Siobhán O'Brien", None).contains(&"Siobhán OBrien".to_owned()));
+    }
+
+    #[test]
+    fn a_street_is_the_same_for_short() {
+        assert_eq!((folded("Rd"), folded("ST")), (folded("Road"), folded("street")));
+        assert_eq!(folded("Dr"), folded("Mr"));
     }
 
     #[test]
