@@ -146,8 +146,12 @@ impl Found {
             let known =
                 source.stock.iter().any(|row| year_of(row.year_start) == year && row.stock_type == stock);
             if !known {
+                let of_it = match complaints {
+                    1 => "1 complaint is of it".to_owned(),
+                    many => format!("{many} complaints are of it"),
+                };
                 let says = format!(
-                    "The {stock} homes of the year from 1 April {year} are not entered, and {complaints} complaints are of it."
+                    "The {stock} homes of the year from 1 April {year} are not entered, and {of_it}."
                 );
                 self.say(Kind::Missing, "", says);
             }
