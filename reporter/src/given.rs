@@ -151,11 +151,26 @@ pub(crate) fn each_line<T: DeserializeOwned>(
             Ok(record) => (number(&record), record.deserialize(Some(&headings))),
             Err(error) => (error.position().map_or(0, csv::Position::line), Err(error)),
         };
-        if let Err(what) = read.map_err(|error| error.to_string()).and_then(&mut with) {
+        if let Err(what) = read.map_err(|error| said(&error, &headings)).and_then(&mut with) {
             wrong.push(format!("{}, line {line}: {what}", path.display()));
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(Error::Given(wrong.join("\n"))) }
+}
+
+/// What is wrong with a line, by the name of its column.
+fn said(error: &csv::Error, headings: &StringRecord) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("it has {len} columns, and the first line {expected_len}")
+        }
+        csv::ErrorKind::Deserialize { err, .. } => {
+            let place = err.field().and_then(|place| usize::try_from(place).ok());
+            let column = place.and_then(|place| headings.get(place));
+            column.map_or_else(|| err.kind().to_string(), |column| format!("{column}: {}", err.kind()))
+        }
+        _ => error.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +196,8 @@ mod tests {
             (whole.replace("10.25", "10.2555"), "line 2: count: \"10.2555\" is not a count"),
             (whole.replace("LCRA", "castle"), "line 2: \"castle\" is no type of home"),
             (whole.replace("neither", "so-so"), "line 4: \"so-so\" is no answer (very-satisfied, "),
-            (whole.replace("answer", "reply"), "missing field `answer`"),
+            (whole.replace("answer", "reply"), "line 2: missing field `answer`"),
+            (whole.replace("neither,5", "neither"), "line 4: it has 2 columns, and the first line 3"),
         ] {
             let error = survey_of(&text).unwrap_err();
             assert!(error.exit_code() == 4 && error.to_string().contains(told), "{error}");

@@ -256,8 +256,7 @@ fn what_is_wrong_with_the_mapping_the_homes_and_the_file_is_told_together() {
         fs::write(&path, text).expect("a file");
         path
     };
-    let homes =
-        "year_start,stock_type,homes\n2025-04-02,lcra,7100\n2025-04-01,castle,1\n2025-04-01,lcho,many\n";
+    let homes = "year_start,stock_type,homes\n2025-04-02,lcra,7100\n2025-04-01,castle,1\n2025,lcho,many\n";
     let stock = write("homes.csv", homes);
     let place = write("complaints.csv", &text_of("spreadsheet.example.csv").replace("Phone", "Pigeon"));
     let misspelt = text_of("spreadsheet.toml").replacen("stage_1.responded", "stage_1.answered", 1);
@@ -278,7 +277,7 @@ fn what_is_wrong_with_the_mapping_the_homes_and_the_file_is_told_together() {
     let of_homes = [
         "homes.csv, line 2: year_start is the 1 April",
         "homes.csv, line 3: stock_type is one of",
-        "homes.csv, line 4: ",
+        "homes.csv, line 4: year_start is the 1 April on which the year began, as 2025-04-01; homes is a whole number",
     ];
     let none = folder.path().join("none.csv");
     for (place, mapping, others) in [

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
+use redress_shared::measure::StockType;
 use serde::Deserialize;
 
 use crate::error::Result;
@@ -11,9 +12,9 @@ use crate::source::Stock;
 
 #[derive(Deserialize)]
 struct Line {
-    year_start: NaiveDate,
+    year_start: String,
     stock_type: String,
-    homes: u32,
+    homes: String,
 }
 
 /// The homes that a landlord owned: a CSV file of `year_start,stock_type,homes`, a line for each year and type of home.
@@ -23,12 +24,18 @@ struct Line {
 pub(super) fn homes(path: &Path, landlord_id: &str) -> Result<Vec<Stock>> {
     let mut all: Vec<Stock> = Vec::new();
     each_line(path, |Line { year_start, stock_type, homes }| {
-        if !["lcra", "lcho", "leasehold", "other"].contains(&stock_type.as_str()) {
-            return Err("stock_type is one of lcra, lcho, leasehold, other".to_owned());
-        }
-        if year_start.format("%m-%d").to_string() != "04-01" {
-            return Err("year_start is the 1 April on which the year began".to_owned());
-        }
+        let begun = year_start.parse::<NaiveDate>().ok().filter(|day| (day.month(), day.day()) == (4, 1));
+        let count = homes.parse::<u32>().ok();
+        let is_type = StockType::parse(&stock_type).is_some();
+        let (Some(year_start), Some(homes), true) = (begun, count, is_type) else {
+            let rules = [
+                (begun.is_some(), "year_start is the 1 April on which the year began, as 2025-04-01"),
+                (is_type, "stock_type is one of lcra, lcho, leasehold, other"),
+                (count.is_some(), "homes is a whole number, in digits alone"),
+            ];
+            let broken: Vec<&str> = rules.iter().filter(|(kept, _)| !kept).map(|(_, rule)| *rule).collect();
+            return Err(broken.join("; "));
+        };
         if all.iter().any(|known| known.year_start == year_start && known.stock_type == stock_type) {
             return Err("this year and type of home come a second time".to_owned());
         }

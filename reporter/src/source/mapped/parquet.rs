@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use parquet::basic::{LogicalType, TimeUnit};
+use parquet::basic::{Compression, LogicalType, TimeUnit};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use redress_shared::imports::Raw;
@@ -36,6 +37,16 @@ impl File {
     pub(super) fn open(path: &Path) -> Result<Self, ParquetError> {
         let reader = SerializedFileReader::new(fs::File::open(path)?)?;
         let schema = reader.metadata().file_metadata().schema_descr();
+        let groups = reader.metadata().row_groups().iter();
+        let read = [Compression::UNCOMPRESSED, Compression::SNAPPY];
+        let mut used = groups.flat_map(RowGroupMetaData::columns).map(ColumnChunkMetaData::compression);
+        if let Some(other) = used.find(|used| !read.contains(used)) {
+            let name = other.to_string();
+            let name = name.split('(').next().unwrap_or_default();
+            return Err(ParquetError::General(format!(
+                "it is compressed by {name}, which is not read here: write it with snappy or without compression"
+            )));
+        }
         let mut moments = BTreeMap::new();
         for column in schema.columns() {
             if let (Some(LogicalType::Timestamp(kind)), [name]) =
