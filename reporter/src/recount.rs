@@ -10,7 +10,8 @@ use redress_shared::code::Code;
 use redress_shared::policy::{Library, Profile};
 
 use crate::error::{Error, Result};
-use crate::source::{Snapshot, Source, Stage};
+use crate::source::{Snapshot, Source, Stage, log};
+use crate::trust::RowsOfView;
 
 /// What is put in the place of the rules that cases fell under.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,15 @@ pub struct Instead<'a> {
 /// # Errors
 /// When a case's log is not what it was, a policy of its is not known, or a date lies past the calendar.
 pub fn recount(snapshot: &mut Snapshot, source: &Source, instead: Instead<'_>) -> Result<Source> {
+    recounted(snapshot, source, instead).map(|(anew, _)| anew)
+}
+
+/// The same, with what the logs are known by that it was counted from.
+pub(crate) fn recounted(
+    snapshot: &mut Snapshot,
+    source: &Source,
+    instead: Instead<'_>,
+) -> Result<(Source, RowsOfView)> {
     let staged: Vec<&str> = {
         let mut ids: Vec<&str> = source.stages.iter().map(|stage| stage.case_id.as_str()).collect();
         ids.sort_unstable();
@@ -36,7 +46,8 @@ pub fn recount(snapshot: &mut Snapshot, source: &Source, instead: Instead<'_>) -
     };
     let mut rules = BTreeMap::new();
     let mut times: BTreeMap<(String, i32), StageTimes> = BTreeMap::new();
-    for case in snapshot.cases(&source.landlord.landlord_id, &staged)? {
+    let logs = snapshot.logs(&source.landlord.landlord_id, &staged)?;
+    for case in log::cases(&logs)? {
         let key = key(&case, instead);
         if !rules.contains_key(&key) {
             rules.insert(key.clone(), rules_of(&key, source, instead)?);
@@ -49,7 +60,7 @@ pub fn recount(snapshot: &mut Snapshot, source: &Source, instead: Instead<'_>) -
         }
     }
     let stages = source.stages.iter().map(|row| anew(row, &times)).collect::<Result<_>>()?;
-    Ok(Source { stages, ..source.clone() })
+    Ok((Source { stages, ..source.clone() }, RowsOfView::of(&logs)))
 }
 
 /// The policy and the edition of the Code that a case would go by.

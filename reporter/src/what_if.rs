@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::make::{Kind, Made};
 use crate::output;
-use crate::recount::{Instead, recount};
+use crate::recount::{Instead, recounted};
 use crate::request::{Request, Variant};
 use crate::scan;
 use crate::source::{Snapshot, Source};
@@ -65,7 +65,7 @@ pub(crate) fn made(
     request: &Request,
     instead: Instead<'_>,
 ) -> Result<Made> {
-    let anew = recount(snapshot, source, instead)?;
+    let (anew, logs) = recounted(snapshot, source, instead)?;
     let (document, counts) = crate::reported(source, request, |was| {
         let document =
             crate::reported(&anew, request, |would| Ok(views::what_if(was, would, request, instead)))?;
@@ -78,7 +78,9 @@ pub(crate) fn made(
     let rules: Vec<&str> = rules.into_iter().flatten().map(String::as_str).collect();
     let stem = request.stem_of(&format!("{}-{}", Kind::WhatIf.name(), rules.join("-")));
     let items = output::items(&stem, &request.formats, (Kind::WhatIf.name(), &document))?;
-    let mut manifest = Manifest::of((Kind::WhatIf, Inputs::of(source)?, request), &document, counts, &items)?;
+    let mut inputs = Inputs::of(source)?;
+    inputs.views.insert("report_events".to_owned(), logs);
+    let mut manifest = Manifest::of((Kind::WhatIf, inputs, request), &document, counts, &items)?;
     manifest.request.instead = Some(AskedInstead::of(instead)?);
     Ok(Made { document, items, manifest, stem })
 }

@@ -11,14 +11,14 @@ use super::snapshot::{Kept, Snapshot};
 use crate::error::{Error, Result};
 
 impl Snapshot {
-    /// The cases of these ids as their logs have left them, in order. Each log's chain is checked link by link.
+    /// The logs of the cases of these ids, one after the other.
     ///
     /// # Errors
-    /// When reading fails, or a log is not what it was.
-    pub fn cases(&mut self, landlord_id: &str, ids: &[&str]) -> Result<Vec<Case>> {
+    /// When reading fails.
+    pub(crate) fn logs(&mut self, landlord_id: &str, ids: &[&str]) -> Result<Vec<LoggedEvent>> {
         let mut events = self.events(landlord_id, ids)?;
         events.sort_by(|one, other| (&one.case_id, one.sequence).cmp(&(&other.case_id, other.sequence)));
-        events.chunk_by(|one, other| one.case_id == other.case_id).map(case).collect()
+        Ok(events)
     }
 
     fn events(&mut self, landlord_id: &str, ids: &[&str]) -> Result<Vec<LoggedEvent>> {
@@ -49,6 +49,14 @@ impl Snapshot {
         }
         Ok(events)
     }
+}
+
+/// The cases as their logs have left them, in order. Each log's chain is checked link by link.
+///
+/// # Errors
+/// When a log is not what it was.
+pub(crate) fn cases(logs: &[LoggedEvent]) -> Result<Vec<Case>> {
+    logs.chunk_by(|one, other| one.case_id == other.case_id).map(case).collect()
 }
 
 fn case(log: &[LoggedEvent]) -> Result<Case> {

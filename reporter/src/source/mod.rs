@@ -8,7 +8,7 @@ mod connection;
 mod contract;
 pub mod extract;
 mod known;
-mod log;
+pub(crate) mod log;
 pub mod mapped;
 mod of_case;
 mod origin;

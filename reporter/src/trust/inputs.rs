@@ -37,9 +37,16 @@ pub struct RowsOfView {
     pub sha256: String,
 }
 
+impl RowsOfView {
+    /// What rows are known by.
+    pub(crate) fn of<R: Row>(rows: &[R]) -> Self {
+        rows_among::<R, R>(&[], rows)
+    }
+}
+
 macro_rules! views {
     ($source:ident: $($view:literal => $rows:ident),+ $(,)?) => {
-        BTreeMap::from([$(($view.to_owned(), rows(&$source.$rows))),+])
+        BTreeMap::from([$(($view.to_owned(), RowsOfView::of(&$source.$rows))),+])
     };
 }
 
@@ -70,7 +77,7 @@ impl Inputs {
             "report_restrictions" => restrictions,
         );
         views.insert("report_equality".to_owned(), rows_among(&source.cases, &source.equality));
-        views.insert("report_landlords".to_owned(), rows(landlord));
+        views.insert("report_landlords".to_owned(), RowsOfView::of(landlord));
         Ok(Self {
             newest: source.cases.iter().map(|case| case.recorded_on).max(),
             views,
@@ -112,10 +119,6 @@ impl Inputs {
 
 /// What is told to the digest at once.
 const AT_ONCE: usize = 1 << 16;
-
-fn rows<R: Row>(rows: &[R]) -> RowsOfView {
-    rows_among::<R, R>(&[], rows)
-}
 
 /// Rows that name no case, and could be guessed and tried where there are few: the digest is of others before them, which nobody can guess.
 fn rows_among<O: Row, R: Row>(others: &[O], rows: &[R]) -> RowsOfView {
@@ -162,9 +165,9 @@ mod tests {
     #[test]
     fn the_order_of_rows_does_not_matter_and_everything_else_does() {
         let (a, b) = (learnt("a", "", None), learnt("b", "", None));
-        let one = rows(&[a.clone(), b.clone()]);
-        assert_eq!(one, rows(&[b, a.clone()]));
-        let sha256 = |rows_of_view: &[Learning]| rows(rows_of_view).sha256;
+        let one = RowsOfView::of(&[a.clone(), b.clone()]);
+        assert_eq!(one, RowsOfView::of(&[b, a.clone()]));
+        let sha256 = |rows_of_view: &[Learning]| RowsOfView::of(rows_of_view).sha256;
         assert_ne!(one.sha256, sha256(&[a.clone(), learnt("c", "", None)]));
         assert_ne!(sha256(&[a.clone(), a.clone()]), sha256(&[a]));
         // Where one column ends and the next begins is told, and nothing is other than an empty word.
@@ -176,14 +179,14 @@ mod tests {
     fn rows_that_could_be_guessed_have_another_digest_among_others() {
         let (few, case) = ([learnt("a", "", None)], learnt("b", "", Some("case-1")));
         let among = |others: &[Learning]| rows_among(others, &few).sha256;
-        assert_ne!(among(std::slice::from_ref(&case)), rows(&few).sha256);
+        assert_ne!(among(std::slice::from_ref(&case)), RowsOfView::of(&few).sha256);
         assert_ne!(among(std::slice::from_ref(&case)), among(&[case, learnt("c", "", None)]));
     }
 
     /// A manifest has to mean the same to every later program.
     #[test]
     fn the_digest_of_known_rows_is_known() {
-        let known = rows(&[learnt("damp", "roof", Some("case-1"))]);
+        let known = RowsOfView::of(&[learnt("damp", "roof", Some("case-1"))]);
         assert_eq!(known.sha256, "706083a33cbe83ff7a9852d652bb86d9de2f64d770bd77375ee2bd30a1cc78e7");
     }
 }

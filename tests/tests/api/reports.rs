@@ -127,6 +127,7 @@ fn under_another_policy_or_code_an_answer_in_time_can_be_late() {
     assert_eq!(paths.len(), 3, "{paths:?}");
     for path in paths {
         let mut manifest = Manifest::read(&path).unwrap();
+        assert!(manifest.inputs.views["report_events"].rows > 0, "it was counted from the logs");
         let mut findings = |manifest: &Manifest| {
             verify((out.path(), manifest), (&mut snapshot, &source), &known).unwrap().verified.findings
         };
