@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{Answer, Answers, Part, ReportOn};
@@ -99,17 +100,20 @@ impl Answers {
             let key = item("non_compliance", place);
             filled(&format!("{key}.found"), Some(&told.found), problems);
             filled(&format!("{key}.done"), Some(&told.done), problems);
+            dated(&format!("{key}.found_on"), Some(told.found_on), problems);
         }
         for (place, improvement) in self.improvements.iter().enumerate() {
             let key = item("improvements", place);
             filled(&format!("{key}.what"), Some(&improvement.what), problems);
             filled(&format!("{key}.learnt_from"), Some(&improvement.learnt_from), problems);
+            dated(&format!("{key}.made_on"), improvement.made_on, problems);
         }
         for (place, report) in self.ombudsman_reports.iter().enumerate() {
             let key = item("ombudsman_reports", place);
             web(&format!("{key}.web_address"), &report.web_address, problems);
             filled(&format!("{key}.title"), Some(&report.title), problems);
             filled(&format!("{key}.taken_from_it"), report.taken_from_it.as_deref(), problems);
+            dated(&format!("{key}.published_on"), Some(report.published_on), problems);
         }
     }
 
@@ -140,6 +144,8 @@ impl Answer {
             filled(&at(field), text.as_deref(), problems);
         }
         office(&at("confirmed_by"), self.confirmed_by.as_deref(), problems);
+        dated(&at("action_by"), self.action_by, problems);
+        dated(&at("confirmed_on"), self.confirmed_on, problems);
         self.web_address.iter().for_each(|address| web(&at("web_address"), address, problems));
         if self.comply == Some(Comply::Yes) {
             let unfit = "it goes with a no: leave it out, or answer no";
@@ -189,6 +195,12 @@ fn is_year(label: &str) -> bool {
 fn filled(key: &str, text: Option<&str>, problems: &mut Problems) {
     let is_blank = text.is_some_and(|text| text.trim().is_empty());
     problems.unless(!is_blank, key, "it is empty: fill it in, or leave it out");
+}
+
+/// The ready-made file has this day in the place of every date, and it would be published where it is left.
+fn dated(key: &str, day: Option<NaiveDate>, problems: &mut Problems) {
+    let is_ready_made = day == NaiveDate::from_ymd_opt(2000, 1, 1);
+    problems.unless(!is_ready_made, key, "it is still the ready-made file's 2000-01-01: give the day");
 }
 
 /// Offices answer, never people: an address of email is a person's.

@@ -153,6 +153,16 @@ fn a_good_file_is_read() {
     "[[non_compliance]]\nfound = \"Late\"\ndone = \" \"\nfound_on = 2026-01-01\n[provisions.\"4.1\"]",
     "non_compliance[1].done: it is empty"
 )]
+#[case::no_day_of_a_report(
+    "published_on = 2025-10-01",
+    "published_on = 2000-01-01",
+    "ombudsman_reports[1].published_on: it is still the ready-made file's 2000-01-01: give the day"
+)]
+#[case::no_day_of_an_action(
+    "action_by = 2026-09-30",
+    "action_by = 2000-01-01",
+    "provisions.6.2.action_by: it is still the ready-made file's 2000-01-01"
+)]
 fn what_is_wrong_is_said_with_its_place(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
     assert!(GOOD.contains(from), "nothing to change: {from}");
     let errors = Answers::from_toml("a.toml", &GOOD.replacen(from, to, 1)).unwrap_err().to_string();
