@@ -96,6 +96,15 @@ fn all_that_is_still_wanted_is_told_at_once_and_nothing_is_written() {
         )
     );
     assert!(!site.exists());
+    let text = fs::read_to_string(&answers).expect("answers");
+    let later = "[[improvements]]\nwhat = \"A second officer\"\nlearnt_from = \"Late answers\"\nmade_on = 2026-07-01\n";
+    fs::write(&answers, format!("{text}\n{later}")).expect("written");
+    let (code, _, errors) =
+        publish(&fixture, &site, "2025-26", &["--as-of", "2026-06-30", "--answers", &answers]);
+    assert!(is(code, 4), "{errors}");
+    let wanted =
+        "An improvement is dated 1 July 2026, after the report: it is not to be told of yet (8.1 d).";
+    assert!(errors.contains(wanted), "{errors}");
 }
 
 /// An extract has no names, so that there is nobody to look for: whoever publishes from it gives them, or says that it goes out without.
