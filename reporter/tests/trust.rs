@@ -252,6 +252,9 @@ fn with_lesson(cause: &str) -> Fixture {
     let person = r#"{"name":"Mrs Persephone Quillfeather","address":"Flat 2, 4 Teasel Court, Hartlepool"}"#;
     fixture.run(&format!("INSERT INTO report_people (landlord_id, person) VALUES ('{ID}', '{person}')"));
     fixture.run("INSERT INTO report_people (landlord_id, person) VALUES ('other', 'none')");
+    fixture.run(&format!(
+        "INSERT INTO report_references (landlord_id, value) VALUES ('{ID}', 'CAS-77120'), ('other', 'fair')"
+    ));
     fixture
 }
 
@@ -265,6 +268,7 @@ fn something_personal_stops_a_publication_and_is_not_repeated() {
         ("Write to someone@example.org", "an email address", "someone@"),
         ("Roof mended at TS24 8AY", "a postcode", "8AY"),
         ("As in NG 2025 0017", "a case's reference", "0017"),
+        ("See cas 77120 of the CRM", "a case's reference", "77120"),
         ("J Bloggs rings before", "a member of staff", "Bloggs"),
         ("Ms Persephone  QUILLFEATHER was rung", "somebody's name", "uillfeather"),
         ("Drains of 4 Teasel Court", "somebody's address", "Teasel"),

@@ -135,8 +135,9 @@ impl Work<'_> {
         let profile = self.library.by_id(&landlord.policy_id).ok();
         made.said.extend(profile.is_none().then(|| unknown_policy(landlord)));
         let people = self.locked().people(&landlord.landlord_id)?;
+        let references = self.locked().references(&landlord.landlord_id)?;
         let All { as_of, writing, shown, .. } = self.call;
-        let screen = shown.screen(people)?;
+        let screen = shown.screen(people, references)?;
         made.said.extend(screen.is_nameless.then(|| NAMELESS.to_owned()));
         let mut requests = Vec::new();
         for due in due(profile, *as_of)? {

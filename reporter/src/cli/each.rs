@@ -115,10 +115,10 @@ impl About<'_> {
     fn screen(&self) -> Result<Screen> {
         let shown = &self.common.shown;
         if self.common.variant() != Variant::Published {
-            return shown.screen(Some(Vec::new()));
+            return shown.screen(Some(Vec::new()), Vec::new());
         }
-        let people = self.snapshot.borrow_mut().people(&self.source.landlord.landlord_id)?;
-        let screen = shown.screen(people)?;
+        let (mut snapshot, landlord) = (self.snapshot.borrow_mut(), &self.source.landlord.landlord_id);
+        let screen = shown.screen(snapshot.people(landlord)?, snapshot.references(landlord)?)?;
         if screen.is_nameless {
             self.warn(NAMELESS.to_owned());
         }

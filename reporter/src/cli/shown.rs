@@ -24,14 +24,14 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// What is looked for in what is published of cases with these people; none where they came without.
+    /// What is looked for in what is published of cases with these people and references; no people where they came without.
     ///
     /// # Errors
     /// When the file of what must not appear cannot be read.
-    pub(super) fn screen(&self, people: Option<Vec<Person>>) -> Result<Screen> {
+    pub(super) fn screen(&self, people: Option<Vec<Person>>, references: Vec<String>) -> Result<Screen> {
         let known = self.known.as_deref().map(Screen::known).transpose()?.unwrap_or_default();
         let is_nameless = people.is_none() && known.is_empty();
         let passed_over = self.passed_over.clone();
-        Ok(Screen { people: people.unwrap_or_default(), known, passed_over, is_nameless })
+        Ok(Screen { people: people.unwrap_or_default(), references, known, passed_over, is_nameless })
     }
 }

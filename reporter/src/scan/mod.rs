@@ -24,6 +24,8 @@ use patterns::{Found, words};
 pub struct Screen {
     /// Residents, and those who spoke for them.
     pub people: Vec<Person>,
+    /// Every reference of the cases.
+    pub references: Vec<String>,
     /// Names, addresses, telephone numbers and the like that must not appear.
     pub known: Vec<String>,
     /// What names nobody, though it looks as if it did: an office's telephone number, say.
@@ -122,6 +124,9 @@ fn joined(text: &str) -> String {
     format!(" {} ", words(text).map(|(_, word)| people::folded(word)).collect::<Vec<_>>().join(" "))
 }
 
+/// What a find of a case's reference is called.
+const REFERENCE: &str = "a case's reference";
+
 /// What the case data and the landlord call people and cases by: sequences of words.
 #[derive(Debug, Default)]
 pub(crate) struct Needles {
@@ -139,7 +144,7 @@ impl Needles {
         needles.firsts.reserve(source.cases.len());
         for case in &source.cases {
             needles.add(&case.case_id, "a case's id");
-            case.reference.iter().for_each(|reference| needles.add(reference, "a case's reference"));
+            case.reference.iter().for_each(|reference| needles.add(reference, REFERENCE));
         }
         let references = source.findings.iter().map(|row| &row.reference);
         let references = references.chain(source.orders.iter().map(|row| &row.reference));
@@ -155,6 +160,9 @@ impl Needles {
         let mut needles = Self::default();
         for (kind, what) in request.screen.people.iter().flat_map(people::known_by) {
             needles.add(&what, kind);
+        }
+        for reference in &request.screen.references {
+            needles.add(reference, REFERENCE);
         }
         for known in &request.screen.known {
             needles.add(known, "something that is not to be published");

@@ -160,6 +160,7 @@ impl Filling {
     fn case(&mut self, rows: &CaseRows, id: &str, imported: bool) {
         let landlord = &self.landlord;
         let case = rows.case.clone();
+        self.held.references.extend(rows.references.iter().map(|reference| reference.value.clone()));
         self.came_from.extend(case.came_from.clone().map(|origin| (id.to_owned(), origin)));
         fill!(self.held, report_cases as CaseOfView of (landlord, id), row in [case], {
             reference = rows.references.iter().map(|reference| reference.value.clone()).min(),

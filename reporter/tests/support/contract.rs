@@ -12,8 +12,11 @@ pub enum Dialect {
 
 /// Statements that make every view of the contract a table. A column that a row says nothing of is null, or else empty, nought or no.
 pub fn tables(dialect: Dialect) -> String {
-    let people = "CREATE TABLE report_people (landlord_id TEXT NOT NULL, person TEXT NOT NULL);\n";
-    VIEWS.iter().map(|view| table(view, dialect)).chain([people.to_owned()]).collect()
+    let texts = [("report_people", "person"), ("report_references", "value")];
+    let texts = texts.map(|(name, text)| {
+        format!("CREATE TABLE {name} (landlord_id TEXT NOT NULL, {text} TEXT NOT NULL);\n")
+    });
+    VIEWS.iter().map(|view| table(view, dialect)).chain(texts).collect()
 }
 
 fn table(View { name, columns, .. }: &View, dialect: Dialect) -> String {

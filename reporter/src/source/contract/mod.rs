@@ -151,6 +151,8 @@ macro_rules! contract {
             $($(#[doc = $about])+ pub $view: Vec<$row>,)+
             /// The people on record, so that nothing published names them; none where the cases came without.
             pub people: Option<Vec<Person>>,
+            /// All references of the cases, so that nothing published has one of them.
+            pub references: Vec<String>,
         }
 
         /// Every view of the contract.
