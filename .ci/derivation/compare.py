@@ -12,7 +12,7 @@ MODULES = (volumes, regulator, handling, outcomes, ombudsman, residents, trends,
 
 # Tables of words alone, which no engine can derive: what they say is not counted.
 WORDS = {
-    "choices": "the readings chosen", "definitions": "what figures mean", "terms": "what words mean", "markers": "what stands in place of a figure",
+    "choices": "the readings chosen", "definitions": "what figures mean", "counted": "what tables count", "terms": "what words mean", "markers": "what stands in place of a figure",
     "sector-terms": "what figures of the sector mean", "learning": "what was learnt, in a person's words", "improvements": "a person's words",
     "non-compliance": "the Ombudsman's words", "ombudsman-reports": "the Ombudsman's words",
 }

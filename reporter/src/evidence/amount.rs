@@ -15,8 +15,8 @@ pub(super) type Amounts = BTreeMap<String, Amount>;
 
 /// The tables whose figures are about cases: the notes on how they were made are not.
 pub(super) fn tables(document: &Document) -> impl Iterator<Item = &TableView> {
-    const NOTES: [&str; 7] =
-        ["definitions", "terms", "choices", "markers", "reconciliation", "derived", "left-out"];
+    const NOTES: [&str; 8] =
+        ["definitions", "counted", "terms", "choices", "markers", "reconciliation", "derived", "left-out"];
     // What residents told of themselves is joined to no case.
     let about_cases = |table: &&TableView| table.id != "equality" && !NOTES.contains(&table.id.as_str());
     document.tables.values().filter(about_cases)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redress_shared::measure::DEFINITIONS;
+use redress_shared::measure::version_of;
 
 use super::amount::Amount;
 use super::{Evidence, Figure};
@@ -34,8 +34,7 @@ impl Figure {
     fn sheet(&self) -> Sheet {
         let columns = ["figure", "definition", "version", "case", "reference", "counted", "out-of"];
         let mut sheet = Sheet::new(&self.id, &columns);
-        let definition = DEFINITIONS.iter().find(|definition| definition.id == self.definition);
-        let version = definition.map(|definition| definition.version.to_string()).unwrap_or_default();
+        let version = version_of(&self.definition).map(|version| version.to_string()).unwrap_or_default();
         let mut line = |case: &str, reference: &str, amount: Amount| {
             let (counted, out_of) = (amount.counted.to_string(), told(amount.out_of));
             sheet.line([&self.id, &self.definition, &version, case, reference, &counted, &out_of]);

@@ -107,8 +107,15 @@ fn words() -> String {
 
 /// The same document with something wherever it can have something.
 fn filled(document: Document) -> Document {
-    let card =
-        CardView { figure: words(), label: words(), value: words(), of: words(), comparisons: vec![words()] };
+    let card = CardView {
+        figure: words(),
+        label: words(),
+        value: words(),
+        of: words(),
+        comparisons: vec![words()],
+        definition: words(),
+        meaning: words(),
+    };
     Document {
         badges: vec![words()],
         states: vec![words()],
@@ -182,6 +189,7 @@ fn table(name: &str) -> TableView {
             cells: vec![cell],
         }],
         notes: vec![words()],
+        meaning: words(),
     }
 }
 

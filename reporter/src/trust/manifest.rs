@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use redress_shared::measure::{Choices, DEFINITIONS};
+use redress_shared::measure::{Choices, version_of};
 use redress_shared::policy::Profile;
 use serde::{Deserialize, Serialize};
 
@@ -228,8 +228,7 @@ pub(crate) fn counts(ledger: &Ledger) -> BTreeMap<String, Counts> {
 fn definitions(document: &Document) -> BTreeMap<String, u32> {
     let cells = document.tables.values().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let used: BTreeSet<&str> = cells.map(|cell| cell.definition.as_str()).collect();
-    let definitions = DEFINITIONS.iter().filter(|definition| used.contains(definition.id));
-    definitions.map(|definition| (definition.id.to_owned(), definition.version)).collect()
+    used.into_iter().filter_map(|id| Some((id.to_owned(), version_of(id)?))).collect()
 }
 
 fn files(items: &[Item]) -> Vec<FileEntry> {

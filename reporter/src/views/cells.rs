@@ -24,6 +24,8 @@ pub struct TableView {
     pub rows: Vec<RowView>,
     /// What has to be said under it.
     pub notes: Vec<String>,
+    /// Where it stands on the page what its plain counts are of, as a link; empty where it has none, or that is not said.
+    pub meaning: String,
 }
 
 /// A column.
@@ -61,7 +63,7 @@ pub struct CellView {
     pub text: String,
     /// What it was worked out from ("46 of 54"); may be empty.
     pub of: String,
-    /// The id of its definition in the shared measures; empty where it is a plain count, an amount or words.
+    /// The id of its definition in the shared measures, or of what its table counts; empty where it is words.
     pub definition: String,
     /// Where its definition stands on the page, as a link; empty where it has none there.
     pub meaning: String,
@@ -123,6 +125,12 @@ impl CellView {
         Self { of: of.to_owned(), ..Self::words(marker.symbol()).number() }
     }
 
+    /// The same, as a figure of this definition.
+    #[must_use]
+    pub fn defined_as(self, definition: &Definition) -> Self {
+        Self { definition: definition.id.to_owned(), ..self }
+    }
+
     /// The change from one count to another.
     #[must_use]
     pub fn change(before: u64, after: u64) -> Self {
@@ -161,15 +169,20 @@ impl CellView {
         count.map_or_else(|| Self::words("[masked]").number(), Self::count)
     }
 
-    /// Takes away what it tells, and keeps its name.
+    /// Takes away what it tells, and keeps its name and what it would mean.
     pub fn hide(&mut self) {
-        *self = Self { figure: std::mem::take(&mut self.figure), ..Self::masked(None) };
+        *self = self.as_masked();
+    }
+
+    fn as_masked(&self) -> Self {
+        let Self { figure, definition, meaning, .. } = self.clone();
+        Self { figure, definition, meaning, ..Self::masked(None) }
     }
 
     /// Whether it is masked.
     #[must_use]
     pub fn is_masked(&self) -> bool {
-        *self == Self { figure: self.figure.clone(), ..Self::masked(None) }
+        *self == self.as_masked()
     }
 
     /// The count that it tells, if it is one.
@@ -229,6 +242,7 @@ impl TableView {
             columns: columns.iter().map(column).collect(),
             rows: Vec::new(),
             notes: Vec::new(),
+            meaning: String::new(),
         }
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use redress_shared::policy::Profile;
 use redress_shared::policy::vocabulary::ReportKind;
 
-use super::document::{Document, document, explain};
+use super::document::{Document, document};
+use super::explained::explain;
 use super::{ChartView, Report, TableView, charts, policy};
 use crate::basis::basis;
 use crate::request::Request;

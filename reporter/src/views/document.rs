@@ -131,29 +131,6 @@ impl Document {
     }
 }
 
-/// Adds what the figures and words of all tables mean; so it comes after them.
-pub(super) fn explain(document: &mut Document, report: &Report<'_>) {
-    let mut definitions = report.definitions(document.tables.values());
-    for row in &mut definitions.rows {
-        row.anchor = anchor(&row.key);
-    }
-    let defined: Vec<&String> = definitions.rows.iter().map(|row| &row.key).collect();
-    let rows = document.tables.values_mut().flat_map(|table| &mut table.rows);
-    for cell in rows.flat_map(|row| &mut row.cells).filter(|cell| defined.contains(&&cell.definition)) {
-        cell.meaning = format!("#{}", anchor(&cell.definition));
-    }
-    document.tables.extend([("definitions", definitions), ("terms", report.terms())]);
-}
-
-/// The place of a definition on the page: CH01(1) is at `definition-CH01-1`.
-fn anchor(definition: &str) -> String {
-    let words: Vec<&str> = definition
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    format!("definition-{}", words.join("-"))
-}
-
 pub(super) fn document(report: &Report<'_>, request: &Request, title: &str) -> Document {
     let period = report.scope.period();
     let provisional = provisional(report).map(|sentence| match &request.provisional_reason {

@@ -68,14 +68,13 @@ impl Report<'_> {
 
     /// One figure of the return: marked where the type is not returned separately or the regulator left it out.
     pub(super) fn returned(&self, measure: &Definition, stock: StockType, rate: Option<Rate>) -> CellView {
-        if let Some((marker, why)) = self.not_returned(stock) {
-            return CellView::marked(marker, why);
-        }
-        match rate {
+        let cell = match (self.not_returned(stock), rate) {
+            (Some((marker, why)), _) => CellView::marked(marker, why),
             _ if self.is_left_out(measure, stock) => CellView::marked(Marker::Excluded, ""),
-            None => CellView::marked(Marker::Blank, "homes not entered"),
-            Some(rate) => CellView::rate(measure, rate),
-        }
+            (None, None) => CellView::marked(Marker::Blank, "homes not entered"),
+            (None, Some(rate)) => CellView::rate(measure, rate),
+        };
+        cell.defined_as(measure)
     }
 
     /// Whether the period is a year of the regulator's, of which alone it takes measures.

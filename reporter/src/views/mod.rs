@@ -11,6 +11,7 @@ mod committee;
 mod discreet;
 mod document;
 mod equality;
+mod explained;
 mod handling;
 mod history;
 mod lists;
@@ -128,4 +129,8 @@ pub struct CardView {
     pub of: String,
     /// The same figure in the other periods, in words.
     pub comparisons: Vec<String>,
+    /// The id of its definition in the shared measures, or of what is counted.
+    pub definition: String,
+    /// Where that stands on the page, as a link; empty where it does not.
+    pub meaning: String,
 }

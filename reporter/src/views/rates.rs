@@ -31,6 +31,7 @@ impl Report<'_> {
             let mut cells = vec![homes.map_or_else(unknown, CellView::count)];
             for stage in ["1", "2"] {
                 let rate = |homes| CellView::rate(&COMPLAINTS_PER_THOUSAND, Rate::new(made(stage), homes));
+                let unknown = || unknown().defined_as(&COMPLAINTS_PER_THOUSAND);
                 cells.extend([CellView::count(made(stage)), homes.map_or_else(unknown, rate)]);
             }
             cells

@@ -1,6 +1,9 @@
 //! The headline figures, each beside the other periods'.
 
-use redress_shared::measure::{Rate, thousands};
+use redress_shared::measure::{
+    ACKNOWLEDGED, ACTIONS, Counting, Definition, ESCALATION, MALADMINISTRATION, RESPONDED, Rate, UPHELD,
+    thousands,
+};
 
 use super::{CardView, Report};
 use crate::frames::NOW;
@@ -16,38 +19,48 @@ impl Report<'_> {
     #[must_use]
     pub fn cards(&self) -> Vec<CardView> {
         let mut cards = vec![
-            self.count_card("stage-1", "Stage 1 complaints", &|window| self.made_in(window, "1")),
-            self.count_card("stage-2", "Stage 2 complaints", &|window| self.made_in(window, "2")),
+            self.count_card("stage-1", "Stage 1 complaints", "months", &|window| self.made_in(window, "1")),
+            self.count_card("stage-2", "Stage 2 complaints", "months", &|window| self.made_in(window, "2")),
         ];
-        let rates: [(&str, &str, RateOf<'_>); 8] = [
-            ("acknowledged-1", "Stage 1 acknowledged in the Code's time", &|window| {
+        let rates: [(&str, &str, &Definition, RateOf<'_>); 8] = [
+            ("acknowledged-1", "Stage 1 acknowledged in the Code's time", &ACKNOWLEDGED, &|window| {
                 self.acknowledged_rate(window, "1", "acknowledged")
             }),
-            ("answered-1", "Stage 1 answered in the Code's time", &|window| {
+            ("answered-1", "Stage 1 answered in the Code's time", &RESPONDED, &|window| {
                 self.answered_rate(window, "1", "in_time")
             }),
-            ("answered-2", "Stage 2 answered in the Code's time", &|window| {
+            ("answered-2", "Stage 2 answered in the Code's time", &RESPONDED, &|window| {
                 self.answered_rate(window, "2", "in_time")
             }),
-            ("upheld-1", "Stage 1 upheld, wholly or in part", &|window| self.upheld_rate(window, "1")),
-            ("upheld-2", "Stage 2 upheld, wholly or in part", &|window| self.upheld_rate(window, "2")),
-            ("escalation", "Stage 2 as a share of stage 1", &|window| self.escalation_rate(window)),
-            ("maladministration", "Maladministration rate", &|window| self.maladministration_rate(window)),
-            ("actions", "Promised actions done on time", &|window| self.actions_rate(window)),
-        ];
-        cards.extend(rates.into_iter().map(|(key, label, rate)| self.rate_card(key, label, rate)));
-        cards.push(
-            self.count_card("refusals", "Complaints refused", &|window| {
-                self.refusals_in(window, "complaint")
+            ("upheld-1", "Stage 1 upheld, wholly or in part", &UPHELD, &|window| {
+                self.upheld_rate(window, "1")
             }),
-        );
-        cards.push(self.count_card("refused-escalations", "Escalations refused", &|window| {
-            self.refusals_in(window, "escalation")
+            ("upheld-2", "Stage 2 upheld, wholly or in part", &UPHELD, &|window| {
+                self.upheld_rate(window, "2")
+            }),
+            ("escalation", "Stage 2 as a share of stage 1", &ESCALATION, &|window| {
+                self.escalation_rate(window)
+            }),
+            ("maladministration", "Maladministration rate", &MALADMINISTRATION, &|window| {
+                self.maladministration_rate(window)
+            }),
+            ("actions", "Promised actions done on time", &ACTIONS, &|window| self.actions_rate(window)),
+        ];
+        cards.extend(rates.into_iter().map(|(key, label, of, rate)| self.rate_card(key, label, of, rate)));
+        cards.push(self.count_card("refusals", "Complaints refused", "refusals", &|window| {
+            self.refusals_in(window, "complaint")
         }));
+        cards.push(self.count_card(
+            "refused-escalations",
+            "Escalations refused",
+            "refused-escalations",
+            &|window| self.refusals_in(window, "escalation"),
+        ));
         cards
     }
 
-    fn count_card(&self, key: &str, label: &str, count: &dyn Fn(&str) -> u64) -> CardView {
+    /// A count, which the table of this id counts too.
+    fn count_card(&self, key: &str, label: &str, table: &str, count: &dyn Fn(&str) -> u64) -> CardView {
         let now = count(NOW);
         let compare = |window: &str| {
             let then = count(window);
@@ -57,10 +70,11 @@ impl Report<'_> {
             }
             format!("{} ({})", thousands(then), redress_shared::measure::Change::new(then, now))
         };
-        self.card(key, label, (thousands(now), String::new()), &compare)
+        let definition = Counting::of(table).map(Counting::id).unwrap_or_default();
+        CardView { definition, ..self.card(key, label, (thousands(now), String::new()), &compare) }
     }
 
-    fn rate_card(&self, key: &str, label: &str, rate: RateOf<'_>) -> CardView {
+    fn rate_card(&self, key: &str, label: &str, definition: &Definition, rate: RateOf<'_>) -> CardView {
         let now = rate(NOW);
         let compare = |window: &str| {
             let then = rate(window);
@@ -75,7 +89,7 @@ impl Report<'_> {
         } else {
             (now.per_cent().with_sign(), now.of())
         };
-        self.card(key, label, value, &compare)
+        CardView { definition: definition.id.to_owned(), ..self.card(key, label, value, &compare) }
     }
 
     fn card(
@@ -94,6 +108,8 @@ impl Report<'_> {
             comparisons: others
                 .map(|window| format!("{}: {}", window.period.label, compare(window.key)))
                 .collect(),
+            definition: String::new(),
+            meaning: String::new(),
         }
     }
 }

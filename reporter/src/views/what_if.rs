@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use redress_shared::calendar::words::long_date;
 use redress_shared::measure::{Choices, InTime, Rate};
 
-use super::document::{Document, document, explain};
+use super::document::{Document, document};
+use super::explained::explain;
 use super::{CellView, Report, TableView};
 use crate::frames::{NOW, last_day, policy_last_day};
 use crate::recount::Instead;

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::AS_OF;
 use crate::support::Page;
 use crate::support::small::{ID, landlord};
-use redress_shared::measure::{DEFINITIONS, TERMS};
+use redress_shared::measure::{COUNTINGS, Counting, DEFINITIONS, TERMS};
 
 /// What stands between two marks, each time.
 fn between<'a>(page: &'a str, start: &str, end: char) -> Vec<&'a str> {
@@ -26,10 +26,11 @@ fn each_rate_on_a_page_has_a_definition_that_the_page_prints_from_the_shared_mea
             assert!(cell.contains("data-definition="), "{cell}");
         }
         let defined = DEFINITIONS.iter().map(|definition| definition.id);
-        let known: BTreeSet<&str> = defined.chain(TERMS.iter().map(|term| term.id)).collect();
+        let defined = defined.chain(TERMS.iter().map(|term| term.id)).map(str::to_owned);
+        let known: BTreeSet<String> = defined.chain(COUNTINGS.iter().map(Counting::id)).collect();
         for used in between(&page.0, "data-definition=\"", '"') {
             assert!(known.contains(used), "{used} is defined nowhere");
-            let printed = ["definitions", "terms"].map(|table| format!("{table}.{used}.version"));
+            let printed = ["definitions", "terms", "counted"].map(|table| format!("{table}.{used}.version"));
             assert!(printed.iter().any(|figure| page.has(figure)), "{used} is not explained");
         }
         for definition in DEFINITIONS {
@@ -42,6 +43,28 @@ fn each_rate_on_a_page_has_a_definition_that_the_page_prints_from_the_shared_mea
             let printed = page.figure(&format!("terms.{}.meaning", term.id));
             assert_eq!(printed.replace("&#x27;", "'"), term.meaning);
         }
+    }
+}
+
+/// Words are words; whatever is a number leads to what it means, in its cell or in the caption of its table, and so does a headline.
+#[test]
+fn no_figure_is_without_a_definition_on_its_page() {
+    let fixture = landlord();
+    for page in
+        [Page::annual(&fixture.year(ID, 2025, AS_OF)), Page::committee(&fixture.quarter(ID, 2025, 3, AS_OF))]
+    {
+        let cells = page.0.split("<td data-figure=").skip(1).filter_map(|rest| rest.split("</td>").next());
+        let figures: Vec<&str> = cells.filter(|cell| !cell.contains("class=\"words\"")).collect();
+        assert!(figures.len() > 300, "{}", figures.len());
+        for figure in figures {
+            assert!(figure.contains("data-definition="), "{figure}");
+        }
+        let leads = between(&page.0, "class=\"meaning\" href=\"#", '"');
+        assert!(leads.len() > 40, "{}", leads.len());
+        for place in leads {
+            assert!(page.0.contains(&format!("id=\"{place}\"")), "{place} is not on the page");
+        }
+        assert!(!page.0.contains("<span class=\"label\">Stage"), "a headline leads to what it means");
     }
 }
 
@@ -70,7 +93,8 @@ fn what_a_figure_means_is_written_down_once() {
     let definitions =
         DEFINITIONS.iter().flat_map(|definition| [definition.numerator, definition.denominator]);
     let mut twice = BTreeSet::new();
-    for meaning in definitions.chain(TERMS.iter().map(|term| term.meaning)).map(plain) {
+    let counted = COUNTINGS.iter().map(|counting| counting.counted);
+    for meaning in definitions.chain(TERMS.iter().map(|term| term.meaning)).chain(counted).map(plain) {
         let words: Vec<&str> = meaning.split(' ').collect();
         twice.extend(words.windows(6).map(|six| six.join(" ")).filter(|six| texts.contains(six)));
     }

@@ -8,6 +8,7 @@ mod chance;
 mod change;
 mod choice;
 mod control;
+mod counting;
 mod definition;
 mod group;
 mod mask;
@@ -26,6 +27,7 @@ pub use chance::{Difference, Events, ONCE_IN, compare_counts, compare_shares};
 pub use change::Change;
 pub use choice::{Choices, DayCounting, Extensions, Group, Refused, ResponseClock, Withdrawn};
 pub use control::{FEWEST_FOR_A_SHARE, FEWEST_FOR_LIMITS, Limits};
+pub use counting::{COUNTINGS, Counting, version_of};
 pub use definition::{
     ACCEPTED, ACKNOWLEDGED, ACKNOWLEDGED_BY_POLICY, ACTIONS, ANSWER, CASES_ACTED_ON, CH01_STAGE_1,
     CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2, COMPLAINTS_PER_THOUSAND, DEFINITIONS, DETERMINED_AGAINST,

@@ -30,6 +30,10 @@ terms! {
     PERIOD = ("period", 1, "In the period",
         "A stage 1 complaint counts on the day it was received, a stage 2 complaint on the day it was asked for, whatever \
          the period of its stage 1; a refusal, an offer and a lesson on their own days; an action on the day it fell due.");
+    /// What is made.
+    MADE = ("made", 1, "Complaints made",
+        "Each stage of a complaint by itself, the second as well as the first. Of complaints refused, withdrawn or brought by several \
+         residents the choices below say whether and how often they count; what was found to be no complaint never does.");
     /// How long an acknowledgement took.
     DAYS_TO_ACKNOWLEDGE = ("days-to-acknowledge", 1, "Working days to acknowledge",
         "Working days from the receipt, or from the request for stage 2, to the acknowledgement: the day after is day 1, and \

@@ -14,7 +14,8 @@ mod tables;
 
 use super::Report;
 use super::assessment::Filling;
-use super::document::{Document, document, explain};
+use super::document::{Document, document};
+use super::explained::explain;
 use super::policy::{body, facts};
 use crate::basis::basis;
 use crate::error::{Error, Result};

@@ -9,7 +9,8 @@ use redress_shared::measure::{
     CH01_STAGE_1, CH01_STAGE_2, CH02_STAGE_1, CH02_STAGE_2, Definition, Marker, StockType,
 };
 
-use super::document::{Document, document, explain};
+use super::document::{Document, document};
+use super::explained::explain;
 use super::measures::{Made, Numerator};
 use super::{CellView, Report, TableView};
 use crate::error::{Error, Result};
