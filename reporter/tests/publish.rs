@@ -198,6 +198,21 @@ fn years_are_published_side_by_side_and_can_be_made_again() {
     let (code, said, errors) = run(&verify);
     assert!(is(code, 0), "{errors}");
     assert!(said.ends_with("files of 6 reports are what their manifests say\n"), "{said}");
+    // Whole folders that no report made are told of, whatever they say that they are.
+    for (planted, told) in [
+        ("offer/page.html", "offer"),
+        ("northgate/2023-24/page.html", "northgate/2023-24"),
+        ("northgate/news.html", "northgate/news.html"),
+    ] {
+        let path = site.join(planted);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, "planted").expect("written");
+        let (code, _, errors) = run(&verify);
+        let stranger = format!("{told}: it is on a published site, and no manifest leads to it\n");
+        assert!(is(code, 4) && errors == stranger, "{errors}");
+        fs::remove_file(&path).expect("removed");
+        let _ = fs::remove_dir(path.parent().expect("a folder"));
+    }
     // The pages that lead to the years are looked at too, and what each year says of itself.
     for (page, was, is_now) in [
         ("northgate/index.html", "northgate-tsm-2025-26.html", "northgate-tsm-2024-25.html"),

@@ -10,7 +10,7 @@ use super::each::{Console, Product};
 use super::policies::Policies;
 use crate::look::Looks;
 use crate::make::Made;
-use crate::publish::{list_that_differs, pages_that_differ, site_of, strangers_in};
+use crate::publish::{list_that_differs, pages_that_differ, site_of, strangers_in, strangers_on};
 use crate::source::{Snapshot, Source};
 use crate::trust::{Again, Cause, Known, Manifest, Verified, manifests, verify};
 use crate::{Error, Result};
@@ -60,9 +60,12 @@ impl Verify {
         for (folder, paths) in &by_folder {
             work.folder(folder, paths, console)?;
         }
-        let sites: BTreeSet<&Path> = by_folder.keys().filter_map(|folder| site_of(folder)).collect();
+        let years: BTreeSet<&Path> =
+            by_folder.keys().copied().filter(|folder| site_of(folder).is_some()).collect();
+        let sites: BTreeSet<&Path> = years.iter().filter_map(|year| site_of(year)).collect();
         for site in sites.into_iter().filter(|site| site.starts_with(&self.folder)) {
             work.told(site, pages_that_differ(site)?, console);
+            work.told(site, strangers_on(site, &years)?, console);
         }
         let said = format!("{} files of {} reports are what their manifests say\n", work.same, paths.len());
         console.show(&Product::Text(said))?;

@@ -8,7 +8,7 @@ mod wanted;
 use std::path::PathBuf;
 
 pub use pages::pages_that_differ;
-pub use site::{list_that_differs, site_of, strangers_in};
+pub use site::{list_that_differs, site_of, strangers_in, strangers_on};
 
 use crate::error::{Error, Result};
 use crate::make::{self, Kind, Made, make};

@@ -12,7 +12,7 @@ use crate::output::Item;
 use crate::views::DEMONSTRATION;
 
 /// The name of such a page, in the folder that it leads from.
-const INDEX: &str = "index.html";
+pub(super) const INDEX: &str = "index.html";
 
 /// A page that leads to others.
 #[derive(Debug, Serialize)]

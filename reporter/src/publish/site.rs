@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::pages::INDEX;
 use crate::error::{Error, Result};
 use crate::make::Made;
 use crate::output::{Item, json};
@@ -113,16 +114,31 @@ pub fn strangers_in(folder: &Path, reports: &[&Made]) -> Result<Vec<String>> {
         items.chain([format!("{}{}", made.stem, crate::trust::SUFFIX)]).collect::<Vec<_>>()
     };
     let known: BTreeSet<String> = reports.iter().flat_map(of_report).chain([LIST.to_owned()]).collect();
-    let unreadable = |error: std::io::Error| Error::Given(format!("{}: {error}", folder.display()));
-    let mut strangers = BTreeSet::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
-        if !known.contains(&name) {
-            strangers
-                .insert(format!("{name}: it is in the folder of a published year, and no manifest names it"));
+    let names = entries(folder)?.into_iter().map(|path| name_of(&path));
+    let strangers = names.filter(|name| !known.contains(name));
+    Ok(strangers
+        .map(|name| format!("{name}: it is in the folder of a published year, and no manifest names it"))
+        .collect())
+}
+
+/// What is on a site besides the pages that lead to its years and those of its years that have a manifest, in a sentence each.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn strangers_on(site: &Path, years: &BTreeSet<&Path>) -> Result<Vec<String>> {
+    let is_known = |path: &Path| name_of(path) == INDEX || years.contains(path);
+    let mut strangers = Vec::new();
+    for path in seen(site)?.into_iter().filter(|path| !is_known(path)) {
+        if years.iter().any(|year| year.parent() == Some(&path)) {
+            strangers.extend(seen(&path)?.into_iter().filter(|path| !is_known(path)));
+        } else {
+            strangers.push(path);
         }
     }
-    Ok(strangers.into_iter().collect())
+    let name = |path: &PathBuf| path.strip_prefix(site).unwrap_or(path).display().to_string();
+    let told =
+        |path: &PathBuf| format!("{}: it is on a published site, and no manifest leads to it", name(path));
+    Ok(strangers.iter().map(told).collect())
 }
 
 /// How a file of a folder differs from what it is made now, in a sentence.
@@ -147,19 +163,28 @@ pub(super) fn standing(site: &Path) -> Result<Vec<Year>> {
     Ok(years)
 }
 
-/// The folders in a folder, save the hidden ones, which are still being written or were replaced.
-fn folders(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
+/// The folders in a folder.
+fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
+    Ok(seen(folder)?.into_iter().filter(|path| path.is_dir()).collect())
+}
+
+/// What is in a folder, in order, save what is hidden, which is still being written or was replaced.
+fn seen(folder: &Path) -> Result<Vec<PathBuf>> {
+    Ok(entries(folder)?.into_iter().filter(|path| !name_of(path).starts_with('.')).collect())
+}
+
+/// What is in a folder, in order.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = |error: std::io::Error| Error::Given(format!("{}: {error}", folder.display()));
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        if entry.path().is_dir() && !entry.file_name().to_string_lossy().starts_with('.') {
-            found.push(entry.path());
-        }
-    }
-    found.sort();
-    Ok(found)
+    let paths = fs::read_dir(folder).map_err(unreadable)?.map(|entry| Ok(entry.map_err(unreadable)?.path()));
+    let mut paths: Vec<PathBuf> = paths.collect::<Result<_>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
