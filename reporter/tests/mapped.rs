@@ -387,11 +387,18 @@ fn a_folder_is_read_whole_and_a_row_that_comes_again_counts_once() {
     };
     part("2025.csv", &lines[1..4]);
     part("2026.csv", &lines[3..]);
-    fs::write(folder.path().join("README.txt"), "not cases").expect("a file");
+    fs::write(folder.path().join(".hidden.txt"), "not cases").expect("a file");
     let (held, counts) = read(folder.path(), &shipped("spreadsheet.toml")).expect("cases");
     assert_eq!(counts, Counts { rows: 6, cases: 5, again: 1 });
     let (one, _) = read(&shipped("spreadsheet.example.csv"), &shipped("spreadsheet.toml")).expect("cases");
     assert_eq!(held, one);
+    for others in ["2024.xlsx", "2023.csv.gz"] {
+        fs::write(folder.path().join(others), "cases").expect("a file");
+    }
+    let refused =
+        read(folder.path(), &shipped("spreadsheet.toml")).expect_err("files of other kinds").to_string();
+    let named = |line: &str| line.contains("it is no file of CSV, NDJSON or Parquet");
+    assert!(refused.lines().count() == 2 && refused.lines().all(named), "{refused}");
 }
 
 #[test]

@@ -56,6 +56,18 @@ pub enum Format {
     Ndjson,
 }
 
+/// How the letters of a text are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub enum Encoding {
+    /// As nearly everything writes them.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// As older spreadsheets do that save plain CSV.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
 /// What sums of money are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -74,6 +86,9 @@ pub enum Money {
 pub struct Mapping {
     /// What the file is written in.
     pub format: Format,
+    /// How the letters of its text are written.
+    #[serde(default)]
+    pub encoding: Encoding,
     /// What stands between the columns of CSV: one character.
     #[serde(default = "comma")]
     #[schemars(length(min = 1, max = 1))]

@@ -1,8 +1,11 @@
 //! Rows out of a stretch of a file. A row that the stretch does not hold to its end is left for the next.
 
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
 use serde_json::Value;
 
-use super::mapping::{Format, Mapping};
+use super::mapping::{Encoding, Format, Mapping};
 use super::row::Raw;
 use crate::schema::{strict, wording};
 
@@ -27,7 +30,7 @@ pub fn rows(mapping: &Mapping, stretch: &[u8], (first, last): (bool, bool), most
     let marked = if first && stretch.starts_with(MARK) { MARK.len() } else { 0 };
     let read = match mapping.format {
         Format::Csv => csv_rows(mapping, &stretch[marked..], last, most),
-        Format::Ndjson => lines(&stretch[marked..], last, most),
+        Format::Ndjson => lines(mapping, &stretch[marked..], last, most),
     };
     Stretch { bytes: read.bytes + marked, ..read }
 }
@@ -51,17 +54,35 @@ fn csv_rows(mapping: &Mapping, stretch: &[u8], last: bool, most: usize) -> Stret
             break;
         }
         found.bytes = end;
-        found.rows.push(match csv::StringRecord::from_byte_record(record.clone()) {
-            Ok(record) => Raw::Columns(record.iter().map(str::to_owned).collect()),
-            Err(_) => Raw::Unreadable(NOT_UTF_8.to_owned()),
-        });
+        let columns: Result<Vec<String>, &str> =
+            record.iter().map(|column| letters(mapping, column).map(Cow::into_owned)).collect();
+        found.rows.push(columns.map_or_else(|why| Raw::Unreadable(why.to_owned()), Raw::Columns));
     }
     found
 }
 
-const NOT_UTF_8: &str = "it is not UTF-8: save the file as such";
+/// The letters of a text, as the mapping says that they are written; or why they cannot be. What is UTF-8 is never taken for anything
+/// else: it would be read as other letters, and nobody would be told.
+fn letters<'a>(mapping: &Mapping, text: &'a [u8]) -> Result<Cow<'a, str>, &'static str> {
+    match (mapping.encoding, std::str::from_utf8(text)) {
+        (Encoding::Utf8, Ok(text)) => Ok(Cow::Borrowed(text)),
+        (Encoding::Utf8, Err(_)) => {
+            Err("it is not UTF-8: save the file as such, or name its `encoding` in the mapping")
+        }
+        (Encoding::Windows1252, Ok(text)) if text.is_ascii() => Ok(Cow::Borrowed(text)),
+        (Encoding::Windows1252, Ok(_)) => {
+            Err("it is UTF-8, and the mapping has `encoding = \"windows-1252\"`")
+        }
+        (Encoding::Windows1252, Err(_)) => {
+            let (letters, _) = WINDOWS_1252.decode_without_bom_handling(text);
+            // The bytes that are no letter there come out as control characters.
+            let is_known = !letters.chars().any(|letter| ('\u{80}'..='\u{9f}').contains(&letter));
+            is_known.then_some(letters).ok_or("it is not Windows-1252, as the mapping says")
+        }
+    }
+}
 
-fn lines(stretch: &[u8], last: bool, most: usize) -> Stretch {
+fn lines(mapping: &Mapping, stretch: &[u8], last: bool, most: usize) -> Stretch {
     let mut found = Stretch::default();
     while found.rows.len() < most {
         let rest = &stretch[found.bytes..];
@@ -74,8 +95,8 @@ fn lines(stretch: &[u8], last: bool, most: usize) -> Stretch {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        found.rows.push(match std::str::from_utf8(line) {
-            Err(_) => Raw::Unreadable(NOT_UTF_8.to_owned()),
+        found.rows.push(match letters(mapping, line) {
+            Err(why) => Raw::Unreadable(why.to_owned()),
             Ok(text) => match strict::read(text.as_bytes()) {
                 Ok(object @ Value::Object(_)) => Raw::Object(object),
                 Ok(_) => Raw::Unreadable("it is not a JSON object".to_owned()),
@@ -118,6 +139,24 @@ mod tests {
         check("csv", b"a,b\r\n1,\"x, \"\"y\"\"\r\nz\"\r\n\r\n2,\xc3\xa9\n3,\xe9\n", 4);
         check("csv", b"\xef\xbb\xbfa,b\n1,2", 2);
         check("csv", b"", 0);
+    }
+
+    #[test]
+    fn a_file_of_an_older_spreadsheet_has_its_letters_and_is_not_taken_for_another() {
+        let mapping: Mapping = toml::from_str("format = \"csv\"\nencoding = \"windows-1252\"").unwrap();
+        let read = |file: &[u8]| rows(&mapping, file, (true, true), 9).rows;
+        let columns = |columns: [&str; 2]| Raw::Columns(columns.map(str::to_owned).to_vec());
+        assert_eq!(
+            read(b"Caf\xe9,\x9320\x94 \x80\nplain,x\n"),
+            [columns(["Café", "“20” €"]), columns(["plain", "x"])]
+        );
+        for (file, why) in
+            [(&b"Caf\xc3\xa9,x\n"[..], "it is UTF-8"), (b"Caf\x81,x\n", "it is not Windows-1252")]
+        {
+            assert!(matches!(&read(file)[..], [Raw::Unreadable(told)] if told.starts_with(why)), "{why}");
+        }
+        let unknown = Mapping::from_toml("format = \"csv\"\nencoding = \"latin-9\"").unwrap_err();
+        assert!(unknown[0].1.contains("expected `utf-8` or `windows-1252`"), "{unknown:?}");
     }
 
     #[test]

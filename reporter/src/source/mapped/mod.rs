@@ -190,17 +190,33 @@ fn files(place: &Path) -> Result<Vec<PathBuf>> {
         return Ok(vec![place.to_owned()]);
     }
     let unreadable = |error: std::io::Error| given(place, error);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(place).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let kind = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if ["csv", "tsv", "ndjson", "jsonl", "parquet"].contains(&kind.as_str()) {
-            files.push(path);
-        }
+    let paths = fs::read_dir(place).map_err(unreadable)?.map(|entry| Ok(entry.map_err(unreadable)?.path()));
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| !path.as_ref().is_ok_and(|path| is_aside(path))).collect::<Result<_>>()?;
+    paths.sort();
+    let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| holds_rows(path));
+    // Passed over, the cases in it would be in no figure and nobody would be told.
+    if !others.is_empty() {
+        let lines = others.iter().map(|path| {
+            format!(
+                "{}: it is no file of CSV, NDJSON or Parquet: save it as one, or take it out of the folder",
+                path.display()
+            )
+        });
+        return Err(Error::Given(lines.collect::<Vec<_>>().join("\n")));
     }
-    files.sort();
     if files.is_empty() {
         return Err(given(place, "there is no file of CSV, NDJSON or Parquet in this folder"));
     }
     Ok(files)
+}
+
+/// What programs leave beside files: hidden ones, locks, and the marks of those that write Parquet.
+fn is_aside(path: &Path) -> bool {
+    path.file_name().unwrap_or_default().to_string_lossy().starts_with(['.', '~', '_'])
+}
+
+fn holds_rows(path: &Path) -> bool {
+    let kind = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    path.is_file() && ["csv", "tsv", "ndjson", "jsonl", "parquet"].contains(&kind.as_str())
 }

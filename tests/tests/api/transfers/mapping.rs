@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{HISTORY, MAPPING, made, put_file};
+use super::{HISTORY, MAPPING, counts, done, made, put_file};
 use crate::api::server::{Server, fields};
 
 #[test]
@@ -72,4 +72,21 @@ fn a_file_has_the_columns_that_its_mapping_names() {
     server.post(&format!("{import}/start"), &json!({})).problem(409, "import-state");
     // Sent again as it should be, it is taken.
     assert_eq!(put_file(&server, &import, HISTORY).done()["file_bytes"], HISTORY.len());
+}
+
+#[test]
+fn a_file_of_an_older_spreadsheet_comes_in_where_its_mapping_says_how_it_is_written() {
+    let server = Server::start();
+    // A pound's sign is one byte there, and no letter at all in UTF-8.
+    let older: Vec<u8> =
+        HISTORY.chars().map(|letter| u8::try_from(letter).expect("a letter of both")).collect();
+    let import = made(&server, &format!("encoding = \"windows-1252\"\n{MAPPING}"));
+    let csv = [("Content-Type", "text/csv")];
+    let put = server.send_with("PUT", &format!("{import}/file"), &csv, older);
+    assert_eq!(put.done()["state"], "ready");
+    let rows = i64::try_from(HISTORY.lines().count() - 1).unwrap();
+    let import = done(&server, &import, false);
+    assert_eq!(counts(&import), [rows, 0, rows, 0, 0]);
+    let remedies = super::taken_out(&server, "remedies");
+    assert!(remedies.iter().any(|remedy| remedy["pence"] == 15050), "{remedies:?}");
 }
