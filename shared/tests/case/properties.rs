@@ -6,11 +6,11 @@ use chrono::TimeDelta;
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestCaseError, TestRunner};
-use redress_shared::calendar::Closure;
+use redress_shared::calendar::{CalendarError, Closure};
 use redress_shared::case::chain::{link, stored};
 use redress_shared::case::command::correction::Fact;
 use redress_shared::case::commands::Correct;
-use redress_shared::case::deadline::{Clock, deadlines};
+use redress_shared::case::deadline::{Clock, Deadline, deadlines};
 use redress_shared::case::record::{Digest, Text};
 use redress_shared::case::words::StageNumber;
 use redress_shared::case::{Case, CaseId, Command, Logged, replay};
@@ -123,13 +123,19 @@ proptest! {
             profile.counting.cut_off_hour = Some(Cited { value: 17, clause: None, reading });
             profile.counting.closures = (1..=12).map(closure).collect();
         });
-        let on_the_code = |rules| {
-            let all = deadlines(case, rules).unwrap().into_iter();
-            all.filter(|deadline| deadline.clock == Clock::Code)
+        let on_the_code = |all: Vec<Deadline>| {
+            all.into_iter()
+                .filter(|deadline| deadline.clock == Clock::Code)
                 .map(|deadline| (deadline.name, deadline.due, deadline.base, deadline.from, deadline.projected))
                 .collect::<Vec<_>>()
         };
-        prop_assert_eq!(on_the_code(&other), on_the_code(&play.rules));
+        let before = deadlines(case, &play.rules).unwrap();
+        match deadlines(case, &other) {
+            Ok(after) => prop_assert_eq!(on_the_code(after), on_the_code(before)),
+            // The landlord's own clock, held up by the closures, ran past the last year whose bank holidays are known.
+            Err(CalendarError::BeyondCoverage(beyond)) => prop_assert!(beyond.date > beyond.coverage.last_day()),
+            Err(error) => return Err(TestCaseError::fail(error.to_string())),
+        }
     }
 
     #[test]
