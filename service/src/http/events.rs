@@ -93,7 +93,7 @@ pub fn operation() -> Operation {
              from `last` sees each event once, however many instances of the service take commands at the same time. With a filter, \
              `last` moves on past what was left out. What each type of event carries is described by the schema that `Event` names for \
              it, what each notice carries by that of `Noticed`; types are added, so pass over those that you do not know. With \
-             `wait`, the answer comes as soon as there is something.",
+             `wait`, the answer comes as soon as there is something; 128 requests of a landlord can wait at once, and 512 of all.",
         )
         .needs(Scope::FeedRead)
         .unmetered()

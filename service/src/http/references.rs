@@ -119,6 +119,7 @@ async fn replace(call: Call<ReferencePath, Nothing, Envelope>) -> Result<HttpRes
             must_be_there: preconditions.if_match.is_some(),
             must_be_new: preconditions.must_be_new(),
             blind: preconditions.if_match.is_none(),
+            special_category: caller.may(Scope::SpecialCategory),
         };
         Ok(match upsert(connection, &state.rulebook(), &asked)? {
             Upserted::Received(done) => received(*done, now)?,

@@ -122,7 +122,7 @@ pub(super) async fn page(
     text: Option<String>,
 ) -> Result<HttpResponse, Problem> {
     let order = asked.sort.unwrap_or(Sort::Received).order();
-    let reference = asked.reference.as_deref().map(split).transpose()?;
+    let reference = asked.reference.as_deref().map(readings).transpose()?;
     let mut filter = CaseFilter {
         landlord,
         as_of: asked.as_of.map_or_else(DateTime::default, |moment| moment.0),
@@ -151,10 +151,15 @@ pub(super) async fn page(
     let count = asked.count == Some(true);
     let (mut lines, besides, total) = crate::http::read(state, move |_, connection| {
         let mut filter = filter.clone();
-        if let Some((system, value)) = &reference {
+        if let Some(readings) = &reference {
             // Where no case has the reference, none has an empty id either.
-            filter.case = events::by_reference(connection, &filter.landlord, system, value)?
-                .or_else(|| Some(String::new()));
+            filter.case = Some(String::new());
+            for (system, value) in readings {
+                if let Some(case) = events::by_reference(connection, &filter.landlord, system, value)? {
+                    filter.case = Some(case);
+                    break;
+                }
+            }
         }
         let lines = cases::page(connection, &filter, order, after.as_ref(), size + 1)?;
         let besides = cases::besides(connection, &filter.landlord, &lines, filter.as_of)?;
@@ -168,10 +173,14 @@ pub(super) async fn page(
     Ok(HttpResponse::Ok().json(Cases { as_of, cases: shown(lines, besides), next, total }))
 }
 
-/// `system:value`; a system's name has no colon.
-fn split(reference: &str) -> Result<(String, String), Problem> {
-    let parts = reference.split_once(':').map(|(system, value)| (system.to_owned(), value.to_owned()));
-    parts.ok_or_else(|| {
-        Problem::malformed(vec![FieldError::parameter("reference", "expected `system:value`")])
-    })
+/// `system:value`, read in every way that it can be: a system's name may have colons, and so may a value. The shortest name comes first.
+fn readings(reference: &str) -> Result<Vec<(String, String)>, Problem> {
+    let parted =
+        |(at, colon): (usize, &str)| (reference[..at].to_owned(), reference[at + colon.len()..].to_owned());
+    let readings: Vec<_> = reference.match_indices(':').map(parted).collect();
+    if readings.is_empty() {
+        let expected = FieldError::parameter("reference", "expected `system:value`");
+        return Err(Problem::malformed(vec![expected]));
+    }
+    Ok(readings)
 }

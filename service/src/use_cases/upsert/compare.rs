@@ -4,14 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redress_shared::case::command::commands::Receive;
 use redress_shared::case::command::intake::{Received, RepresentativeRecorded};
 use redress_shared::case::record::{Keep, RecordKind, RecordRef, Vault};
 use redress_shared::case::{Case, Event, Logged, RecordId, chain};
 use serde_json::{Map, Value, json};
 
-use super::Difference;
+use super::{Difference, Upsert};
 use crate::storage::records::Kept;
+use crate::use_cases::personal::held::kind_at;
 
 /// The fields that a correction can put right, and the references: they are looked at as the case has them now.
 const ELSEWHERE: [&str; 8] = [
@@ -34,7 +34,7 @@ fn erased() -> Value {
 pub fn unlike(
     case: &Case,
     log: &[Logged],
-    told: &Receive,
+    asked: &Upsert<'_>,
     words: &BTreeMap<RecordId, Kept>,
 ) -> Vec<Difference> {
     let Some(Event::Opened(opened)) = log.first().map(|logged| &logged.event) else { return Vec::new() };
@@ -44,13 +44,16 @@ pub fn unlike(
             Some(kept) => json!(chain::record_digest(&[], &kept.body)),
             None => erased(),
         });
-    let told = serde_json::to_value(told.keep(&Digests)).unwrap_or_default();
+    let told = serde_json::to_value(asked.received.keep(&Digests)).unwrap_or_default();
     // What is told now has the digest where the record's id would be.
     let told = comparable(told, &|_| Value::Null);
     let mut pointers = Vec::new();
     compare(&known, &told, String::new(), &mut pointers);
+    let is_in_reach =
+        |pointer: &String| asked.special_category || kind_at(pointer) != RecordKind::SpecialCategory;
     pointers
         .into_iter()
+        .filter(is_in_reach)
         .map(|pointer| Difference { advice: advice(pointer.split('/').nth(1).unwrap_or_default()), pointer })
         .collect()
 }

@@ -39,6 +39,8 @@ pub struct Upsert<'a> {
     pub must_be_new: bool,
     /// Whether the caller does not say which case it has seen: then it may receive one, and change none.
     pub blind: bool,
+    /// Whether the caller may send special-category words: from one that may not, none is not a word against those that are held.
+    pub special_category: bool,
 }
 
 /// What came of it.
@@ -145,7 +147,7 @@ fn put_right(
         return Err(ExecuteError::Stale { actual: case.version }.into());
     }
     let words = records::of_case(connection, asked.landlord, id)?;
-    let mut differences = compare::unlike(&case, &log.events, asked.received, &words);
+    let mut differences = compare::unlike(&case, &log.events, asked, &words);
     differences.extend(facts::lasting(&case, asked.received));
     if !differences.is_empty() {
         return Err(UpsertError::Differs(differences));

@@ -71,6 +71,7 @@ impl Crm {
             must_be_new: ask.must_be_new,
             must_be_there: ask.must_be_there,
             blind: false,
+            special_category: true,
         };
         once(&mut self.connection(), &|connection| upsert(connection, &self.rulebook, &asked))
     }

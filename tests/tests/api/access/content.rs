@@ -58,6 +58,34 @@ fn special_category_words_are_sent_and_read_with_their_own_scope_alone() {
     assert_eq!((&shown["body"], &shown["kind"]), (&json!("Large print."), &json!("special-category")));
 }
 
+/// What a CRM may not send, it cannot be missing: its case is as it was, however much others have told of the resident since.
+#[test]
+fn words_out_of_a_keys_reach_are_no_difference_to_what_it_sends() {
+    let server = Server::start();
+    let (without, _) = issue(&server, "hartlepool", Role::Integration, &[]);
+    let (granted, _) = issue(&server, "hartlepool", Role::Officer, &[Scope::SpecialCategory]);
+    let put = |key: &str, told: &Value| {
+        let bearer = format!("Bearer {key}");
+        let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
+        server.send_bare("PUT", "/v1/references/c%3Am/y", &headers, command(told).to_string())
+    };
+    let case = put(&without, &complaint()).case();
+    // A system's name may have a colon: its cases are found all the same.
+    let found = server.get("/v1/cases?count=true&reference=c:m:y").done();
+    assert_eq!((&found["total"], &found["cases"][0]["id"]), (&json!(1), &json!(case)));
+    let told = json!({ "resident": 1, "ethnicity": ["Welsh"], "vulnerabilities": ["Deaf"], "reason": "They said so." });
+    let bearer = format!("Bearer {granted}");
+    let headers =
+        [("Authorization", bearer.as_str()), ("Content-Type", "application/json"), ("If-Match", "\"1\"")];
+    let path = format!("/v1/cases/{case}/correct-resident");
+    assert_eq!(server.send_bare("POST", &path, &headers, command(&told).to_string()).status, 200);
+    assert_eq!(put(&without, &complaint()).done()["events"], json!([]));
+    // Whoever may send them has left them out, and is told.
+    let (knowing, _) = issue(&server, "hartlepool", Role::Integration, &[Scope::SpecialCategory]);
+    let problem = put(&knowing, &complaint()).problem(409, "reference-differs");
+    assert_eq!(problem["errors"][0]["pointer"], "/content/residents/0/ethnicity");
+}
+
 #[test]
 fn an_auditor_reads_the_case_and_no_words() {
     let server = Server::start();
