@@ -1,6 +1,8 @@
 //! The calendars that dates were counted on, and how asking for bank holidays went. No calendar is ever changed or taken away: what was
 //! counted on one stays explainable.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::dsl::max;
 use diesel::prelude::{
@@ -10,6 +12,7 @@ use diesel::prelude::{
 use redress_shared::calendar::Calendar;
 use sha2::{Digest, Sha256};
 
+use super::error::reads;
 use super::schema::{calendar_sources, calendars};
 use super::{Connection, StorageError};
 
@@ -45,26 +48,47 @@ struct NewCalendar<'a> {
 /// # Errors
 /// When the database fails, or the calendar is not what its digest was made of.
 pub fn latest(connection: &mut Connection) -> Result<Option<Kept>, StorageError> {
-    type Row = (i32, String, String, String, String, NaiveDateTime);
-    let row: Option<Row> = calendars::table
-        .order(calendars::number.desc())
-        .select((
-            calendars::number,
-            calendars::body,
-            calendars::digest,
-            calendars::release,
-            calendars::source,
-            calendars::recorded_at,
-        ))
-        .first(connection)
-        .optional()?;
-    let Some((number, body, digest, release, source, recorded_at)) = row else { return Ok(None) };
+    match latest_number(connection)? {
+        0 => Ok(None),
+        number => read(connection, number).map(Some),
+    }
+}
+
+/// The calendars that are not what was written, by their numbers, each with what is wrong with it.
+///
+/// # Errors
+/// When the database fails.
+pub fn damaged(connection: &mut Connection) -> Result<BTreeMap<i32, String>, StorageError> {
+    let numbers: Vec<i32> =
+        calendars::table.order(calendars::number).select(calendars::number).load(connection)?;
+    let mut found = BTreeMap::new();
+    for number in numbers {
+        match read(connection, number) {
+            Ok(_) => {}
+            Err(StorageError::DamagedCalendar { reason, .. }) => drop(found.insert(number, reason)),
+            Err(error @ StorageError::Unreadable { .. }) => drop(found.insert(number, error.to_string())),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+fn read(connection: &mut Connection, number: i32) -> Result<Kept, StorageError> {
+    type Row = (String, String, String, String, NaiveDateTime);
+    let row = calendars::table.find(number).select((
+        calendars::body,
+        calendars::digest,
+        calendars::release,
+        calendars::source,
+        calendars::recorded_at,
+    ));
+    let (body, digest, release, source, recorded_at): Row = reads("calendars", row.first(connection))?;
     let damaged = |reason: String| StorageError::DamagedCalendar { number, reason };
     if digest_of(&body) != digest {
         return Err(damaged("it is not what its digest was made of".to_owned()));
     }
     let calendar = Calendar::from_json(&body).map_err(|errors| damaged(errors.to_string()))?;
-    Ok(Some(Kept { number, calendar, release, source, recorded_at: recorded_at.and_utc() }))
+    Ok(Kept { number, calendar, release, source, recorded_at: recorded_at.and_utc() })
 }
 
 /// Where what is new in the calendar that holds came from, and since when it holds.

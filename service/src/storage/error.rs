@@ -1,6 +1,6 @@
 //! What can go wrong with the database.
 
-use diesel::result::{DatabaseErrorKind, Error};
+use diesel::result::{DatabaseErrorKind, DeserializeFieldError, Error};
 use redress_shared::case::CaseId;
 
 /// What can go wrong with the database. Whoever meets one inside a transaction hands it on, and all of it is rolled back: on
@@ -34,6 +34,14 @@ pub enum StorageError {
         sequence: i32,
         /// What is wrong with it.
         reason: String,
+    },
+    /// A row of a table has a value that is none of its column's, such as a date that is no date.
+    #[error("{table}: {column} does not read")]
+    Unreadable {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: String,
     },
     /// Something cannot be written as it is to be stored.
     #[error("it cannot be stored: {0}")]
@@ -80,6 +88,21 @@ pub enum StorageError {
     },
 }
 
+/// What a table answered; where a row of it does not read, with the table and the column, and without the value.
+///
+/// # Errors
+/// As the answer; [`StorageError::Unreadable`] in place of diesel's own word for it.
+pub(super) fn reads<T>(table: &'static str, answer: Result<T, Error>) -> Result<T, StorageError> {
+    answer.map_err(|error| match error {
+        Error::DeserializationError(why) => {
+            let field = why.downcast_ref::<DeserializeFieldError>();
+            let column = field.and_then(|field| field.field_name.clone());
+            StorageError::Unreadable { table, column: column.unwrap_or_else(|| "a row".to_owned()) }
+        }
+        error => error.into(),
+    })
+}
+
 impl StorageError {
     /// A log whose first event does not open the case.
     #[must_use]
@@ -90,7 +113,7 @@ impl StorageError {
     /// Whether only one case is at fault, so that whoever walks through many can pass over it and go on.
     #[must_use]
     pub fn is_of_one_case(&self) -> bool {
-        matches!(self, Self::Damaged { .. } | Self::DamagedDocument { .. })
+        matches!(self, Self::Damaged { .. } | Self::DamagedDocument { .. } | Self::Unreadable { .. })
     }
 
     /// Whether the database was held by others, full, or away: nothing was kept, and the same request may succeed later.
@@ -147,6 +170,7 @@ impl StorageError {
             | Self::DamagedWebhook { .. }
             | Self::DamagedCalendar { .. }
             | Self::DamagedDocument { .. }
+            | Self::Unreadable { .. }
             | Self::Unwritable(_)
             | Self::Unfinished => true,
             _ => false,

@@ -1,17 +1,18 @@
 //! What is asked of a whole database, and not on behalf of one landlord: for those who look after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use diesel::dsl::{count_star, max, min};
+use diesel::dsl::{count_star, exists, max, min, not};
 use diesel::prelude::{
     ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
     Selectable, SelectableHelper,
 };
 
+use super::error::reads;
 use super::schema::{
-    case_events, cases, documents, erased_records, erasures, feed, feed_waiting, issued_letters, landlords,
-    notices,
+    case_events, case_records, cases, documents, erased_records, erasures, feed, feed_waiting,
+    issued_letters, landlords, notices,
 };
 use super::{Connection, StorageError};
 
@@ -47,6 +48,65 @@ pub fn case_ids(
         .order(cases::id)
         .select(cases::id)
         .limit(limit)
+        .load(connection)?)
+}
+
+/// The cases that a case came of, one of another.
+///
+/// # Errors
+/// When the database fails.
+pub fn origins(
+    connection: &mut Connection,
+    landlord: &str,
+    case: &str,
+) -> Result<BTreeSet<String>, StorageError> {
+    let mut origins = BTreeSet::new();
+    let mut of = case.to_owned();
+    loop {
+        let came_from: Option<Option<String>> = cases::table
+            .filter(cases::landlord_id.eq(landlord))
+            .filter(cases::id.eq(&of))
+            .select(cases::came_from)
+            .first(connection)
+            .optional()?;
+        match came_from.flatten() {
+            // A damaged column could lead in a circle.
+            Some(origin) if origins.insert(origin.clone()) => of = origin,
+            _ => return Ok(origins),
+        }
+    }
+}
+
+/// Under which of a landlord's cases a record is kept.
+///
+/// # Errors
+/// When the database fails.
+pub fn home(
+    connection: &mut Connection,
+    landlord: &str,
+    record: &str,
+) -> Result<Option<String>, StorageError> {
+    Ok(case_records::table
+        .filter(case_records::landlord_id.eq(landlord))
+        .filter(case_records::id.eq(record))
+        .select(case_records::case_id)
+        .first(connection)
+        .optional()?)
+}
+
+/// The records of a landlord that are kept under none of its cases, each with what it is kept under.
+///
+/// # Errors
+/// When the database fails.
+pub fn homeless(connection: &mut Connection, landlord: &str) -> Result<Vec<(String, String)>, StorageError> {
+    let own = cases::table
+        .filter(cases::id.eq(case_records::case_id))
+        .filter(cases::landlord_id.eq(case_records::landlord_id));
+    Ok(case_records::table
+        .filter(case_records::landlord_id.eq(landlord))
+        .filter(not(exists(own)))
+        .order(case_records::id)
+        .select((case_records::id, case_records::case_id))
         .load(connection)?)
 }
 
@@ -203,12 +263,12 @@ pub struct Sent {
 /// # Errors
 /// When the database fails.
 pub fn sent(connection: &mut Connection, landlord: &str, case: &str) -> Result<Vec<Sent>, StorageError> {
-    Ok(issued_letters::table
+    let letters = issued_letters::table
         .filter(issued_letters::landlord_id.eq(landlord))
         .filter(issued_letters::case_id.eq(case))
         .order(issued_letters::id)
-        .select(Sent::as_select())
-        .load(connection)?)
+        .select(Sent::as_select());
+    reads("issued_letters", letters.load(connection))
 }
 
 /// A notice that was given.
@@ -240,10 +300,11 @@ pub fn given(
 ) -> Result<Vec<Given>, StorageError> {
     let of_landlord = notices::table.filter(notices::landlord_id.eq(landlord)).order(notices::id);
     let of_landlord = of_landlord.select(Given::as_select());
-    Ok(match case {
-        Some(case) => of_landlord.filter(notices::case_id.eq(case)).load(connection)?,
-        None => of_landlord.filter(notices::case_id.is_null()).load(connection)?,
-    })
+    let answer = match case {
+        Some(case) => of_landlord.filter(notices::case_id.eq(case)).load(connection),
+        None => of_landlord.filter(notices::case_id.is_null()).load(connection),
+    };
+    reads("notices", answer)
 }
 
 /// What the feed calls the notices about a case, or about none: by the notice's id.
@@ -295,11 +356,11 @@ pub fn attached(
     landlord: &str,
     case: &str,
 ) -> Result<BTreeMap<String, Attached>, StorageError> {
-    let all: Vec<Attached> = documents::table
+    let all = documents::table
         .filter(documents::landlord_id.eq(landlord))
         .filter(documents::case_id.eq(case))
-        .select(Attached::as_select())
-        .load(connection)?;
+        .select(Attached::as_select());
+    let all: Vec<Attached> = reads("documents", all.load(connection))?;
     Ok(all.into_iter().map(|document| (document.id.clone(), document)).collect())
 }
 
@@ -325,10 +386,8 @@ pub fn erasures(
     connection: &mut Connection,
     landlord: &str,
 ) -> Result<BTreeMap<String, Erased>, StorageError> {
-    let all: Vec<Erased> = erasures::table
-        .filter(erasures::landlord_id.eq(landlord))
-        .select(Erased::as_select())
-        .load(connection)?;
+    let all = erasures::table.filter(erasures::landlord_id.eq(landlord)).select(Erased::as_select());
+    let all: Vec<Erased> = reads("erasures", all.load(connection))?;
     Ok(all.into_iter().map(|erased| (erased.id.clone(), erased)).collect())
 }
 

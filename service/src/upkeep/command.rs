@@ -10,7 +10,6 @@ use crate::application::library;
 use crate::documents::{Store, StoreAddress, StoreSettings};
 use crate::storage::address::ensure_there;
 use crate::storage::{Address, Connection, migrate};
-use crate::use_cases::bank_holidays;
 
 /// Copy a SQLite database while the service runs.
 #[derive(Debug, clap::Args)]
@@ -70,9 +69,8 @@ impl Verify {
         ensure_there(&self.database)?;
         let mut connection = Connection::open(&self.database)?;
         migrate::is_up_to_date(&mut connection)?;
-        let rulebook = bank_holidays::rulebook(&mut connection, library)?;
         let mut differences = 0_u64;
-        let report = verify(&mut connection, &rulebook, self.renew, &mut |found| {
+        let report = verify(&mut connection, library, self.renew, &mut |found| {
             differences += 1;
             println!("{found}");
         })?;

@@ -37,7 +37,7 @@ pub async fn verify_documents(
             };
             if is_kept(connection, &document.id)? {
                 let what = format!("document {} {wrong}", document.id);
-                tell(Found { landlord: document.landlord, case: Some(document.case), what });
+                tell(Found { landlord: Some(document.landlord), case: Some(document.case), what });
             }
         }
     }

@@ -3,8 +3,8 @@
 /// Something that is not as the events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Whose.
-    pub landlord: String,
+    /// Whose; none where it is every landlord's.
+    pub landlord: Option<String>,
     /// The case; none where it concerns the landlord's whole log.
     pub case: Option<String>,
     /// What, without a word of a resident's.
@@ -13,9 +13,10 @@ pub struct Found {
 
 impl std::fmt::Display for Found {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.case {
-            Some(case) => write!(formatter, "{} case {case}: {}", self.landlord, self.what),
-            None => write!(formatter, "{}: {}", self.landlord, self.what),
+        match (&self.landlord, &self.case) {
+            (Some(landlord), Some(case)) => write!(formatter, "{landlord} case {case}: {}", self.what),
+            (Some(landlord), None) => write!(formatter, "{landlord}: {}", self.what),
+            (None, _) => formatter.write_str(&self.what),
         }
     }
 }

@@ -4,22 +4,20 @@ use std::collections::BTreeMap;
 
 use redress_shared::case::Logged;
 
-use super::found::Found;
 use crate::storage::{Connection, StorageError, whole};
 
 /// The numbers of a landlord's events: 1, 2, 3, to the last that was given, without a gap.
 pub fn numbers(
     connection: &mut Connection,
     landlord: &str,
-    tell: &mut dyn FnMut(Found),
+    say: &mut dyn FnMut(String),
 ) -> Result<u64, StorageError> {
     let numbers = whole::feed_numbers(connection, landlord)?;
     let whole = numbers.count == numbers.given
         && numbers.least.unwrap_or(1) == 1
         && numbers.greatest.unwrap_or(0) == numbers.given;
     if !whole {
-        let what = format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given);
-        tell(Found { landlord: landlord.to_owned(), case: None, what });
+        say(format!("{} events are numbered, and {} numbers were given", numbers.count, numbers.given));
     }
     Ok(u64::try_from(numbers.count + numbers.waiting - numbers.notices).unwrap_or(0))
 }

@@ -1,6 +1,7 @@
 //! What an operator does to a database besides serving from it.
 
 mod backup;
+mod case;
 mod command;
 mod documents;
 mod found;

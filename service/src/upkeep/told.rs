@@ -20,7 +20,7 @@ pub fn of_case(
     connection: &mut Connection,
     landlord: &str,
     case: CaseId,
-    (events, erasures): (u32, &BTreeMap<String, Erased>),
+    (events, erasures): (u32, Option<&BTreeMap<String, Erased>>),
 ) -> Result<Vec<String>, StorageError> {
     let id = case.to_string();
     let letters = whole::sent(connection, landlord, &id)?;
@@ -50,9 +50,10 @@ pub fn of_case(
             }),
             Noticed::PersonalDataErased(_) => {
                 let erasure = notice.key.strip_prefix("erased ").unwrap_or_default();
-                match erasures.get(erasure) {
-                    None => Some(format!("erasure {erasure} was told of, and is not there")),
-                    Some(known) => (known.erased_at != notice.occurred_at)
+                match erasures.map(|erasures| erasures.get(erasure)) {
+                    None => None,
+                    Some(None) => Some(format!("erasure {erasure} was told of, and is not there")),
+                    Some(Some(known)) => (known.erased_at != notice.occurred_at)
                         .then(|| format!("erasure {erasure} is not the one that was told of")),
                 }
             }

@@ -9,6 +9,7 @@ use redress_shared::case::{CaseId, RecordId};
 use uuid::Uuid;
 
 use crate::documents::words;
+use crate::storage::error::reads;
 use crate::storage::schema::{case_records, erased_records, erasures};
 use crate::storage::{Connection, StorageError};
 
@@ -179,11 +180,10 @@ pub fn erased_at(
     landlord: &str,
     record: RecordId,
 ) -> Result<Option<DateTime<Utc>>, StorageError> {
-    let at: Option<NaiveDateTime> = erased_records::table
+    let at = erased_records::table
         .find(record.to_string())
         .filter(erased_records::landlord_id.eq(landlord))
-        .select(erased_records::erased_at)
-        .first(connection)
-        .optional()?;
+        .select(erased_records::erased_at);
+    let at: Option<NaiveDateTime> = reads("erased_records", at.first(connection).optional())?;
     Ok(at.map(|at| at.and_utc()))
 }

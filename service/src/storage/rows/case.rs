@@ -9,6 +9,7 @@ use redress_shared::case::rows as computed;
 
 use super::Of;
 use super::table::rows;
+use crate::storage::error::reads;
 use crate::storage::prepared::{kept, on, update};
 use crate::storage::schema::{case_categories, case_references, cases};
 use crate::storage::{Connection, StorageError};
@@ -123,12 +124,11 @@ impl CaseRow {
         landlord: &str,
         case: &str,
     ) -> Result<Option<Self>, StorageError> {
-        Ok(cases::table
+        let row = cases::table
             .filter(cases::id.eq(case))
             .filter(cases::landlord_id.eq(landlord))
-            .select(Self::as_select())
-            .first(connection)
-            .optional()?)
+            .select(Self::as_select());
+        reads("cases", row.first(connection).optional())
     }
 
     /// Puts a new case there.

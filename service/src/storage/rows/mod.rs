@@ -77,12 +77,31 @@ macro_rules! details {
                 Ok(())
             }
 
-            /// What stands otherwise than `self` says, row by row with its columns.
-            #[must_use]
-            pub fn differences(&self, standing: &Self) -> Vec<String> {
+            /// Makes what stands in the tables into `self`, also where it does not read.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub fn renew(
+                &self,
+                connection: &mut Connection,
+                whose: (&str, &str),
+            ) -> Result<(), StorageError> {
+                $(table::renew(connection, whose, &self.$name)?;)+
+                Ok(())
+            }
+
+            /// What stands in the tables of a landlord's case otherwise than `self` says, row by row with its columns.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub fn differences(
+                &self,
+                connection: &mut Connection,
+                whose: (&str, &str),
+            ) -> Result<Vec<String>, StorageError> {
                 let mut found = Vec::new();
-                $(found.extend(table::differences(&standing.$name, &self.$name));)+
-                found
+                $(found.extend(table::differences(connection, whose, &self.$name)?);)+
+                Ok(found)
             }
         }
     };

@@ -20,6 +20,8 @@ pub trait Row: PartialEq + Sized {
     fn update(&self, connection: &mut Connection) -> Result<(), StorageError>;
     /// Takes it away.
     fn delete(&self, connection: &mut Connection) -> Result<(), StorageError>;
+    /// Takes all of a landlord's case away, whether they read or not.
+    fn clear(connection: &mut Connection, landlord: &str, case: &str) -> Result<(), StorageError>;
 }
 
 /// Makes what stands into what is to stand.
@@ -41,8 +43,37 @@ pub fn replace<R: Row>(
     Ok(())
 }
 
-/// What is not as it should be, row by row: `case_stages 2: policy_respond_due_on`.
-pub fn differences<R: Row>(standing: &[R], wanted: &[R]) -> Vec<String> {
+/// Makes what stands into what is to stand, also where a row of it does not read.
+pub fn renew<R: Row>(
+    connection: &mut Connection,
+    (landlord, case): (&str, &str),
+    wanted: &[R],
+) -> Result<(), StorageError> {
+    match R::load(connection, landlord, case) {
+        Ok(standing) => replace(connection, &standing, wanted),
+        Err(StorageError::Unreadable { .. }) => {
+            R::clear(connection, landlord, case)?;
+            R::insert_all(connection, &wanted.iter().collect::<Vec<_>>())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What is not as it should be, row by row: `case_stages 2: policy_respond_due_on`. A table with a row that does not read is named with the
+/// column.
+pub fn differences<R: Row>(
+    connection: &mut Connection,
+    (landlord, case): (&str, &str),
+    wanted: &[R],
+) -> Result<Vec<String>, StorageError> {
+    match R::load(connection, landlord, case) {
+        Ok(standing) => Ok(between(&standing, wanted)),
+        Err(error @ StorageError::Unreadable { .. }) => Ok(vec![error.to_string()]),
+        Err(error) => Err(error),
+    }
+}
+
+fn between<R: Row>(standing: &[R], wanted: &[R]) -> Vec<String> {
     let mut found = Vec::new();
     for row in wanted {
         match standing.iter().find(|old| old.same_place(row)) {
@@ -108,12 +139,12 @@ macro_rules! rows {
                 case: &str,
             ) -> Result<Vec<Self>, $crate::storage::StorageError> {
                 use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-                Ok($table::table
+                let rows = $table::table
                     .filter($table::case_id.eq(case))
                     .filter($table::landlord_id.eq(landlord))
                     .order(($($table::$key),+,))
-                    .select(Self::as_select())
-                    .load(connection)?)
+                    .select(Self::as_select());
+                $crate::storage::error::reads(stringify!($table), rows.load(connection))
             }
 
             fn insert(&self, connection: &mut $crate::storage::Connection) -> Result<(), $crate::storage::StorageError> {
@@ -152,6 +183,19 @@ macro_rules! rows {
                     $(.filter($table::$key.eq(&self.$key)))+;
                 let row = diesel::delete(place);
                 $crate::storage::prepared::on!(connection => |it| row.execute(it))?;
+                Ok(())
+            }
+
+            fn clear(
+                connection: &mut $crate::storage::Connection,
+                landlord: &str,
+                case: &str,
+            ) -> Result<(), $crate::storage::StorageError> {
+                use diesel::prelude::{ExpressionMethods, QueryDsl, RunQueryDsl};
+                let rows = $table::table
+                    .filter($table::case_id.eq(case))
+                    .filter($table::landlord_id.eq(landlord));
+                diesel::delete(rows).execute(connection)?;
                 Ok(())
             }
         }

@@ -2,11 +2,10 @@
 
 mod feed;
 mod paper;
+mod unreadable;
 
 use redress_service::application::library;
 use redress_service::upkeep::{Found, Report, verify};
-use redress_service::use_cases::bank_holidays::rulebook;
-
 use redress_tests::database::Backend;
 use serde_json::json;
 
@@ -19,8 +18,8 @@ use crate::api::tables;
 pub fn look(server: &Server, renew: bool) -> (Report, Vec<Found>) {
     let mut found = Vec::new();
     let mut connection = tables::connect(server.database());
-    let rulebook = rulebook(&mut connection, library(None).unwrap()).unwrap();
-    let report = verify(&mut connection, &rulebook, renew, &mut |what| found.push(what)).unwrap();
+    let report =
+        verify(&mut connection, library(None).unwrap(), renew, &mut |what| found.push(what)).unwrap();
     (report, found)
 }
 
@@ -87,6 +86,41 @@ fn a_word_that_was_altered_or_is_gone_is_named_by_its_record() {
         told.len() >= 2 && told.iter().all(|what| what.ends_with("is not there, and was not erased")),
         "{told:?}"
     );
+}
+
+#[test]
+fn a_word_that_is_kept_under_another_case_or_under_none_is_named_by_its_record() {
+    let server = Server::start();
+    let (one, other) = (server.case(), server.case());
+    let about = format!("case_id = '{one}' AND kind = 'narrative'");
+    let record = tables::lines(
+        &mut tables::connect(server.database()),
+        &format!("SELECT id AS line FROM case_records WHERE {about}"),
+    );
+    let [record] = record.as_slice() else { panic!("{record:?}") };
+    let told = after(&server, &format!("UPDATE case_records SET case_id = '{other}' WHERE {about}"));
+    let moved = format!("record {record} is kept under {other}, which is another case");
+    let strange = format!("record {record} is kept, and no event refers to it");
+    assert_eq!(told, [moved, strange]);
+    let nowhere = format!("UPDATE case_records SET case_id = 'nowhere' WHERE id = '{record}'");
+    let told = after_all(&server, &nowhere);
+    let homeless = format!("record {record} is kept under case nowhere, which is not there");
+    let moved = format!("record {record} is kept under nowhere, which is another case");
+    assert_eq!(told, [homeless, moved]);
+    let back = format!("UPDATE case_records SET case_id = '{one}' WHERE id = '{record}'");
+    assert_eq!(after(&server, &back), Vec::<String>::new());
+}
+
+#[test]
+fn a_word_that_no_event_refers_to_is_named_by_its_record() {
+    let server = Server::start();
+    server.case();
+    let told = after(
+        &server,
+        "INSERT INTO case_records SELECT '0199b5e0-0000-7000-8000-000000000001', landlord_id, case_id, kind, salt, 'Slipped in.' \
+         FROM case_records WHERE kind = 'narrative'",
+    );
+    assert_eq!(told, ["record 0199b5e0-0000-7000-8000-000000000001 is kept, and no event refers to it"]);
 }
 
 #[test]
