@@ -241,10 +241,7 @@ fn settle(database: &Database, library: Library, now: DateTime<Utc>) -> anyhow::
 }
 
 /// What letters are printed with.
-///
-/// # Errors
-/// Everything that is wrong with a template or a logo, a line each.
-pub fn stationery(settings: &Settings, library: &Library) -> anyhow::Result<Stationery> {
+fn stationery(settings: &Settings, library: &Library) -> anyhow::Result<Stationery> {
     let (templates, policies) = (settings.letters.templates.as_deref(), settings.rules.policies.as_deref());
     Stationery::load(library, templates, policies)
 }

@@ -3,8 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use redress_service::application::{library, stationery};
-use redress_service::settings::{self, Arguments, Loaded, Settings, WrongSettings};
+use redress_service::settings::{self, Arguments, Loaded, WrongSettings};
 
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
@@ -24,10 +23,7 @@ impl Action {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Check(arguments) => {
-                if let Err(error) = usable(&load(arguments)?.settings) {
-                    eprintln!("redress-service: {error:#}");
-                    return Ok(ExitCode::from(2));
-                }
+                load(arguments)?;
                 for (name, nearest) in settings::strays(std::env::vars().map(|(name, _)| name)) {
                     eprintln!("note: the variable {name} is no setting; the nearest is {nearest}");
                 }
@@ -37,12 +33,6 @@ impl Action {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// Whether the policies and templates that the settings name can be used.
-fn usable(settings: &Settings) -> anyhow::Result<()> {
-    let library = library(settings.rules.policies.as_deref())?;
-    stationery(settings, &library).map(drop)
 }
 
 /// Reads the file, the environment and the flags.

@@ -10,7 +10,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use redress_service::application::{Application, system_clock};
-use redress_service::letters::TemplateProblems;
 use redress_service::operations::log;
 use redress_service::settings::{self, Arguments as SettingArguments, WrongSettings};
 use redress_service::upkeep::{Backup, Retention, Verify};
@@ -58,8 +57,7 @@ async fn main() -> ExitCode {
         Err(error) => {
             complain(&error);
             // Whose fault it is: 2 as for a wrong command line, where trying again does not help.
-            let wrong = error.is::<WrongSettings>() || error.is::<TemplateProblems>();
-            if wrong { ExitCode::from(2) } else { ExitCode::FAILURE }
+            if error.is::<WrongSettings>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

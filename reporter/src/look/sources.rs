@@ -51,7 +51,7 @@ pub(super) fn overrides(
     problems: &mut BTreeSet<TemplateProblem>,
 ) -> BTreeMap<String, Sources> {
     let mut all = BTreeMap::new();
-    for (landlord, path) in folders(folder, landlords, problems) {
+    for (landlord, path) in folders(folder, Some(landlords), problems) {
         let mut sources = Sources::new();
         own(&path, false, &mut sources, problems);
         own(&path.join("partials"), true, &mut sources, problems);

@@ -44,7 +44,10 @@ impl Stationery {
         policies: Option<&Path>,
     ) -> anyhow::Result<Self> {
         let landlords: Vec<&str> = library.landlords().collect();
-        Ok(Self { templates: Templates::load(templates, &landlords)?, logos: logo::load(library, policies)? })
+        Ok(Self {
+            templates: Templates::load(templates, Some(&landlords))?,
+            logos: logo::load(library, policies)?,
+        })
     }
 
     /// Prints a letter for one of its addressees. The landlord is presented as the policy does that is in force on the day on which it

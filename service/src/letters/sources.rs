@@ -67,10 +67,10 @@ pub fn built_in() -> Sources {
     sources
 }
 
-/// Each landlord's own templates.
+/// Each landlord's own templates; those of a folder that is no landlord's are wrong where the landlords are known.
 pub fn overrides(
     folder: &Path,
-    landlords: &[&str],
+    landlords: Option<&[&str]>,
     problems: &mut BTreeSet<TemplateProblem>,
 ) -> BTreeMap<String, Sources> {
     let mut all = BTreeMap::new();

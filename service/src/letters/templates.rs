@@ -42,11 +42,12 @@ pub struct Printed {
 }
 
 impl Templates {
-    /// The program's templates, and those in a folder that has a folder for each landlord.
+    /// The program's templates, and those in a folder that has a folder for each landlord. Where the landlords are not known, as with a
+    /// policy that cannot be read, a folder may have any name.
     ///
     /// # Errors
     /// Everything that is wrong with any of them.
-    pub fn load(folder: Option<&Path>, landlords: &[&str]) -> Result<Self, TemplateProblems> {
+    pub fn load(folder: Option<&Path>, landlords: Option<&[&str]>) -> Result<Self, TemplateProblems> {
         let mut problems = BTreeSet::new();
         let base = built_in();
         let built_in = Arc::new(Set::new("built-in", &base, &mut problems));

@@ -18,7 +18,7 @@ fn load(files: &[(&str, &str)]) -> Result<Templates, String> {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    Templates::load(Some(folder.path()), &LANDLORDS)
+    Templates::load(Some(folder.path()), Some(&LANDLORDS))
         .map_err(|problems| problems.to_string().replace(&format!("{}/", folder.path().display()), ""))
 }
 
@@ -28,7 +28,7 @@ fn wrong(files: &[(&str, &str)]) -> String {
 
 #[test]
 fn the_templates_of_the_program_print_every_letter() {
-    let templates = Templates::load(None, &LANDLORDS).unwrap();
+    let templates = Templates::load(None, Some(&LANDLORDS)).unwrap();
     for view in [sample::full(), sample::bare()] {
         let printed = templates.print("hartlepool", &view).unwrap();
         assert!(printed.html.starts_with("<!doctype html>\n<html lang=\"en-GB\">"), "{}", printed.html);
@@ -82,7 +82,7 @@ fn a_part_can_be_replaced_for_all_letters() {
 
 #[test]
 fn what_is_printed_in_a_page_is_escaped() {
-    let templates = Templates::load(None, &LANDLORDS).unwrap();
+    let templates = Templates::load(None, Some(&LANDLORDS)).unwrap();
     let mut view = sample::full();
     view.addressee.name = "<img src=x onerror=alert(1)>".to_owned();
     let printed = templates.print("hartlepool", &view).unwrap();
@@ -173,7 +173,8 @@ fn a_file_that_nothing_uses_is_a_mistake() {
         wrong(&[("hartlepool/updte.txt.hbs", "")])
             .contains("there is no letter `updte`; there are letter, confirmation")
     );
-    let nowhere = Templates::load(Some(Path::new("/no/such/folder")), &LANDLORDS).unwrap_err().to_string();
+    let nowhere =
+        Templates::load(Some(Path::new("/no/such/folder")), Some(&LANDLORDS)).unwrap_err().to_string();
     assert!(nowhere.starts_with("/no/such/folder: "), "{nowhere}");
 }
 

@@ -6,13 +6,11 @@ use std::path::{Path, PathBuf};
 
 use config::{Config, ConfigError, File, FileFormat, Map, Source, Value};
 
+use super::check::check;
 use super::keys::ENVIRONMENT;
 use super::problem::{Problem, WrongSettings};
 use super::reader::{Reader, nearest};
 use super::{LogFormat, Settings};
-use crate::access::oidc;
-use crate::application::library;
-use crate::documents::Store;
 
 /// What can be set on the command line.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -64,7 +62,7 @@ pub struct Loaded {
 /// Reads all that is set. `environment` gives the value of a variable, where it is set.
 ///
 /// # Errors
-/// With everything that is wrong with it, policies and issuers included.
+/// With everything that is wrong with it, policies, templates and issuers included.
 pub fn load(
     arguments: &Arguments,
     environment: impl Fn(&str) -> Option<String>,
@@ -104,54 +102,6 @@ fn syntax(file: Option<&Path>) -> Option<String> {
     let error = toml::from_str::<toml::Table>(&text).err()?;
     let before = text.get(..error.span()?.start)?;
     Some(format!("is no TOML in line {}: {}", before.matches('\n').count() + 1, error.message()))
-}
-
-/// What can only be judged over several settings.
-fn check(settings: &Settings, reader: &mut Reader) {
-    if let Some(operations) = &settings.operations.listen
-        && *operations == settings.http.listen
-        && !operations.ends_with(":0")
-    {
-        reader.wrong("operations.listen", "must not be the address of the API, `http.listen`".to_owned());
-    }
-    if settings.limits.burst < settings.limits.sustained {
-        reader.wrong("limits.burst", "must be no less than `limits.rate_per_second`".to_owned());
-    }
-    if let Some(why) = crate::storage::address::unusable(&settings.database.url) {
-        reader.wrong("database.url", why);
-    }
-    documents(settings, reader);
-    let library = match library(settings.rules.policies.as_deref()) {
-        Ok(library) => library,
-        Err(error) => {
-            format!("{error:#}").lines().for_each(|line| reader.wrong("rules.policies", line.to_owned()));
-            return;
-        }
-    };
-    let landlords: Vec<&str> = library.landlords().collect();
-    for found in oidc::check(&settings.oidc.issuers, &landlords) {
-        reader.add(format!("oidc.{}", found.at), None, found.problem);
-    }
-}
-
-/// Whether the store of documents can be what it is said to be; a bucket is not asked.
-fn documents(settings: &Settings, reader: &mut Reader) {
-    let documents = &settings.documents;
-    if let Some(why) = documents.store.address.unusable() {
-        reader.wrong("documents.store", why);
-    }
-    let http = |endpoint: &String| endpoint.starts_with("https://") || endpoint.starts_with("http://");
-    if documents.store.endpoint.as_ref().is_some_and(|endpoint| !http(endpoint)) {
-        reader.wrong(
-            "documents.endpoint",
-            "must begin with https://, or http:// for a store in the same house".to_owned(),
-        );
-    } else if let Err(error) = Store::new(documents.store.clone()) {
-        reader.wrong("documents.store", error.to_string());
-    }
-    if documents.limits.case < documents.limits.file {
-        reader.wrong("documents.case_mib", "must be no less than `documents.file_mib`".to_owned());
-    }
 }
 
 /// What holds as a file would have it. A database's address is shown without user, password and parameters.

@@ -1,6 +1,7 @@
 //! What can be set: one documented file, `redress.example.toml`; the environment over it; flags over both; and what holds where nothing
 //! is set under them. All of it is looked at before anything is started, and everything that is wrong is said at once.
 
+mod check;
 mod due_soon;
 mod feed;
 mod keys;

@@ -70,7 +70,7 @@ fn the_example_has_every_setting_and_its_variable_and_no_other() {
         assert!(shown.contains(*key), "{key}");
     }
     assert_eq!(ENVIRONMENT.len() + 1, shown.len(), "only the issuers have no variable");
-    let (_folder, arguments) = file(&whole.replace("policies =", "#"));
+    let (_folder, arguments) = file(&whole.replace("policies =", "#").replace("templates =", "#"));
     assert_eq!(load(&arguments, nothing).unwrap().settings.oidc.issuers.len(), 1);
 }
 
@@ -160,6 +160,26 @@ fn policies_that_are_wrong_are_a_wrong_setting() {
     let environment = |name: &str| (name == "REDRESS_POLICIES").then(|| policies.clone());
     let said = load(&Arguments::default(), environment).unwrap_err().to_string();
     assert!(said.contains("one.toml") && said.contains("two.toml"), "{said}");
+}
+
+/// One round of mending is enough, whatever is wrong with what.
+#[test]
+fn folders_that_are_not_there_hide_nothing_else() {
+    let issuer = "[[oidc.issuers]]\nissuer = \"http://login.example\"\naudience = \"redress\"\n\
+        grants = [{ claim = \"azp\", value = \"crm\", landlord = \"own\", role = \"integration\" }]";
+    let set = "[rules]\npolicies = \"/no/policies\"\n[letters]\ntemplates = \"/no/templates\"\n[http]\nworkers = 0\n";
+    let found = problems(&format!("{set}{issuer}"), nothing);
+    let starts = [
+        "http.workers: must be",
+        "rules.policies: reading /no/policies",
+        "letters.templates: /no/templates",
+        "oidc.issuers[0].issuer: must begin with https://",
+    ];
+    for start in starts {
+        assert!(found.iter().any(|problem| problem.starts_with(start)), "{start}\n{found:#?}");
+    }
+    // Whether `own` is a landlord, nobody knows without the policies.
+    assert_eq!(found.len(), starts.len(), "{found:#?}");
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub fn entries(folder: &Path, problems: &mut BTreeSet<TemplateProblem>) -> Vec<P
 /// would go unread, is a problem.
 pub fn folders(
     folder: &Path,
-    landlords: &[&str],
+    landlords: Option<&[&str]>,
     problems: &mut BTreeSet<TemplateProblem>,
 ) -> Vec<(String, PathBuf)> {
     let mut all = Vec::new();
@@ -78,10 +78,14 @@ pub fn folders(
             if name.ends_with(".hbs") {
                 problems.insert(wrong("it stands in no landlord's folder".to_owned()));
             }
-        } else if landlords.contains(&name.as_str()) {
-            all.push((name, path));
-        } else {
-            problems.insert(wrong(format!("there is no such landlord; there are {}", landlords.join(", "))));
+            continue;
+        }
+        match landlords.filter(|landlords| !landlords.contains(&name.as_str())) {
+            None => all.push((name, path)),
+            Some(landlords) => {
+                let others = landlords.join(", ");
+                problems.insert(wrong(format!("there is no such landlord; there are {others}")));
+            }
         }
     }
     all

@@ -16,7 +16,8 @@ pub struct SettingProblem {
     pub problem: String,
 }
 
-/// Finds every problem of a configuration, in the order in which it is written; none means that it can be used.
+/// Finds every problem of a configuration, in the order in which it is written; none means that it can be used. Where the landlords are not
+/// known, as with a policy that cannot be read, no grant is said to name one that there is not.
 ///
 /// ```
 /// # use redress_service::access::oidc::{check, Issuer};
@@ -28,7 +29,7 @@ pub struct SettingProblem {
 ///     grants = [{ claim = "azp", value = "crm", landlord = "hartelpool", role = "integration" }]
 ///     "#,
 /// )?;
-/// let problems: Vec<String> = check(&[issuer], &["hartlepool"]).iter().map(ToString::to_string).collect();
+/// let problems: Vec<String> = check(&[issuer], Some(&["hartlepool"])).iter().map(ToString::to_string).collect();
 /// assert_eq!(
 ///     problems,
 ///     [
@@ -40,7 +41,7 @@ pub struct SettingProblem {
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 #[must_use]
-pub fn check(issuers: &[Issuer], landlords: &[&str]) -> Vec<SettingProblem> {
+pub fn check(issuers: &[Issuer], landlords: Option<&[&str]>) -> Vec<SettingProblem> {
     let mut problems = Problems::default();
     let mut seen = BTreeSet::new();
     for (index, issuer) in issuers.iter().enumerate() {
@@ -106,10 +107,16 @@ fn check_algorithms(issuer: &Issuer, at: &str, problems: &mut Problems) {
     }
 }
 
-fn check_grant(grant: &Grant, earlier: &[Grant], landlords: &[&str], at: &str, problems: &mut Problems) {
+fn check_grant(
+    grant: &Grant,
+    earlier: &[Grant],
+    landlords: Option<&[&str]>,
+    at: &str,
+    problems: &mut Problems,
+) {
     problems.add_if(grant.claim.is_empty(), at, "claim", "is empty");
     problems.add_if(grant.value.is_empty(), at, "value", "is empty");
-    if !landlords.contains(&grant.landlord.as_str()) {
+    if landlords.is_some_and(|landlords| !landlords.contains(&grant.landlord.as_str())) {
         problems.add(at, "landlord", format!("there is no landlord `{}`", grant.landlord));
     }
     if let Err(problem) = grant.role.parse::<Role>() {

@@ -14,7 +14,8 @@ fn issuer() -> Issuer {
 }
 
 fn expect(issuers: &[Issuer], expected: &[&str]) {
-    let problems: Vec<String> = check(issuers, &["hartlepool"]).iter().map(ToString::to_string).collect();
+    let problems: Vec<String> =
+        check(issuers, Some(&["hartlepool"])).iter().map(ToString::to_string).collect();
     assert_eq!(problems, expected);
 }
 

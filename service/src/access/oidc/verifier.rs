@@ -61,7 +61,7 @@ impl Verifier {
     /// # Errors
     /// With everything that [`check`] finds, or when no HTTP client can be made.
     pub fn new(issuers: &[Issuer], landlords: &[&str]) -> Result<Self, NoVerifier> {
-        let problems = check(issuers, landlords);
+        let problems = check(issuers, Some(landlords));
         if !problems.is_empty() {
             return Err(NoVerifier::Settings(problems));
         }
