@@ -171,7 +171,7 @@ impl Metrics {
         registry.register("requests_in_flight", "Requests being answered", self.in_flight.clone());
         registry.register(
             "decisions",
-            "Commands, by what came of them: done, replayed, refused by the rules, rejected as a request, failed",
+            "Commands, by what came of them: done, also where nothing was to be changed, replayed, refused by the rules, rejected as a request, failed",
             self.decisions.clone(),
         );
         registry.register("refusals", "Commands that the rules refused, by code", self.refusals.clone());

@@ -27,7 +27,7 @@ pub(super) struct Listing {
     phase: Option<Phase>,
     /// Only cases that are this.
     kind: Option<Kind>,
-    /// Only cases that are still dealt with, or only the others: those closed, withdrawn, settled or declined.
+    /// Only cases that are still dealt with, or only the others: those closed, withdrawn, settled or refused.
     open: Option<bool>,
     /// Only cases whose last stage is this one.
     #[schemars(range(min = 1, max = 2))]

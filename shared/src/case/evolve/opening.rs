@@ -2,7 +2,7 @@
 
 use super::intake::{representative, risk};
 use crate::case::CaseId;
-use crate::case::command::intake::Received;
+use crate::case::command::intake::{Received, Reference};
 use crate::case::event::{Event, Logged, Opened};
 use crate::case::state::{Case, Facts, OmbudsmanState, Parties};
 use crate::case::words::{Kind, Phase, Triage};
@@ -66,8 +66,14 @@ fn facts(received: &Received) -> Facts {
         categories: received.categories.clone(),
         service_area: received.service_area.clone(),
         contractor: received.contractor.clone(),
-        references: received.references.clone(),
+        references: distinct(&received.references),
     }
+}
+
+/// A reference that was given twice is one.
+fn distinct(given: &[Reference]) -> Vec<Reference> {
+    let first = |(place, reference): &(usize, &Reference)| !given[..*place].contains(reference);
+    given.iter().enumerate().filter(first).map(|(_, reference)| reference.clone()).collect()
 }
 
 fn parties(received: &Received) -> Parties {
