@@ -1,6 +1,6 @@
 //! From what stands in a column to what a field holds. What is wrong is said without saying back what stood there.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
 use serde_json::{Value, json};
 
 use super::fields::Kind;
@@ -67,29 +67,61 @@ fn flag(mapping: &Mapping, text: &str) -> Result<bool, String> {
 }
 
 const NO_DATE: &str = "not a date in any of `date_formats`, nor one such as 2025-06-30";
+const SHORT_YEAR: &str = "a year of two digits, which `%y` reads in `date_formats`, and `%Y` does not";
 const NO_TIME: &str = "London's clocks have no such time on that day";
 
-/// A day alone, or an instant: what the text has.
-fn when(mapping: &Mapping, text: &str) -> Result<Value, String> {
-    if let Ok(day) = text.parse::<NaiveDate>() {
-        return Ok(json!(day));
-    }
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-        return Ok(json!(instant.to_utc()));
-    }
-    let usual = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
-    for format in mapping.date_formats.iter().map(String::as_str).chain(usual) {
+/// What a text can be read as.
+enum Read {
+    Day(NaiveDate),
+    /// A time of London's clocks.
+    Local(NaiveDateTime),
+    At(DateTime<Utc>),
+}
+
+impl Read {
+    fn by(format: &str, text: &str) -> Option<Self> {
         if let Ok(instant) = DateTime::parse_from_str(text, format) {
-            return Ok(json!(instant.to_utc()));
+            return Some(Self::At(instant.to_utc()));
         }
         if let Ok(local) = NaiveDateTime::parse_from_str(text, format) {
-            return london::instant(local).map(|instant| json!(instant)).ok_or_else(|| NO_TIME.to_owned());
+            return Some(Self::Local(local));
         }
-        if let Ok(day) = NaiveDate::parse_from_str(text, format) {
-            return Ok(json!(day));
+        NaiveDate::parse_from_str(text, format).ok().map(Self::Day)
+    }
+
+    fn year(&self) -> i32 {
+        match self {
+            Self::Day(day) => day.year(),
+            Self::Local(local) => local.year(),
+            Self::At(instant) => instant.year(),
         }
     }
-    Err(NO_DATE.to_owned())
+
+    fn value(self) -> Result<Value, String> {
+        match self {
+            Self::Day(day) => Ok(json!(day)),
+            Self::Local(local) => {
+                london::instant(local).map(|instant| json!(instant)).ok_or_else(|| NO_TIME.to_owned())
+            }
+            Self::At(instant) => Ok(json!(instant)),
+        }
+    }
+}
+
+/// A day alone, or an instant: what the text has, by the first way to read it. `%Y` takes two digits for a year of the first century: that is
+/// no way to read it.
+fn when(mapping: &Mapping, text: &str) -> Result<Value, String> {
+    let usual = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let formats = mapping.date_formats.iter().map(String::as_str).chain(usual);
+    let plain = text.parse().ok().map(Read::Day);
+    let instant = DateTime::parse_from_rfc3339(text).ok().map(|instant| Read::At(instant.to_utc()));
+    let mut ways = plain
+        .into_iter()
+        .chain(instant)
+        .chain(formats.filter_map(|format| Read::by(format, text)))
+        .peekable();
+    let wrong = if ways.peek().is_some() { SHORT_YEAR } else { NO_DATE };
+    ways.find(|read| read.year() >= 1000).ok_or_else(|| wrong.to_owned())?.value()
 }
 
 fn day(mapping: &Mapping, text: &str) -> Result<NaiveDate, String> {
@@ -171,6 +203,18 @@ mod tests {
         check("received", "06/30/2025", Err(()));
         check("received", "30/02/2025", Err(()));
         check("received", "30/03/2025 01:30", Err(()));
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_no_year_of_the_first_century() {
+        let read = |formats: &str| {
+            let mapping: Mapping =
+                toml::from_str(&format!("format = \"csv\"\ndate_formats = [{formats}]")).unwrap();
+            converted(&mapping, "received", &kind_of("received").unwrap(), "30/06/25")
+        };
+        assert_eq!(read("\"%d/%m/%Y\", \"%d/%m/%y\""), Ok(json!("2025-06-30")));
+        assert!(read("\"%d/%m/%Y\"").unwrap_err().starts_with("a year of two digits"));
+        assert!(read("").unwrap_err().starts_with("not a date"));
     }
 
     #[test]
