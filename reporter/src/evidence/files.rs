@@ -111,12 +111,8 @@ impl Evidence {
         for figure in &self.figures {
             let (counted, out_of) = (figure.whole.counted.to_string(), told(figure.whole.out_of));
             let cases = figure.parts.len().to_string();
-            // The parts of what is ranked are the values that were ranked, and are no sum.
-            let adds_up = match (figure.is_ranked, figure.adds_up()) {
-                (true, _) => "ranked",
-                (false, true) => "yes",
-                (false, false) => "no",
-            };
+            // The parts of what is ranked are the values that were ranked, and are no sum; all others have been added up.
+            let adds_up = if figure.is_ranked { "ranked" } else { "yes" };
             let Figure { id, table, row, column, printed, definition, file, .. } = figure;
             sheet.line([
                 id, table, row, column, printed, &counted, &out_of, definition, &cases, adds_up, file,

@@ -12,7 +12,7 @@ mod files;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cores;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::frames::LeftOut;
 use crate::make::{self, Kind};
 use crate::request::{Request, Variant};
@@ -55,7 +55,7 @@ pub struct Evidence {
 /// Finds the cases behind every figure of a document.
 ///
 /// # Errors
-/// When the report cannot be drawn of a case alone.
+/// When the report cannot be drawn of a case alone, or the cases behind a figure do not add up to it.
 pub(crate) fn gather(
     (kind, source, request, beside): (Kind, &Source, &Request, Beside<'_>),
     document: &Document,
@@ -90,11 +90,21 @@ pub(crate) fn gather(
         ranked.map(|figure| (figure.id.clone(), figure.bare())).collect();
     add_parts(&mut anew, &cases, &alone);
     figures.extend(anew);
+    proved(&figures)?;
     let name = |part: &Part| (part.reference.clone(), part.case_id.clone());
     figures.values_mut().for_each(|figure| figure.parts.sort_by_key(name));
     let mut left_out = left_out.to_vec();
     left_out.sort();
     Ok(Evidence { figures: named_apart(figures.into_values().collect()), left_out })
+}
+
+/// Evidence that does not add up is none: the report fails as one does whose rows are in no figure.
+fn proved(figures: &BTreeMap<String, Figure>) -> Result<()> {
+    let unproved = figures.values().filter(|figure| !figure.is_ranked && !figure.adds_up());
+    let faults: Vec<String> = unproved
+        .map(|figure| format!("{} is {}, and its cases come to something else", figure.id, figure.printed))
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Unreconciled(faults)) }
 }
 
 /// The cases, one after the other, that have a figure which none before them had.
