@@ -59,6 +59,23 @@ fn faults_in_the_data_are_told_with_their_cases() {
     assert!(faults.lines().count() >= before.lines().count() + 3, "{before}\n{faults}");
 }
 
+/// Reports are refused for such rows, whatever their period, and so whoever mends them is told of them here.
+#[test]
+fn what_no_figure_can_count_is_told() {
+    let mut fixture = landlord();
+    fixture.run("PRAGMA ignore_check_constraints = ON");
+    fixture.run("UPDATE report_stages SET outcome='lost' WHERE case_id='case-13' AND stage=1");
+    fixture.run("UPDATE report_cases SET kind='grumble' WHERE case_id='case-14'");
+    let (code, _, faults) = check(&fixture);
+    assert_eq!(code, ExitCode::from(3));
+    for said in [
+        "report_stages, case case-13 stage 1: its outcome is not upheld",
+        "report_cases, case case-14: \"\"grumble\"\"",
+    ] {
+        assert!(faults.contains(said) && faults.contains("Cannot be counted"), "{said}\n{faults}");
+    }
+}
+
 /// Every date that the case data holds, put where it cannot be.
 #[test]
 fn every_date_is_held_against_those_that_go_before_it() {

@@ -10,8 +10,10 @@ use chrono::NaiveDate;
 
 use redress_shared::calendar::words::long_date;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::measured::Counted;
 use crate::output::{self, Format};
+use crate::request::Request;
 use crate::source::Source;
 use crate::views::{CellView, Document, TableView};
 pub use rules::faults;
@@ -25,17 +27,20 @@ pub enum Kind {
     Impossible,
     /// Two cases that look like one.
     Twice,
+    /// What no figure knows how to count: a report is refused as long as it is there.
+    Uncountable,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are told.
-    pub const ALL: [Self; 3] = [Self::Missing, Self::Impossible, Self::Twice];
+    pub const ALL: [Self; 4] = [Self::Missing, Self::Impossible, Self::Twice, Self::Uncountable];
 
     const fn told(self) -> (&'static str, &'static str) {
         match self {
             Self::Missing => ("missing", "Missing"),
             Self::Impossible => ("impossible", "Impossible order"),
             Self::Twice => ("twice", "Likely the same case twice"),
+            Self::Uncountable => ("uncountable", "Cannot be counted"),
         }
     }
 }
@@ -51,23 +56,36 @@ pub struct Fault {
     pub says: String,
 }
 
-/// Writes the faults of a landlord's rows and gives how many there are, with the paths. They name cases, so that none of it is for
+/// Writes the faults of a landlord's rows, by the request of any report of them, and gives how many there are, with the paths. They name cases, so that none of it is for
 /// publication.
 ///
 /// # Errors
 /// When it cannot be written; what an earlier run wrote then stays as it was.
 pub fn write(
     source: &Source,
-    as_of: NaiveDate,
+    request: &Request,
     (out, formats): (&Path, &[Format]),
 ) -> Result<(usize, Vec<PathBuf>)> {
-    let faults = faults(source, as_of);
+    let as_of = request.as_of;
+    let mut faults = faults(source, as_of);
+    faults.extend(uncountable(source, request)?);
     let document = document(source, as_of, &faults).on_paper();
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let landlord: String = source.landlord.landlord_id.chars().map(plain).collect();
     let stem = format!("{landlord}-check-{as_of}-with-references");
     let paths = output::write(out, &stem, formats, ("check", &document))?;
     Ok((faults.len(), paths))
+}
+
+/// What a report would be refused for, whatever its period.
+fn uncountable(source: &Source, request: &Request) -> Result<Vec<Fault>> {
+    let counted = Counted::of(source, &[request]).and_then(|counted| counted.measured(request).map(drop));
+    let fault = |says| Fault { kind: Kind::Uncountable, case: String::new(), says };
+    match counted {
+        Ok(()) => Ok(Vec::new()),
+        Err(Error::Unreconciled(faults)) => Ok(faults.into_iter().map(fault).collect()),
+        Err(error) => Err(error),
+    }
 }
 
 pub(crate) fn document(source: &Source, as_of: NaiveDate, faults: &[Fault]) -> Document {
