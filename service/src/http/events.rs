@@ -28,7 +28,7 @@ struct Asked {
     after: Option<i64>,
     /// Only events of this type, as `type` has it. Can be given several times.
     #[serde(default, rename = "type")]
-    #[schemars(length(max = 100))]
+    #[schemars(length(max = 80))]
     types: Vec<EventType>,
     /// Only events of this case.
     case: Option<CaseId>,

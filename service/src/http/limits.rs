@@ -25,8 +25,8 @@ pub const DEPTH: usize = redress_shared::schema::strict::DEPTH;
 pub const ADDRESS: usize = 4096;
 /// The most headers; more are answered 431.
 pub const HEADERS: usize = 64;
-/// The most parameters in a query; more are answered 422.
-pub const PARAMETERS: usize = 64;
+/// The most parameters in a query; more are answered 422. Every type of event can be named at once, with all else that the feed takes.
+pub const PARAMETERS: usize = 96;
 /// The most lines in one page of a list; a caller may ask for fewer.
 pub const PAGE: u32 = 200;
 /// The longest `Idempotency-Key`, in characters.

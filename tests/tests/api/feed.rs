@@ -59,6 +59,18 @@ fn what_is_filtered_out_is_moved_past() {
 }
 
 #[test]
+fn every_type_can_be_named_at_once() {
+    let service = Instances::start(1);
+    service.case(0);
+    let description = service.get("/openapi.json");
+    let types = description["components"]["schemas"]["EventType"]["enum"].as_array().unwrap();
+    let types: Vec<String> = types.iter().map(|word| format!("type={}", word.as_str().unwrap())).collect();
+    assert!(types.len() > 64, "{types:?}");
+    let all = service.get(&format!("/v1/events?after=0&limit=500&wait=0&{}", types.join("&")));
+    assert_eq!(numbers(&all), [1]);
+}
+
+#[test]
 fn whoever_waits_is_answered_when_there_is_something_and_not_before() {
     let services = Instances::start(if BACKEND == Backend::Postgres { 2 } else { 1 });
     let case = services.case(0);
